@@ -1,0 +1,42 @@
+/**
+ * Everything around the rooms, in the order it is needed: look, cache, dialogs, notices, routes, shell.
+ * It knows no room by name and fetches nothing.
+ */
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { makeQueryClient } from './queryClient';
+import { Routes } from './routes';
+import { Shell } from './Shell';
+import { cssVariablesResolver, theme } from './theme';
+
+export const COLOR_SCHEME_KEY = 'regulars-color-scheme';
+
+const colorScheme = localStorageColorSchemeManager({ key: COLOR_SCHEME_KEY });
+
+export function App() {
+  const [client] = useState(makeQueryClient);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={client}>
+        <Router hook={useHashLocation}>
+          <ModalsProvider>
+            <Notifications position="bottom-center" limit={3} />
+            <Shell>
+              <Routes />
+            </Shell>
+          </ModalsProvider>
+        </Router>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,127 @@
+/**
+ * A long list in columns: TanStack Table for the columns, TanStack Virtual so that a hundred thousand rows
+ * cost as much as twenty. One stop for Tab; arrows, Page Up/Down, Home and End walk the rows, Enter opens
+ * one. Asks for more rows near the end. Sorting and filtering are the core's work, over all rows: the
+ * headings only say what is wished.
+ */
+import { Skeleton } from '@mantine/core';
+import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { DataTableHead } from './DataTableHead';
+import { useRowKeys } from './useRowKeys';
+import styles from './DataTable.module.css';
+
+export type DataTableColumn<Row> = {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** A CSS grid track: '2fr', '120px', 'minmax(0, 1fr)'. */
+  width?: string;
+  align?: 'start' | 'end';
+  sortable?: boolean;
+};
+
+export type TableSort = { id: string; desc: boolean };
+
+export type DataTableProps<Row> = {
+  label: string;
+  columns: DataTableColumn<Row>[];
+  rows: Row[];
+  rowId: (row: Row) => string;
+  /** How many rows there are in all, where the loaded ones are only the beginning. */
+  total?: number;
+  onOpen?: (row: Row) => void;
+  onEndReached?: () => void;
+  loadingMore?: boolean;
+  sort?: TableSort;
+  onSort?: (sort: TableSort) => void;
+  rowHeight?: number;
+  height?: number | string;
+  empty?: ReactNode;
+};
+
+const features = tableFeatures({});
+
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, onOpen, onEndReached, loadingMore = false } = props;
+  const { rowHeight = 44, height = 480, total = rows.length } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const defs = useMemo<ColumnDef<typeof features, Row>[]>(
+    () =>
+      columns.map(({ id, header, cell }) => ({ id, header, cell: (c) => cell(c.row.original) })),
+    [columns],
+  );
+  const table = useTable({ features, columns: defs, data: rows, getRowId: (row) => rowId(row) });
+  const modelRows = table.getRowModel().rows;
+  const virtual = useVirtualizer({
+    count: modelRows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    scrollPaddingStart: rowHeight,
+    overscan: 8,
+  });
+  const shown = virtual.getVirtualItems();
+  const keys = useRowKeys({
+    count: rows.length,
+    pageSize: Math.max(1, Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 2),
+    reveal: (index) => {
+      virtual.scrollToIndex(index);
+    },
+    container: scroller,
+    onOpen: (index) => {
+      const row = rows[index];
+      if (row) onOpen?.(row);
+    },
+  });
+
+  const last = shown.at(-1)?.index ?? -1;
+  const nearEnd = rows.length > 0 && last >= rows.length - 10 && rows.length < total;
+  useEffect(() => {
+    if (nearEnd && !loadingMore) onEndReached?.();
+  }, [nearEnd, loadingMore, onEndReached]);
+
+  const tracks = columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ');
+  const align = (index: number) => columns[index]?.align ?? 'start';
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length}
+      aria-busy={loadingMore}
+      className={styles.scroller}
+      style={{ maxHeight: height }}
+    >
+      <DataTableHead {...props} tracks={tracks} rowHeight={rowHeight} />
+      {rows.length === 0 && !loadingMore && <div className={styles.empty}>{props.empty}</div>}
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        {shown.map(({ index, start, size }) => {
+          const row = modelRows[index];
+          if (!row) return null;
+          return (
+            <div
+              key={row.id}
+              role="row"
+              aria-rowindex={index + 2}
+              className={styles.row}
+              data-opens={onOpen ? true : undefined}
+              style={{ top: start, height: size, gridTemplateColumns: tracks }}
+              {...keys(index)}
+            >
+              {row.getAllCells().map((cell, at) => (
+                <div role="gridcell" key={cell.id} className={styles.cell} data-align={align(at)}>
+                  <table.FlexRender cell={cell} />
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+      {loadingMore && (
+        <Skeleton height={14} my={15} mx={12} width="60%" aria-label="Loading more" />
+      )}
+    </div>
+  );
+}
