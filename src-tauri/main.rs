@@ -1,2 +1,6 @@
 //! The desktop app's entry.
-fn main() {}
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() {
+    regulars_shell::run();
+}

@@ -1,0 +1,17 @@
+//! `email`.
+
+use std::path::Path;
+
+use clap::Subcommand;
+use regulars_core::types::Result;
+
+use crate::out::Out;
+
+#[derive(Subcommand)]
+pub enum Email {}
+
+impl Email {
+    pub fn run(self, _db: &Path, _out: Out) -> Result<()> {
+        match self {}
+    }
+}

@@ -1,0 +1,17 @@
+//! `experiment`.
+
+use std::path::Path;
+
+use clap::Subcommand;
+use regulars_core::types::Result;
+
+use crate::out::Out;
+
+#[derive(Subcommand)]
+pub enum Experiment {}
+
+impl Experiment {
+    pub fn run(self, _db: &Path, _out: Out) -> Result<()> {
+        match self {}
+    }
+}

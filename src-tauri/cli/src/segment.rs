@@ -1,0 +1,17 @@
+//! `segment`.
+
+use std::path::Path;
+
+use clap::Subcommand;
+use regulars_core::types::Result;
+
+use crate::out::Out;
+
+#[derive(Subcommand)]
+pub enum Segment {}
+
+impl Segment {
+    pub fn run(self, _db: &Path, _out: Out) -> Result<()> {
+        match self {}
+    }
+}

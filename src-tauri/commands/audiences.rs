@@ -1,0 +1,1 @@
+//! The audiences room's commands.

@@ -1,0 +1,1 @@
+//! The emails room's commands.

@@ -1,0 +1,1 @@
+//! The journeys room's commands.

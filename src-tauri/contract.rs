@@ -1,0 +1,41 @@
+//! The contract with the UI: every command, and the types they speak; written into ui/src/api/bindings.ts.
+
+use tauri_specta::{Builder, collect_commands};
+
+use crate::commands as c;
+
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new()
+        .commands(collect_commands![c::home::shop_info, c::home::tasks_list, c::home::task_cancel,])
+        .typ::<regulars_core::api::Event>()
+        .dangerously_cast_bigints_to_number()
+        .disable_serde_phases()
+}
+
+/// Writes the TypeScript for the UI into `path`; `Err` says what could not be expressed.
+pub fn export_types(path: &std::path::Path) -> Result<(), String> {
+    let language = specta_typescript::Typescript::default().header("// Written by `make types` from the Rust commands. Do not edit.\n");
+    builder().export(language, path).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// `make types` sets REGULARS_WRITE_TYPES to write the file; otherwise this holds it against the code.
+    #[test]
+    fn the_uis_types_are_those_of_the_commands() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let committed = root.join("ui/src/api/bindings.ts");
+        if std::env::var_os("REGULARS_WRITE_TYPES").is_some() {
+            super::export_types(&committed).unwrap();
+            return;
+        }
+        let fresh = std::env::temp_dir().join(format!("regulars-bindings-{}.ts", std::process::id()));
+        super::export_types(&fresh).unwrap();
+        let wanted = std::fs::read_to_string(&fresh).unwrap();
+        let _ = std::fs::remove_file(&fresh);
+        let found = std::fs::read_to_string(&committed).unwrap_or_default();
+        assert!(found == wanted, "ui/src/api/bindings.ts is out of date: run `make types`");
+    }
+}

@@ -1,0 +1,1 @@
+//! The audiences room, as the window and the terminal call it.

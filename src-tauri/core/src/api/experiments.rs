@@ -1,0 +1,1 @@
+//! The experiments room, as the window and the terminal call it.

@@ -1,0 +1,1 @@
+//! The insights room, as the window and the terminal call it.

@@ -1,0 +1,1 @@
+//! The journeys room, as the window and the terminal call it.

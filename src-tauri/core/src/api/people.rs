@@ -1,0 +1,1 @@
+//! The people room, as the window and the terminal call it.

@@ -1,0 +1,1 @@
+//! The segments room, as the window and the terminal call it.

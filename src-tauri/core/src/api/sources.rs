@@ -1,0 +1,1 @@
+//! The sources room, as the window and the terminal call it.

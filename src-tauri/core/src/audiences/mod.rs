@@ -1,0 +1,1 @@
+//! audiences: see docs/architecture.md.

@@ -1,0 +1,1 @@
+//! emails: see docs/architecture.md.

@@ -1,0 +1,157 @@
+//! One blocking HTTP exchange. No retries, no pacing, no platform's dialect: those belong to whoever calls.
+//!
+//! TLS is always verified. Redirects are never followed: credentials must not travel to another host, so whoever
+//! calls sees the 3xx and says what it means.
+
+use std::time::Duration;
+
+use crate::types::{Code, Error, Result};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A request. It has no `Debug`, because its headers and its query hold secrets.
+pub struct HttpRequest {
+    pub method: Method,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    /// A JSON text.
+    pub json: Option<String>,
+}
+
+impl HttpRequest {
+    pub fn get(url: impl Into<String>) -> Self {
+        Self { method: Method::Get, url: url.into(), headers: Vec::new(), json: None }
+    }
+
+    pub fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct HttpResponse {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// The first header of this name, whatever its case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+pub trait Http: Send + Sync {
+    /// # Errors
+    /// `Network` when no whole answer came; any status that did come is an answer, not an error.
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse>;
+}
+
+/// The real one.
+pub struct SystemHttp {
+    client: reqwest::blocking::Client,
+}
+
+/// More than any page of any platform; a larger answer is a mistake or an attack.
+const LARGEST_ANSWER: u64 = 64 * 1024 * 1024;
+
+impl SystemHttp {
+    pub fn new() -> Result<Self> {
+        let client = reqwest::blocking::Client::builder()
+            .user_agent(concat!("Regulars/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(15))
+            .timeout(Duration::from_secs(90))
+            .build()
+            .map_err(|e| Error::internal("The network could not be set up.").caused_by(e))?;
+        Ok(Self { client })
+    }
+}
+
+impl Http for SystemHttp {
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse> {
+        use std::io::Read;
+
+        let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes())
+            .map_err(|e| Error::internal("An unknown kind of request.").caused_by(e))?;
+        let mut builder = self.client.request(method, &request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
+        }
+        if let Some(json) = &request.json {
+            builder = builder.header("Content-Type", "application/json").body(json.clone());
+        }
+        let host = host_of(&request.url);
+        let answer = builder.send().map_err(|e| unreachable_host(&host, &e))?;
+        let status = answer.status().as_u16();
+        let headers =
+            answer.headers().iter().map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned())).collect();
+        let mut body = Vec::new();
+        answer
+            .take(LARGEST_ANSWER + 1)
+            .read_to_end(&mut body)
+            .map_err(|e| Error::new(Code::Network, format!("The connection to {host} broke in the middle of an answer.")).caused_by(e))?;
+        if body.len() as u64 > LARGEST_ANSWER {
+            return Err(Error::new(Code::Unexpected, format!("{host} sent an answer of more than 64 MB, which no shop's page is.")));
+        }
+        Ok(HttpResponse { status, headers, body })
+    }
+}
+
+/// The host alone: a whole address can hold a key in its query and never belongs in a sentence.
+pub fn host_of(url: &str) -> String {
+    url::Url::parse(url)
+        .ok()
+        .and_then(|u| u.host_str().map(|h| u.port().map_or_else(|| h.to_owned(), |p| format!("{h}:{p}"))))
+        .unwrap_or_else(|| "the address".to_owned())
+}
+
+fn unreachable_host(host: &str, e: &reqwest::Error) -> Error {
+    let sentence = if e.is_timeout() {
+        format!("{host} did not answer in time. Is it up, and is this machine online?")
+    } else if e.is_connect() {
+        format!("{host} could not be reached. Check the address, and that this machine is online.")
+    } else if e.is_builder() {
+        "This is not a complete web address; it should look like https://shop.example.".to_owned()
+    } else {
+        format!("The connection to {host} broke off.")
+    };
+    // `without_url`: the address may hold a key.
+    Error::new(Code::Network, sentence).caused_by(chain(e))
+}
+
+fn chain(e: &reqwest::Error) -> String {
+    let mut out = String::new();
+    let mut source = std::error::Error::source(e);
+    while let Some(s) = source {
+        out.push_str(&s.to_string());
+        out.push_str("; ");
+        source = s.source();
+    }
+    out
+}

@@ -1,0 +1,7 @@
+//! What the core asks of the machine it runs on: HTTP and the keychain. Passed in, so that tests can give others.
+
+pub mod http;
+pub mod keychain;
+
+pub use http::{Http, HttpRequest, HttpResponse, Method, SystemHttp};
+pub use keychain::{Keychain, MemoryKeychain, Secret, SystemKeychain};

@@ -1,0 +1,1 @@
+//! insights: see docs/architecture.md.

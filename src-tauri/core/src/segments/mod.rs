@@ -1,0 +1,1 @@
+//! segments: see docs/architecture.md.

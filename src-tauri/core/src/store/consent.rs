@@ -1,0 +1,94 @@
+//! The append-only consent ledger, and the hashes of those who asked to be forgotten.
+
+use sha2::{Digest, Sha256};
+
+use super::ingest::normal_email;
+use super::{Reader, Writer};
+use crate::types::records::{Channel, ConsentRecord, ConsentState};
+use crate::types::{PersonId, Result, Timestamp};
+
+/// One line of the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConsentRow {
+    pub state: ConsentState,
+    pub channel: String,
+    pub at: Timestamp,
+    pub source: String,
+    pub method: String,
+    pub wording: Option<String>,
+}
+
+impl Reader<'_> {
+    /// What the person last said for this channel, at or before `at`. On the same second, the most restrictive wins.
+    pub fn consent_at(&self, person: PersonId, channel: Channel, at: Timestamp) -> Result<Option<ConsentState>> {
+        self.first(
+            "SELECT state FROM consent WHERE person_id = ?1 AND channel = ?2 AND at <= ?3
+             ORDER BY at DESC, CASE state WHEN 'cleaned' THEN 0 WHEN 'unsubscribed' THEN 1 WHEN 'pending' THEN 2 ELSE 3 END LIMIT 1",
+            &[person.into(), channel.as_str().into(), at.into()],
+            |r| Ok(ConsentState::parse(r.text(0)?)),
+        )
+        .map(Option::flatten)
+    }
+
+    /// The whole ledger of one person, newest first.
+    pub fn consent_ledger(&self, person: PersonId) -> Result<Vec<ConsentRow>> {
+        self.rows(
+            "SELECT state, channel, at, source, method, wording FROM consent WHERE person_id = ?1 ORDER BY at DESC, id DESC",
+            &[person.into()],
+            |r| {
+                Ok(ConsentRow {
+                    state: ConsentState::parse(r.text(0)?).unwrap_or(ConsentState::Unsubscribed),
+                    channel: r.get(1)?,
+                    at: r.at(2)?,
+                    source: r.get(3)?,
+                    method: r.get(4)?,
+                    wording: r.get(5)?,
+                })
+            },
+        )
+    }
+
+    pub fn is_suppressed(&self, email: &str) -> Result<bool> {
+        let Some(salt) = self.setting("suppression.salt")? else { return Ok(false) };
+        Ok(self.number("SELECT count(*) FROM suppression WHERE hash = ?1", &[suppression_hash(&salt, email).into()])? > 0)
+    }
+}
+
+impl Writer<'_> {
+    pub fn add_consent(&self, person: PersonId, c: &ConsentRecord) -> Result<()> {
+        self.execute(
+            "INSERT OR IGNORE INTO consent (person_id, channel, state, at, source, method, wording) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            &[
+                person.into(),
+                c.channel.as_str().into(),
+                c.state.as_str().into(),
+                c.at.into(),
+                c.source.as_str().into(),
+                c.method.as_str().into(),
+                c.wording.clone().into(),
+            ],
+        )
+        .map(|_| ())
+    }
+
+    /// Remembers, by a salted hash only, that this address must not come back. `salt` is used if none was chosen yet.
+    pub fn suppress(&self, email: &str, reason: &str, now: Timestamp, fresh_salt: &str) -> Result<()> {
+        let salt = match self.setting("suppression.salt")? {
+            Some(s) => s,
+            None => {
+                self.set_setting("suppression.salt", fresh_salt)?;
+                fresh_salt.to_owned()
+            }
+        };
+        self.execute(
+            "INSERT OR IGNORE INTO suppression (hash, reason, at) VALUES (?1, ?2, ?3)",
+            &[suppression_hash(&salt, email).into(), reason.into(), now.into()],
+        )
+        .map(|_| ())
+    }
+}
+
+fn suppression_hash(salt: &str, email: &str) -> String {
+    let digest = Sha256::digest(format!("{salt}\n{}", normal_email(email)));
+    digest.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,108 @@
+//! Persons and the keys they are known by.
+
+use super::{Reader, Row, Value, Writer};
+use crate::types::records::CustomerRecord;
+use crate::types::{PersonId, Result, Timestamp};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonRow {
+    pub id: PersonId,
+    pub email: Option<String>,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    pub phone: Option<String>,
+    pub country: Option<String>,
+    pub region: Option<String>,
+    pub city: Option<String>,
+    pub postcode: Option<String>,
+    pub language: Option<String>,
+    pub birthday: Option<String>,
+    pub created_at: Timestamp,
+    /// Has an account at a source; otherwise a guest or subscriber.
+    pub registered: bool,
+}
+
+pub(super) const PERSON_COLUMNS: &str = "p.id, p.email, p.first_name, p.last_name, p.phone, p.country, p.region, p.city, p.postcode, p.language, p.birthday, p.created_at, p.registered";
+
+pub(super) fn person_row(r: &Row<'_>) -> Result<PersonRow> {
+    Ok(PersonRow {
+        id: r.person(0)?,
+        email: r.get(1)?,
+        first_name: r.get(2)?,
+        last_name: r.get(3)?,
+        phone: r.get(4)?,
+        country: r.get(5)?,
+        region: r.get(6)?,
+        city: r.get(7)?,
+        postcode: r.get(8)?,
+        language: r.get(9)?,
+        birthday: r.get(10)?,
+        created_at: r.at(11)?,
+        registered: r.get(12)?,
+    })
+}
+
+impl Reader<'_> {
+    pub fn person(&self, id: PersonId) -> Result<Option<PersonRow>> {
+        self.first(&format!("SELECT {PERSON_COLUMNS} FROM person p WHERE p.id = ?1"), &[id.into()], person_row)
+    }
+
+    pub fn person_by_key(&self, kind: &str, scope: i64, key: &str) -> Result<Option<PersonId>> {
+        self.first(
+            "SELECT person_id FROM person_key WHERE kind = ?1 AND scope = ?2 AND key = ?3",
+            &[kind.into(), scope.into(), key.into()],
+            |r| r.person(0),
+        )
+    }
+
+    pub fn person_count(&self) -> Result<i64> {
+        self.number("SELECT count(*) FROM person", &[])
+    }
+
+    pub fn person_tags(&self, id: PersonId) -> Result<Vec<String>> {
+        self.rows("SELECT tag FROM person_tag WHERE person_id = ?1 ORDER BY tag", &[id.into()], |r| r.get(0))
+    }
+
+    pub fn person_fields(&self, id: PersonId) -> Result<Vec<(String, String)>> {
+        self.rows("SELECT name, value FROM person_field WHERE person_id = ?1 ORDER BY name", &[id.into()], |r| Ok((r.get(0)?, r.get(1)?)))
+    }
+}
+
+impl Writer<'_> {
+    pub fn add_person_key(&self, kind: &str, scope: i64, key: &str, id: PersonId) -> Result<()> {
+        self.execute(
+            "INSERT OR IGNORE INTO person_key (kind, scope, key, person_id) VALUES (?1, ?2, ?3, ?4)",
+            &[kind.into(), scope.into(), key.into(), id.into()],
+        )
+        .map(|_| ())
+    }
+
+    /// Writes what the record says; what it does not say stays as it is. `created_at` only ever moves to the past.
+    pub fn fill_person(&self, id: PersonId, c: &CustomerRecord, registered: bool) -> Result<()> {
+        let text = |x: &Option<String>| x.as_deref().map(str::trim).filter(|s| !s.is_empty()).map_or(Value::Null, Value::from);
+        self.execute(
+            "UPDATE person SET email = coalesce(?2, email), first_name = coalesce(?3, first_name), last_name = coalesce(?4, last_name),
+               phone = coalesce(?5, phone), country = coalesce(?6, country), region = coalesce(?7, region), city = coalesce(?8, city),
+               postcode = coalesce(?9, postcode), language = coalesce(?10, language), birthday = coalesce(?11, birthday),
+               created_at = CASE WHEN created_at = 0 THEN coalesce(?12, 0) ELSE min(created_at, coalesce(?12, created_at)) END,
+               registered = max(registered, ?13)
+             WHERE id = ?1",
+            &[
+                id.into(),
+                text(&c.email),
+                text(&c.first_name),
+                text(&c.last_name),
+                text(&c.phone),
+                text(&c.country),
+                text(&c.region),
+                text(&c.city),
+                text(&c.postcode),
+                text(&c.language),
+                text(&c.birthday),
+                c.created_at.into(),
+                registered.into(),
+            ],
+        )
+        .map(|_| ())
+    }
+}

@@ -1,0 +1,52 @@
+//! Where data comes from, and where each stream of it goes on.
+
+use super::{Reader, Writer};
+use crate::types::{Result, SourceId, Timestamp};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceRow {
+    pub id: SourceId,
+    pub kind: String,
+    pub name: String,
+    /// JSON by the source's own shape; never a secret.
+    pub config: String,
+    pub created_at: Timestamp,
+}
+
+impl Reader<'_> {
+    pub fn sources(&self) -> Result<Vec<SourceRow>> {
+        self.rows("SELECT id, kind, name, config, created_at FROM source ORDER BY id", &[], source_row)
+    }
+
+    pub fn source(&self, id: SourceId) -> Result<Option<SourceRow>> {
+        self.first("SELECT id, kind, name, config, created_at FROM source WHERE id = ?1", &[id.into()], source_row)
+    }
+
+    pub fn cursor(&self, source: SourceId, stream: &str) -> Result<Option<String>> {
+        self.first("SELECT position FROM cursor WHERE source_id = ?1 AND stream = ?2", &[source.into(), stream.into()], |r| r.get(0))
+    }
+}
+
+fn source_row(r: &super::Row<'_>) -> Result<SourceRow> {
+    Ok(SourceRow { id: SourceId(r.get(0)?), kind: r.get(1)?, name: r.get(2)?, config: r.get(3)?, created_at: r.at(4)? })
+}
+
+impl Writer<'_> {
+    pub fn add_source(&self, kind: &str, name: &str, config: &str, now: Timestamp) -> Result<SourceId> {
+        self.insert(
+            "INSERT INTO source (kind, name, config, created_at) VALUES (?1, ?2, ?3, ?4)",
+            &[kind.into(), name.into(), config.into(), now.into()],
+        )
+        .map(SourceId)
+    }
+
+    /// Written in the same transaction as the page it belongs to.
+    pub fn set_cursor(&self, source: SourceId, stream: &str, position: &str, now: Timestamp) -> Result<()> {
+        self.execute(
+            "INSERT INTO cursor (source_id, stream, position, updated_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (source_id, stream) DO UPDATE SET position = excluded.position, updated_at = excluded.updated_at",
+            &[source.into(), stream.into(), position.into(), now.into()],
+        )
+        .map(|_| ())
+    }
+}

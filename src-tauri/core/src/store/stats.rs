@@ -1,0 +1,104 @@
+//! Rollups (what each person spent and when) and exchange rates.
+
+use rust_decimal::Decimal;
+
+use super::{Reader, Writer};
+use crate::types::{Currency, Day, PersonId, Result};
+
+/// One person's orders in one line; the rollup of `orders` and `refund`, amounts in the shop's minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonStats {
+    pub person: PersonId,
+    pub orders: i64,
+    pub spent: i64,
+    pub refunded: i64,
+    /// UTC seconds of the first and last counted order.
+    pub first_at: Option<i64>,
+    pub last_at: Option<i64>,
+}
+
+const SUMS: &str = "SELECT p.id,
+    (SELECT count(*) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
+    (SELECT coalesce(sum(o.total_shop), 0) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
+    (SELECT coalesce(sum(r.amount_shop), 0) FROM refund r WHERE r.person_id = p.id),
+    (SELECT min(o.placed_at) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
+    (SELECT max(o.placed_at) FROM orders o WHERE o.person_id = p.id AND o.counts = 1)
+  FROM person p";
+
+impl Writer<'_> {
+    pub fn refresh_person_stats(&self, id: PersonId) -> Result<()> {
+        self.execute(
+            &format!("INSERT OR REPLACE INTO person_stats (person_id, orders, spent, refunded, first_at, last_at) {SUMS} WHERE p.id = ?1"),
+            &[id.into()],
+        )
+        .map(|_| ())
+    }
+
+    /// All of them again, from orders and refunds alone.
+    pub fn rebuild_person_stats(&self) -> Result<()> {
+        self.execute("DELETE FROM person_stats", &[])?;
+        self.execute(&format!("INSERT INTO person_stats (person_id, orders, spent, refunded, first_at, last_at) {SUMS}"), &[])?;
+        Ok(())
+    }
+
+    /// `micro`: millionths of a shop-currency unit that one unit of `currency` was worth.
+    pub fn set_rate(&self, currency: Currency, day: Day, micro: i64, origin: &str) -> Result<()> {
+        self.execute(
+            "INSERT OR REPLACE INTO rate (currency, day, micro, origin) VALUES (?1, ?2, ?3, ?4)",
+            &[currency.into(), day.into(), micro.into(), origin.into()],
+        )
+        .map(|_| ())
+    }
+}
+
+impl Reader<'_> {
+    pub fn person_stats(&self, id: PersonId) -> Result<Option<PersonStats>> {
+        self.first(
+            "SELECT person_id, orders, spent, refunded, first_at, last_at FROM person_stats WHERE person_id = ?1",
+            &[id.into()],
+            |r| {
+                Ok(PersonStats {
+                    person: r.person(0)?,
+                    orders: r.get(1)?,
+                    spent: r.get(2)?,
+                    refunded: r.get(3)?,
+                    first_at: r.get(4)?,
+                    last_at: r.get(5)?,
+                })
+            },
+        )
+    }
+
+    /// Every person's sums of orders placed before `end` (exclusive), for insights as of a past day. Ordered by id.
+    pub fn stats_before(&self, end: crate::types::Timestamp) -> Result<Vec<PersonStats>> {
+        self.rows(
+            "SELECT p.id, count(o.id), coalesce(sum(o.total_shop), 0),
+                    (SELECT coalesce(sum(r.amount_shop), 0) FROM refund r WHERE r.person_id = p.id AND r.at < ?1),
+                    min(o.placed_at), max(o.placed_at)
+             FROM person p LEFT JOIN orders o ON o.person_id = p.id AND o.counts = 1 AND o.placed_at < ?1
+             WHERE p.created_at < ?1
+             GROUP BY p.id ORDER BY p.id",
+            &[end.into()],
+            |r| {
+                Ok(PersonStats {
+                    person: r.person(0)?,
+                    orders: r.get(1)?,
+                    spent: r.get(2)?,
+                    refunded: r.get(3)?,
+                    first_at: r.get(4)?,
+                    last_at: r.get(5)?,
+                })
+            },
+        )
+    }
+
+    /// `minor` units of `from` in minor units of `to`, at the latest rate on or before `day`.
+    pub fn converted(&self, minor: i64, from: Currency, to: Currency, day: Day) -> Result<Option<i64>> {
+        let micro = self.first(
+            "SELECT micro FROM rate WHERE currency = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1",
+            &[from.into(), day.into()],
+            |r| r.get::<i64>(0),
+        )?;
+        micro.map(|m| to.to_minor(from.to_decimal(minor) * Decimal::new(m, 6))).transpose()
+    }
+}
