@@ -2,3 +2,5 @@
 //!
 //! A simulator is a small HTTP server on loopback that is faithful to a platform's specification and to recorded
 //! traffic, and records what it was asked (for the official validators). The tests themselves are in `tests/`.
+
+pub mod binaries;
