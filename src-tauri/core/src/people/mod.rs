@@ -1,1 +1,4 @@
 //! people: see docs/architecture.md.
+
+pub mod consent;
+pub mod standing;
