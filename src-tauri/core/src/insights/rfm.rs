@@ -78,19 +78,19 @@ impl RfmName {
 
     /// The name of a cell: recency against the mean of frequency and money, halves upwards. Total: every pair has one.
     pub fn of(r: u8, f: u8, m: u8) -> Self {
-        let fm = (f + m).div_ceil(2);
-        match (r, fm) {
-            (5.., 4..) => Self::Champions,
-            (3..=4, 4..) => Self::Loyal,
-            (4.., 2..=3) => Self::PotentialLoyalist,
-            (5.., _) => Self::New,
+        let fm = (f + m).div_ceil(2).min(5);
+        match (r.min(5), fm) {
+            (5, 4 | 5) => Self::Champions,
+            (3 | 4, 4 | 5) => Self::Loyal,
+            (4 | 5, 2 | 3) => Self::PotentialLoyalist,
+            (5, _) => Self::New,
             (4, _) => Self::Promising,
             (3, 3) => Self::NeedsAttention,
             (3, _) => Self::AboutToSleep,
-            (_, 5..) => Self::CantLose,
-            (_, 3..=4) => Self::AtRisk,
+            (_, 5) => Self::CantLose,
+            (_, 3 | 4) => Self::AtRisk,
             (2, _) => Self::Hibernating,
-            (..=1, _) => Self::Lost,
+            _ => Self::Lost,
         }
     }
 }
