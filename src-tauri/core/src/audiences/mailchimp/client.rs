@@ -62,6 +62,8 @@ impl Client {
             let (error, pause) = match self.http.send(&request) {
                 Ok(answer) if (200..300).contains(&answer.status) => return read(&answer),
                 Ok(answer) => match problem::overload(&answer) {
+                    // A gateway lost the answer: what was sent may have arrived.
+                    Some(_) if answer.status >= 500 && method != Method::Get => return Err(problem::busy()),
                     Some(pause) => (problem::busy(), pause),
                     None => return Err(problem::refused(&answer, &host_of(&self.base))),
                 },
