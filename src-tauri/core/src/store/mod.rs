@@ -13,6 +13,7 @@ pub mod document;
 pub mod event;
 pub mod ingest;
 pub mod journal;
+pub mod listing;
 pub mod order;
 pub mod person;
 pub mod product;
