@@ -6,11 +6,11 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use roaring::RoaringBitmap;
 use super::fold::{fold, fold_into};
 pub use crate::store::listing::PeopleSort;
 use crate::store::{Area, Reader, Store};
 use crate::types::Result;
+use roaring::RoaringBitmap;
 
 /// Whom to find, and in which order.
 #[derive(Debug, Clone, PartialEq)]
