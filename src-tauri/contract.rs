@@ -6,7 +6,16 @@ use crate::commands as c;
 
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
-        .commands(collect_commands![c::home::shop_info, c::home::tasks_list, c::home::task_cancel,])
+        .commands(collect_commands![
+            c::home::shop_info,
+            c::home::tasks_list,
+            c::home::task_cancel,
+            c::documents::documents_list,
+            c::documents::document_get,
+            c::documents::document_save,
+            c::documents::document_delete,
+            c::documents::document_restore,
+        ])
         .typ::<regulars_core::api::Event>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()

@@ -9,6 +9,11 @@ export const commands = {
 	shopInfo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_info")),
 	tasksList: () => typedError<TaskState[], ApiError>(__TAURI_INVOKE("tasks_list")),
 	taskCancel: (id: number) => typedError<null, ApiError>(__TAURI_INVOKE("task_cancel", { id })),
+	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
+	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
+	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
+	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
+	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
 };
 
 /* Types */
@@ -52,6 +57,20 @@ export type Currency = string;
 
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
+
+export type Document = {
+	id: DocumentId,
+	kind: DocumentKind,
+	name: string,
+	body: Value,
+	created_at: Timestamp,
+	updated_at: Timestamp,
+};
+
+/**  A saved segment, email, journey or experiment: a row of `document`. */
+export type DocumentId = number;
+
+export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
 /**  What the window is told without asking. */
 export type Event = 
@@ -106,6 +125,9 @@ export type TaskState = {
 	outcome: Value | null,
 	error: ApiError | null,
 };
+
+/**  Seconds since 1970-01-01 00:00 UTC. */
+export type Timestamp = number;
 
 export type Totals = {
 	people: number,
