@@ -1,9 +1,9 @@
 //! Brings core and window together: real clock, network and keychain in, events out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use regulars_core::api::{App, Parts};
+use regulars_core::api::{App, Parts, home};
 use regulars_core::host::{SystemHttp, SystemKeychain};
 use regulars_core::types::{Error, SystemClock};
 use tauri::{Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
@@ -50,10 +50,9 @@ pub fn run() -> Result<(), String> {
 }
 
 fn open(dir: &Path, demo: bool, parts: Parts) -> Result<App, Error> {
-    let _ = demo;
-    App::open(&file(dir), parts)
-}
-
-fn file(dir: &Path) -> PathBuf {
-    dir.join("shop.db")
+    let app = App::open(&home::file_to_open(dir, demo), parts)?;
+    if demo {
+        home::fill_demo(&app)?;
+    }
+    Ok(app)
 }

@@ -47,8 +47,10 @@ pub fn status(db: &Path, out: Out) -> Result<()> {
 pub struct Demo {}
 
 impl Demo {
-    pub fn run(self, _db: &Path, _out: Out) -> Result<()> {
-        Ok(())
+    /// Fills the file with the demo shop; a second time changes nothing.
+    pub fn run(self, db: &Path, out: Out) -> Result<()> {
+        api::home::fill_demo(&*open(db)?)?;
+        status(db, out)
     }
 }
 

@@ -9,6 +9,11 @@ export const commands = {
 	shopInfo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_info")),
 	tasksList: () => typedError<TaskState[], ApiError>(__TAURI_INVOKE("tasks_list")),
 	taskCancel: (id: number) => typedError<null, ApiError>(__TAURI_INVOKE("task_cancel", { id })),
+	shopOpenDemo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_open_demo")),
+	shopOpenOwn: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_open_own")),
+	shopRemoveDemo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_remove_demo")),
+	/**  Shows a file that the app wrote with the system's usual program for it. */
+	fileOpen: (path: string) => typedError<null, ApiError>(__TAURI_INVOKE("file_open", { path })),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
