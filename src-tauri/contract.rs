@@ -19,6 +19,10 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::documents::document_save,
             c::documents::document_delete,
             c::documents::document_restore,
+            c::experiments::experiment_read,
+            c::experiments::experiment_readout,
+            c::experiments::experiment_example,
+            c::experiments::experiment_plan,
         ])
         .typ::<regulars_core::api::Event>()
         .dangerously_cast_bigints_to_number()

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::App;
+use super::documents::{self, Document, DocumentKind};
 use crate::charts::Skin;
+use crate::experiments::plan::{self, Planned};
 use crate::experiments::{self, Experiment, Readout, picture, results};
 use crate::types::{Error, Result};
 
@@ -46,10 +48,39 @@ pub fn read(app: &App, from: &ResultsFrom, planned: &[f64]) -> Result<Reading> {
 }
 
 /// The readout of a saved experiment, or of one whose planned shares were just changed.
+///
+/// # Errors
+/// `BadInput` when its figures cannot be.
 pub fn readout(experiment: Experiment) -> Result<Reading> {
     let readout = experiments::read(&experiment)?;
     let chart = picture::draw(&readout, Skin::Window)?;
     Ok(Reading { experiment, readout, chart })
+}
+
+/// The readout's chart as a file that stands alone.
+///
+/// # Errors
+/// As `charts::draw`.
+pub fn chart_file(readout: &Readout) -> Result<String> {
+    picture::draw(readout, Skin::File)
+}
+
+/// What a list can find out, and how many people a wished lift takes.
+pub fn plan(base: f64, people: u64) -> Result<Planned> {
+    plan::plan(base, people)
+}
+
+/// A saved experiment, by its number or its name.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn saved(app: &App, id_or_name: &str) -> Result<(Document, Reading)> {
+    let all = documents::list(app, DocumentKind::Experiment)?;
+    let wanted = id_or_name.trim();
+    let found = all.into_iter().find(|d| d.id.to_string() == wanted || d.name.eq_ignore_ascii_case(wanted));
+    let document = found.ok_or_else(|| Error::not_found(format!("There is no experiment “{wanted}”. `experiment list` shows them.")))?;
+    let reading = readout(Experiment::parse(&document.body)?)?;
+    Ok((document, reading))
 }
 
 /// A small made-up result, to see what a readout looks like.

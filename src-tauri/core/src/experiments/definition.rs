@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::types::{Currency, Error, Result};
+use crate::types::{Code, Currency, Error, Result};
 
 /// The version that this program writes and reads.
 pub const VERSION: u32 = 1;
@@ -53,6 +53,19 @@ pub struct Variant {
 impl Experiment {
     pub fn new(currency: Currency, variants: Vec<Variant>) -> Self {
         Self { version: VERSION, hypothesis: String::new(), currency, variants }
+    }
+
+    /// Reads a document and judges it.
+    ///
+    /// # Errors
+    /// `NewerFile` for a later version's, `BadInput` for what is no experiment or cannot be (see `check`).
+    pub fn parse(body: &serde_json::Value) -> Result<Self> {
+        if body.get("version").and_then(serde_json::Value::as_u64).is_some_and(|v| v > u64::from(VERSION)) {
+            return Err(Error::new(Code::NewerFile, "This experiment was saved by a newer Regulars. Update to read it."));
+        }
+        let experiment = Self::deserialize(body).map_err(|e| Error::bad_input(format!("This is not an experiment: {e}.")).caused_by(e))?;
+        experiment.check()?;
+        Ok(experiment)
     }
 
     /// Puts the planned weights on the variants, in their order; `weights` empty means equal shares.
@@ -162,6 +175,21 @@ pub(crate) mod tests {
         assert!(refusal(vec![variant("A", 9, 0), paid]).starts_with("Revenue is given for some"));
         let heavy = Variant { planned: f64::NAN, ..variant("B", 10, 1) };
         assert_eq!(refusal(vec![variant("A", 9, 0), heavy]), "The planned share of “B” must be above 0.");
+    }
+
+    #[test]
+    fn a_document_is_judged() {
+        let good = serde_json::to_value(Experiment::new(Currency::EUR, vec![variant("A", 10, 1), variant("B", 10, 1)])).unwrap();
+        assert!(Experiment::parse(&good).is_ok());
+        let with = |key: &str, value: serde_json::Value| {
+            let mut other = good.clone();
+            other[key] = value;
+            Experiment::parse(&other).unwrap_err()
+        };
+        assert_eq!(with("version", 2.into()).code, Code::NewerFile);
+        assert!(with("surprise", 1.into()).message.contains("unknown field `surprise`"));
+        assert!(with("currency", "money".into()).message.contains("not a currency"));
+        assert_eq!(with("variants", serde_json::json!([])).message, "There is no variant in it. A test compares at least two.");
     }
 
     #[test]

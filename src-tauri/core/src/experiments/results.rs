@@ -28,7 +28,7 @@ pub fn decode(bytes: &[u8]) -> String {
 /// # Errors
 /// `BadInput` with the line and what is wrong with it.
 pub fn parse(text: &str, currency: Currency) -> Result<Experiment> {
-    let text = text.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']);
+    let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         return Err(Error::bad_input("There is nothing in it. A first line with the columns' names is needed, then the figures."));
     }
@@ -37,7 +37,7 @@ pub fn parse(text: &str, currency: Currency) -> Result<Experiment> {
     let columns = Columns::find(reader.headers().map_err(unreadable)?)?;
     let rows: Vec<(u64, StringRecord)> = reader
         .records()
-        .map(|r| r.map(|r| (r.position().map_or(0, csv::Position::line), r)).map_err(unreadable))
+        .map(|r| r.map(|r| (line_of(text, &r), r)).map_err(unreadable))
         .filter(|r| r.as_ref().map_or(true, |(_, r)| r.iter().any(|cell| !cell.is_empty())))
         .collect::<Result<_>>()?;
     let amounts = rows.iter().take(1000).flat_map(|(_, r)| columns.amounts().filter_map(|c| r.get(c)));
@@ -48,6 +48,13 @@ pub fn parse(text: &str, currency: Currency) -> Result<Experiment> {
     Ok(experiment)
 }
 
+/// The line a record begins on, as an editor counts; csv's own position lies before the blank lines it passed over.
+fn line_of(text: &str, row: &StringRecord) -> u64 {
+    let Some(p) = row.position() else { return 0 };
+    let rest = usize::try_from(p.byte()).ok().and_then(|at| text.as_bytes().get(at..)).unwrap_or_default();
+    p.line() + rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).filter(|b| **b == b'\n').count() as u64
+}
+
 fn unreadable(e: csv::Error) -> Error {
     let line = e.position().map_or(String::new(), |p| format!(" near line {}", p.line()));
     Error::bad_input(format!("This is not a table with commas or semicolons{line}.")).caused_by(e)
@@ -55,7 +62,7 @@ fn unreadable(e: csv::Error) -> Error {
 
 /// The separator that the first line uses most.
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or("");
+    let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
     let count = |d: u8| first.bytes().filter(|b| *b == d).count();
     // The later of equals wins, so a line without any separator is read as one with commas.
     [b'|', b'\t', b';', b','].into_iter().max_by_key(|d| count(*d)).unwrap_or(b',')
@@ -215,3 +222,6 @@ impl Group {
 fn at(line: u64, sentence: &str) -> Error {
     Error::bad_input(format!("Line {line}: {sentence}"))
 }
+
+#[cfg(test)]
+mod tests;
