@@ -9,11 +9,18 @@ export const commands = {
 	shopInfo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_info")),
 	tasksList: () => typedError<TaskState[], ApiError>(__TAURI_INVOKE("tasks_list")),
 	taskCancel: (id: number) => typedError<null, ApiError>(__TAURI_INVOKE("task_cancel", { id })),
-	shopOpenDemo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_open_demo")),
+	/**  Opens the demo; when it has to be made first, answers the task that makes it and then opens it. */
+	shopOpenDemo: () => typedError<number | null, ApiError>(__TAURI_INVOKE("shop_open_demo")),
 	shopOpenOwn: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_open_own")),
 	shopRemoveDemo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_remove_demo")),
 	/**  Shows a file that the app wrote with the system's usual program for it. */
 	fileOpen: (path: string) => typedError<null, ApiError>(__TAURI_INVOKE("file_open", { path })),
+	shopSettings: () => typedError<Settings, ApiError>(__TAURI_INVOKE("shop_settings")),
+	shopSettingsChoices: () => typedError<SettingsChoices, ApiError>(__TAURI_INVOKE("shop_settings_choices")),
+	shopSettingsSave: (change: SettingsChange) => typedError<Settings, ApiError>(__TAURI_INVOKE("shop_settings_save", { change })),
+	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
+	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
+	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
@@ -31,6 +38,10 @@ export type ApiError = {
 	code: Code,
 	message: string,
 };
+
+export type Choice = "light" | "dark" | 
+/**  Like the system. */
+"auto";
 
 /**  What kind of thing went wrong; the UI decides by this, never by the sentence. */
 export type Code = 
@@ -135,6 +146,12 @@ export type Lift = {
 	dependable: boolean,
 };
 
+/**  How the page looks: what was chosen, and what came of it. */
+export type Look = {
+	choice: Choice,
+	dark: boolean,
+};
+
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
 export type Money = {
 	minor: number,
@@ -220,6 +237,37 @@ export type RevenueDifference = {
 	/**  Of "revenue per person is the same" (Welch), not of conversion. */
 	p_value: number | null,
 	sentence: string,
+};
+
+export type Settings = {
+	name: string,
+	currency: Currency,
+	zone: string,
+	/**  Why the currency can no longer be changed; `None` while it can. */
+	currency_fixed: string | null,
+	demo: boolean,
+	/**  The file the shop lives in, and its folder, which holds everything Regulars keeps but the secrets. */
+	file: string,
+	folder: string,
+};
+
+/**  What to change; what is absent stays as it is. */
+export type SettingsChange = {
+	name: string | null,
+	/**  Three letters, e.g. `EUR`. */
+	currency: string | null,
+	/**  An IANA name, e.g. `Europe/Berlin`. */
+	zone: string | null,
+};
+
+export type SettingsChoices = {
+	currencies: Currency[],
+	zones: ZoneChoice[],
+};
+
+export type ShopCopy = {
+	file: string,
+	bytes: number,
 };
 
 /**  The open shop, for the window's frame. */
@@ -324,6 +372,13 @@ export type Warning = {
 };
 
 export type WarningKind = "few_conversions" | "few_buyers" | "totals_only" | "too_good";
+
+/**  A time zone to choose. */
+export type ZoneChoice = {
+	name: string,
+	/**  Minutes east of UTC at this moment. */
+	offset: number,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
