@@ -1,5 +1,7 @@
 //! A test of a shop, from the file to the saved readout, over the core's public face and through the terminal.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
