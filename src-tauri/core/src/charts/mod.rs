@@ -8,6 +8,7 @@ pub mod bars;
 pub mod heat;
 pub mod shares;
 pub mod theme;
+pub mod whiskers;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
