@@ -2,7 +2,7 @@
 
 use regulars_core::api::App;
 use regulars_core::api::people::{self, OrdersPage, PersonPage, TimelinePage};
-use regulars_core::people::timeline::What;
+use regulars_core::people::timeline::Happened;
 use regulars_core::people::view::PersonView;
 use regulars_core::types::{PersonId, Result, ShopZone};
 use serde::Serialize;
@@ -117,18 +117,18 @@ fn history(page: &TimelinePage, zone: ShopZone) -> String {
         .iter()
         .map(|e| {
             let what = match &e.what {
-                What::Order { number, status, total, items, .. } => format!("order {number}: {total}, {items} items, {status}"),
-                What::Refund { amount, order_number, .. } => {
+                Happened::Order { number, status, total, items, .. } => format!("order {number}: {total}, {items} items, {status}"),
+                Happened::Refund { amount, order_number, .. } => {
                     format!("refund of {amount}{}", order_number.as_ref().map_or(String::new(), |n| format!(" on order {n}")))
                 }
-                What::Cart { total, items, order_number } => match order_number {
+                Happened::Cart { total, items, order_number } => match order_number {
                     Some(n) => format!("cart of {total}, became order {n}"),
                     None => format!("cart of {total} left behind, {items} items"),
                 },
-                What::Email { event, campaign, .. } => {
+                Happened::Email { event, campaign, .. } => {
                     format!("email {}: {}", format!("{event:?}").to_lowercase(), campaign.as_deref().unwrap_or("–"))
                 }
-                What::Consent { channel, state, source, method } => {
+                Happened::Consent { channel, state, source, method } => {
                     format!("{channel}: {} ({source}, {method})", consent_words(Some(*state)))
                 }
             };

@@ -11,7 +11,7 @@ use crate::insights::rfm::RfmName;
 use crate::insights::words;
 use crate::people::list::{PeopleSort, Query};
 use crate::people::privacy::{self, Erased};
-use crate::people::timeline::{self, Entry};
+use crate::people::timeline::{self, TimelineEntry};
 use crate::people::view::{self, ItemLine, OrderLine, PersonLine, PersonView};
 use crate::store::Area;
 use crate::store::ingest::normal_email;
@@ -93,7 +93,7 @@ pub struct OrdersPage {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct TimelinePage {
     pub total: i64,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TimelineEntry>,
 }
 
 pub fn list(app: &App, query: &PeopleQuery, offset: u32, limit: u32) -> Result<PeoplePage> {

@@ -78,7 +78,7 @@ pub fn erase(store: &Store, id: PersonId, now: Timestamp) -> Result<Erased> {
         if w.person(id)?.is_none() {
             return Err(gone(id));
         }
-        let (emails, numbers) = w.person_marks(id)?;
+        let (emails, numbers) = (w.person_emails(id)?, w.person_numbers(id)?);
         for mark in emails.iter().cloned().chain(numbers.iter().map(|(source, number)| number_mark(*source, number))) {
             w.suppress(&mark, "erased on request", now, &fresh_salt)?;
         }

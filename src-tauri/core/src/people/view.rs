@@ -76,25 +76,25 @@ pub struct PersonView {
     /// Has an account at a source; otherwise a guest or subscriber.
     pub registered: bool,
     pub tags: Vec<String>,
-    pub fields: Vec<Field>,
-    pub keys: Vec<Key>,
+    pub fields: Vec<PersonField>,
+    pub keys: Vec<PersonKey>,
     /// The last word for each channel they ever said something about.
     pub consent: Vec<ConsentNow>,
     /// Every statement, newest first.
     pub ledger: Vec<ConsentLine>,
-    pub value: Value,
+    pub value: PersonValue,
 }
 
 /// Something a source knows beyond the usual.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct Field {
+pub struct PersonField {
     pub name: String,
     pub value: String,
 }
 
 /// How a source knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct Key {
+pub struct PersonKey {
     /// The source's name; `None` for an address, which is the same everywhere.
     pub source: Option<String>,
     pub key: String,
@@ -122,7 +122,7 @@ pub struct ConsentLine {
 
 /// What they are worth so far. Counted orders only (paid, fulfilled or refunded), in the shop's currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct Value {
+pub struct PersonValue {
     pub orders: i64,
     pub items: i64,
     /// Before refunds.
@@ -199,8 +199,8 @@ pub fn person(r: &Reader<'_>, id: PersonId) -> Result<PersonView> {
         created_at: p.created_at,
         registered: p.registered,
         tags: r.person_tags(id)?,
-        fields: r.person_fields(id)?.into_iter().map(|(name, value)| Field { name, value }).collect(),
-        keys: r.person_keys(id)?.into_iter().map(|(source, key)| Key { source, key }).collect(),
+        fields: r.person_fields(id)?.into_iter().map(|(name, value)| PersonField { name, value }).collect(),
+        keys: r.person_keys(id)?.into_iter().map(|(source, key)| PersonKey { source, key }).collect(),
         consent: now(r, id)?,
         ledger,
         value: value(r, id)?,
@@ -215,7 +215,7 @@ fn now(r: &Reader<'_>, id: PersonId) -> Result<Vec<ConsentNow>> {
     Ok(r.consent_now(id)?.into_iter().map(|(channel, state, since)| ConsentNow { channel, state, since }).collect())
 }
 
-fn value(r: &Reader<'_>, id: PersonId) -> Result<Value> {
+fn value(r: &Reader<'_>, id: PersonId) -> Result<PersonValue> {
     let shop = r.shop()?.currency;
     let stats = r.person_stats(id)?;
     let (spent, refunded) = stats.map_or((0, 0), |s| (s.spent, s.refunded));
@@ -223,7 +223,7 @@ fn value(r: &Reader<'_>, id: PersonId) -> Result<Value> {
     let sums = r.currency_sums(id)?;
     let unpriced_orders: i64 = sums.iter().map(|s| s.unpriced).sum();
     let priced: i64 = orders - unpriced_orders;
-    Ok(Value {
+    Ok(PersonValue {
         orders,
         items: sums.iter().map(|s| s.items).sum(),
         spent: Money::new(spent, shop),

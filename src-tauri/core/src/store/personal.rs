@@ -82,18 +82,21 @@ impl Reader<'_> {
         self.rows(of.sql, &[person.into()], |r| r.json())
     }
 
-    /// Every address they are known by, and every customer number with its source.
-    pub fn person_marks(&self, person: PersonId) -> Result<(Vec<String>, Vec<(SourceId, String)>)> {
-        let emails = self.rows(
+    /// Every address they are known by.
+    pub fn person_emails(&self, person: PersonId) -> Result<Vec<String>> {
+        self.rows(
             "SELECT key FROM person_key WHERE person_id = ?1 AND kind = 'email'
              UNION SELECT email FROM person WHERE id = ?1 AND email IS NOT NULL",
             &[person.into()],
             |r| r.get(0),
-        )?;
-        let numbers = self.rows("SELECT scope, key FROM person_key WHERE person_id = ?1 AND kind = 'customer'", &[person.into()], |r| {
+        )
+    }
+
+    /// Every customer number of theirs, with its source.
+    pub fn person_numbers(&self, person: PersonId) -> Result<Vec<(SourceId, String)>> {
+        self.rows("SELECT scope, key FROM person_key WHERE person_id = ?1 AND kind = 'customer'", &[person.into()], |r| {
             Ok((SourceId(r.get(0)?), r.get(1)?))
-        })?;
-        Ok((emails, numbers))
+        })
     }
 }
 

@@ -112,7 +112,7 @@ impl Row<'_> {
     /// The whole row under its columns' names; for copies of a person's data.
     pub fn json(&self) -> Result<serde_json::Map<String, serde_json::Value>> {
         let mut out = serde_json::Map::new();
-        for (i, name) in self.0.as_ref().column_names().into_iter().enumerate() {
+        for (i, name) in self.0.as_ref().column_names().enumerate() {
             let value = match self.0.get_ref(i).map_err(failed)? {
                 ValueRef::Integer(n) => n.into(),
                 ValueRef::Real(x) => x.into(),
