@@ -17,6 +17,19 @@ pub struct Recorder {
 /// Names and values.
 pub type Headers = [(String, String)];
 
+pub struct Asked<'a> {
+    pub method: &'a str,
+    pub url: &'a str,
+    pub headers: &'a Headers,
+    pub body: &'a [u8],
+}
+
+pub struct Answered<'a> {
+    pub status: u16,
+    pub headers: &'a Headers,
+    pub body: &'a [u8],
+}
+
 impl Recorder {
     /// # Panics
     /// When the folder cannot be written: a test that records nothing would prove nothing.
@@ -29,14 +42,14 @@ impl Recorder {
         Self { service: service.to_owned(), file }
     }
 
-    pub fn record(&self, method: &str, url: &str, headers: &Headers, body: &[u8], status: u16, answer_headers: &Headers, answer: &[u8]) {
+    pub fn record(&self, asked: &Asked<'_>, answered: &Answered<'_>) {
         let Some(file) = &self.file else { return };
         let map =
             |h: &Headers| h.iter().map(|(n, v)| (n.to_ascii_lowercase(), Value::String(v.clone()))).collect::<serde_json::Map<_, _>>();
         let text = |b: &[u8]| if b.is_empty() { Value::Null } else { Value::String(String::from_utf8_lossy(b).into_owned()) };
         let line = json!({
-            "service": self.service, "method": method, "url": url, "headers": map(headers), "body": text(body),
-            "response": { "status": status, "headers": map(answer_headers), "body": text(answer) }
+            "service": self.service, "method": asked.method, "url": asked.url, "headers": map(asked.headers), "body": text(asked.body),
+            "response": { "status": answered.status, "headers": map(answered.headers), "body": text(answered.body) }
         });
         let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         writeln!(file, "{line}").expect("the recording can be written");

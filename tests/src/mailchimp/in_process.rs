@@ -6,7 +6,7 @@ use regulars_core::host::{Http, HttpRequest, HttpResponse};
 use regulars_core::types::{Code, Error, Result};
 
 use super::Mailchimp;
-use crate::recorder::Recorder;
+use crate::recorder::{Answered, Asked, Recorder};
 
 pub struct InProcess {
     pub state: Arc<Mutex<Mailchimp>>,
@@ -36,7 +36,8 @@ impl Http for InProcess {
         if reply.broken {
             return Err(Error::new(Code::Network, "The connection broke off."));
         }
-        self.recorder.record(request.method.as_str(), &request.url, &headers, body, reply.status, &reply.headers, &reply.body);
+        let asked = Asked { method: request.method.as_str(), url: &request.url, headers: &headers, body };
+        self.recorder.record(&asked, &Answered { status: reply.status, headers: &reply.headers, body: &reply.body });
         Ok(HttpResponse { status: reply.status, headers: reply.headers, body: reply.body })
     }
 }

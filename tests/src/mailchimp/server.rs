@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 
 use super::Mailchimp;
-use crate::recorder::Recorder;
+use crate::recorder::{Answered, Asked, Recorder};
 
 pub struct Server {
     pub state: Arc<Mutex<Mailchimp>>,
@@ -80,15 +80,9 @@ async fn answer(State(shared): State<Shared>, method: Method, uri: Uri, headers:
         // A gateway that lost its answer: as little is known as when the line breaks.
         return Response::builder().status(StatusCode::GATEWAY_TIMEOUT).body(Body::from("<html>504</html>")).unwrap_or_default();
     }
-    shared.recorder.record(
-        method.as_str(),
-        &format!("https://us6.api.mailchimp.com{whole}"),
-        &headers,
-        &body,
-        reply.status,
-        &reply.headers,
-        &reply.body,
-    );
+    let url = format!("https://us6.api.mailchimp.com{whole}");
+    let asked = Asked { method: method.as_str(), url: &url, headers: &headers, body: &body };
+    shared.recorder.record(&asked, &Answered { status: reply.status, headers: &reply.headers, body: &reply.body });
     let mut response = Response::builder().status(reply.status);
     for (n, v) in &reply.headers {
         response = response.header(n, v);
