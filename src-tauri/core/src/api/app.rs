@@ -11,6 +11,7 @@ use specta::Type;
 
 use super::tasks::{TaskState, Tasks};
 use crate::host::{Http, Keychain};
+use crate::segments::Engine;
 use crate::store::{Store, setting::Shop};
 use crate::types::{Clock, Day, Error, Result, Timestamp};
 
@@ -35,6 +36,8 @@ pub struct Parts {
 pub struct App {
     pub parts: Parts,
     pub tasks: Tasks,
+    /// Remembers what each condition of a segment gave.
+    pub segments: Engine,
     /// Where files that the app writes for people go (refused rows, previews, charts).
     pub data_dir: PathBuf,
     store: RwLock<Arc<Store>>,
@@ -47,7 +50,7 @@ impl App {
         std::fs::create_dir_all(&data_dir).map_err(|e| Error::file("make the folder", &data_dir, e))?;
         let store = Arc::new(Store::open(file, None)?);
         let tasks = Tasks::new(parts.events.clone());
-        Ok(Self { parts, tasks, data_dir, store: RwLock::new(store) })
+        Ok(Self { parts, tasks, segments: Engine::default(), data_dir, store: RwLock::new(store) })
     }
 
     pub fn store(&self) -> Arc<Store> {
@@ -61,6 +64,7 @@ impl App {
         }
         let store = Arc::new(Store::open(file, None)?);
         *self.store.write().unwrap_or_else(PoisonError::into_inner) = store;
+        self.segments.clear();
         (self.parts.events)(Event::Changed);
         Ok(())
     }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::condition::{AbandonedCarts, Filter};
+use super::condition::Filter;
 use super::definition::{Node, Segment};
+use super::parse::{capital, place};
 use super::saved;
 use crate::store::Reader;
-use crate::types::{Currency, DocumentId, Money, ProductId, Result};
+use crate::types::{Currency, DocumentId, Error, Money, ProductId, Result};
 
 pub struct Names {
     pub currency: Currency,
@@ -23,12 +24,11 @@ impl Names {
     pub fn find(reader: &Reader<'_>, segment: &Segment) -> Result<Self> {
         let mut names = Self::new(reader.shop()?.currency);
         let (mut products, mut segments) = (Vec::new(), Vec::new());
-        segment.walk(&mut |_, node| match node {
-            Node::Orders(o) => products.extend(&o.filter.products),
-            Node::OrderLines(l) => products.extend(&l.filter.products),
-            Node::AbandonedCarts(AbandonedCarts { products: p, .. }) => products.extend(p),
-            Node::Segment(s) => segments.push(s.id),
-            _ => {}
+        segment.walk(&mut |_, node| {
+            products.extend(products_of(node));
+            if let Node::Segment(s) = node {
+                segments.push(s.id);
+            }
         });
         for id in products {
             if let Some(product) = reader.product(id)? {
@@ -100,5 +100,31 @@ fn joined(items: &[String], word: &str) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [all @ .., last] => format!("{} {word} {last}", all.join(", ")),
+    }
+}
+
+/// Refuses a definition that names a product which does not exist, with the place.
+pub fn check_products(reader: &Reader<'_>, segment: &Segment) -> Result<()> {
+    let mut named: Vec<(Vec<usize>, Vec<ProductId>)> = Vec::new();
+    segment.walk(&mut |path, node| {
+        let ids = products_of(node);
+        if !ids.is_empty() {
+            named.push((path.to_vec(), ids.to_vec()));
+        }
+    });
+    for (path, ids) in named {
+        if let Some(missing) = reader.missing_products(&ids)?.first() {
+            return Err(Error::not_found(format!("{}: there is no product with the number {missing}.", capital(&place(&path)))));
+        }
+    }
+    Ok(())
+}
+
+fn products_of(node: &Node) -> &[ProductId] {
+    match node {
+        Node::Orders(o) => &o.filter.products,
+        Node::OrderLines(l) => &l.filter.products,
+        Node::AbandonedCarts(c) => &c.products,
+        _ => &[],
     }
 }

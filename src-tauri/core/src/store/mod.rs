@@ -17,6 +17,7 @@ pub mod order;
 pub mod person;
 pub mod product;
 pub mod run;
+pub mod segment;
 pub mod setting;
 pub mod source;
 pub mod stats;

@@ -25,7 +25,7 @@ pub fn orders(o: &Orders, as_of: AsOf) -> Statement {
     wheres.extend(order_filter(&o.filter, &mut sql));
     wheres.extend(products_in(&o.filter.products, &o.filter.categories, "o.id", "order_line", "order_id", &mut sql));
     let (person, from) = ("o.person_id", "orders o");
-    let mut having = |sql: Sql, holds: String| {
+    let having = |sql: Sql, holds: String| {
         sql.done(format!("SELECT {person} FROM {from} WHERE {} GROUP BY {person} HAVING {holds}", wheres.join(" AND ")))
     };
     match o.measure {
