@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::App;
+use crate::experiments::Experiment;
 use crate::store::{Area, document::DocumentRow};
 use crate::types::{DocumentId, Error, Result, Timestamp};
 
@@ -34,7 +35,8 @@ impl DocumentKind {
     fn check(self, app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
         match self {
             Self::Segment => super::segments::check(app, body, own, name),
-            Self::Email | Self::Journey | Self::Experiment => Ok(()),
+            Self::Email | Self::Journey => Ok(()),
+            Self::Experiment => Experiment::parse(body).map(|_| ()),
         }
     }
 }

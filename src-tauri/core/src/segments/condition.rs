@@ -70,16 +70,28 @@ impl Filter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
 pub enum OrderMeasure {
-    Count { compare: Number },
-    Spent { compare: Number },
+    Count {
+        compare: Number,
+    },
+    Spent {
+        compare: Number,
+    },
     /// The average order; nobody without orders has one.
-    Average { compare: Number },
+    Average {
+        compare: Number,
+    },
     /// The largest single order.
-    Largest { compare: Number },
+    Largest {
+        compare: Number,
+    },
     /// The first of these orders lies in that stretch of days.
-    First { when: Window },
+    First {
+        when: Window,
+    },
     /// The last of them does.
-    Last { when: Window },
+    Last {
+        when: Window,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
@@ -117,9 +129,13 @@ pub struct OrderLines {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
 pub enum AmountMeasure {
-    Count { compare: Number },
+    Count {
+        compare: Number,
+    },
     /// Minor units of the shop's currency.
-    Amount { compare: Number },
+    Amount {
+        compare: Number,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]

@@ -80,7 +80,9 @@ impl Session<'_> {
         match node {
             Node::Segment(s) => match self.segment(s.id, path) {
                 Ok(set) => Ok((Some(set), None, None)),
-                Err(e) if self.draft && self.trail.is_empty() && e.code != crate::types::Code::Cancelled => Ok((None, None, Some(e.message))),
+                Err(e) if self.draft && self.trail.is_empty() && e.code != crate::types::Code::Cancelled => {
+                    Ok((None, None, Some(e.message)))
+                }
                 Err(e) => Err(e),
             },
             Node::People(p) => {
@@ -91,7 +93,11 @@ impl Session<'_> {
             Node::Rfm(x) => {
                 let rfm = self.base.rfm();
                 let note = (!rfm.enough()).then(|| {
-                    format!("Not enough data yet: RFM needs {} people who bought, and there are {}.", crate::insights::rfm::MIN_BUYERS, rfm.buyers)
+                    format!(
+                        "Not enough data yet: RFM needs {} people who bought, and there are {}.",
+                        crate::insights::rfm::MIN_BUYERS,
+                        rfm.buyers
+                    )
                 });
                 Ok((Some(Arc::new(with_rfm(&self.base, x))), None, note))
             }

@@ -58,7 +58,9 @@ impl<'de> Deserialize<'de> for Segment {
 }
 
 fn too_deep() -> Error {
-    Error::bad_input(format!("The groups are nested deeper than {MAX_DEPTH}. Nobody could read that; save the inner part as its own segment."))
+    Error::bad_input(format!(
+        "The groups are nested deeper than {MAX_DEPTH}. Nobody could read that; save the inner part as its own segment."
+    ))
 }
 
 fn node(value: &Value, path: &mut Vec<usize>, count: &mut usize) -> Result<Node> {
@@ -171,7 +173,11 @@ mod tests {
 
     #[test]
     fn mistakes_are_named_with_their_place() {
-        let deep = |child: Value| with(json!({"type":"group","match":"all","children":[{"type":"people","ids":[]},{"type":"group","match":"any","children":[child]}]}));
+        let deep = |child: Value| {
+            with(
+                json!({"type":"group","match":"all","children":[{"type":"people","ids":[]},{"type":"group","match":"any","children":[child]}]}),
+            )
+        };
         let all = [
             refusal(json!([])),
             refusal(json!({"version": 2, "root": {}})),
@@ -186,7 +192,20 @@ mod tests {
             refusal(deep(json!({"type":"orders","measure":{"of":"count","compare":{"op":"at_least","value":"two"}}}))),
             Segment::parse_text("{\"version\": 1,\n oops").unwrap_err().message,
         ];
-        insta::assert_snapshot!(all.join("\n"), @"");
+        insta::assert_snapshot!(all.join("\n"), @r#"
+        A segment is a JSON object with “version” and “root”.
+        This segment was written by a newer Regulars (version 2 of the language; this one knows 1).
+        The segment has no “root”, so it says nothing.
+        A segment has only “version” and “root”; “name” is not known here.
+        The whole segment: a group says “match”: all, any or none.
+        The whole segment: a group has a list of “children”.
+        The 1st condition of the 2nd group: a JSON object with a “type” is needed here.
+        The 1st condition of the 2nd group: unknown variant “weather”, expected one of “group”, “profile”, “orders”, “order_lines”, “refunds”, “email_events”, “abandoned_carts”, “consent”, “rfm”, “lifecycle”, “segment”, “people”.
+        The 1st condition of the 2nd group: missing field “measure”.
+        The 1st condition of the 2nd group: unknown field “colour”, expected “stages”.
+        The 1st condition of the 2nd group: invalid type: string "two", expected i64.
+        This is not JSON: line 2, column 2 cannot be read.
+        "#);
     }
 
     #[test]
@@ -195,10 +214,10 @@ mod tests {
         for _ in 0..200 {
             root = json!({"type":"group","match":"all","children":[root]});
         }
-        insta::assert_snapshot!(refusal(with(root.clone())), @"");
+        insta::assert_snapshot!(refusal(with(root.clone())), @"The groups are nested deeper than 50. Nobody could read that; save the inner part as its own segment.");
         let text = format!("{{\"version\":1,\"root\":{}}}", "{\"type\":\"group\",\"match\":\"all\",\"children\":[".repeat(10_000));
         assert_eq!(Segment::parse_text(&text).unwrap_err().message, refusal(with(root)));
         let many = vec![json!({"type":"people","ids":[1]}); 5_000];
-        insta::assert_snapshot!(refusal(with(json!({"type":"group","match":"any","children":many}))), @"");
+        insta::assert_snapshot!(refusal(with(json!({"type":"group","match":"any","children":many}))), @"The segment has more than 1000 conditions, from the 1000th condition on. A list of people is better kept as a tag.");
     }
 }

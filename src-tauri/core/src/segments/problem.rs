@@ -61,7 +61,9 @@ impl Node {
             Self::AbandonedCarts(c) => window(c.window),
             Self::Consent(c) if c.states.is_empty() => Some("choose what people said."),
             Self::Consent(c) => window(c.since),
-            Self::Rfm(x) if x.names.is_empty() && x.r.is_none() && x.f.is_none() && x.m.is_none() => Some("choose at least one kind of buyer."),
+            Self::Rfm(x) if x.names.is_empty() && x.r.is_none() && x.f.is_none() && x.m.is_none() => {
+                Some("choose at least one kind of buyer.")
+            }
             Self::Rfm(x) if [x.r, x.f, x.m].iter().flatten().any(|s| !in_range(*s)) => Some("RFM scores go from 1 to 5."),
             Self::Rfm(_) => None,
             Self::Lifecycle(l) if l.stages.is_empty() => Some("choose at least one stage."),

@@ -39,7 +39,11 @@ pub fn starters() -> Vec<Starter> {
             "Your best: thank them first, and ask them last for a discount.",
             vec![Node::Rfm(RfmIs { names: vec![RfmName::Champions, RfmName::Loyal], ..Default::default() })],
         ),
-        starter("Bought twice", "The second order makes a habit; the third is the one to win.", vec![bought(Number::Exactly { value: 2 }, Window::Ever)]),
+        starter(
+            "Bought twice",
+            "The second order makes a habit; the third is the one to win.",
+            vec![bought(Number::Exactly { value: 2 }, Window::Ever)],
+        ),
         starter(
             "New this month",
             "Their first order is fresh: welcome them before you sell to them.",

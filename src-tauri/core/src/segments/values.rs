@@ -12,14 +12,29 @@ use crate::types::Day;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Number {
-    AtLeast { value: i64 },
-    AtMost { value: i64 },
-    Exactly { value: i64 },
-    Not { value: i64 },
-    MoreThan { value: i64 },
-    LessThan { value: i64 },
+    AtLeast {
+        value: i64,
+    },
+    AtMost {
+        value: i64,
+    },
+    Exactly {
+        value: i64,
+    },
+    Not {
+        value: i64,
+    },
+    MoreThan {
+        value: i64,
+    },
+    LessThan {
+        value: i64,
+    },
     /// Both ends belong to it; the order of the two does not matter.
-    Between { from: i64, to: i64 },
+    Between {
+        from: i64,
+        to: i64,
+    },
 }
 
 impl Number {
@@ -43,16 +58,30 @@ pub enum Window {
     #[default]
     Ever,
     /// Today and the days before it, `days` in all; 1 is today.
-    LastDays { days: u32 },
+    LastDays {
+        days: u32,
+    },
     /// Longer ago than `days` days.
-    OverDaysAgo { days: u32 },
+    OverDaysAgo {
+        days: u32,
+    },
     /// From so many to so many days ago; the order of the two does not matter.
-    DaysAgo { from: u32, to: u32 },
+    DaysAgo {
+        from: u32,
+        to: u32,
+    },
     /// Earlier than that day.
-    Before { day: Day },
+    Before {
+        day: Day,
+    },
     /// Later than that day.
-    After { day: Day },
-    Between { from: Day, to: Day },
+    After {
+        day: Day,
+    },
+    Between {
+        from: Day,
+        to: Day,
+    },
 }
 
 /// What a negative test does with people whose field is empty.

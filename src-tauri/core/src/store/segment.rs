@@ -69,7 +69,9 @@ impl Reader<'_> {
             Offered::Language => "language",
         };
         self.rows(
-            &format!("SELECT {column}, count(*) AS n FROM person WHERE {column} <> '' GROUP BY {column} ORDER BY n DESC, {column} LIMIT ?1"),
+            &format!(
+                "SELECT {column}, count(*) AS n FROM person WHERE {column} <> '' GROUP BY {column} ORDER BY n DESC, {column} LIMIT ?1"
+            ),
             &[limit.into()],
             value_count,
         )
@@ -102,11 +104,19 @@ impl Reader<'_> {
     }
 
     pub fn channel_values(&self) -> Result<Vec<ValueCount>> {
-        self.rows("SELECT channel, count(*) AS n FROM orders WHERE channel <> '' GROUP BY channel ORDER BY n DESC, channel", &[], value_count)
+        self.rows(
+            "SELECT channel, count(*) AS n FROM orders WHERE channel <> '' GROUP BY channel ORDER BY n DESC, channel",
+            &[],
+            value_count,
+        )
     }
 
     pub fn order_country_values(&self) -> Result<Vec<ValueCount>> {
-        self.rows("SELECT country, count(*) AS n FROM orders WHERE country <> '' GROUP BY country ORDER BY n DESC, country", &[], value_count)
+        self.rows(
+            "SELECT country, count(*) AS n FROM orders WHERE country <> '' GROUP BY country ORDER BY n DESC, country",
+            &[],
+            value_count,
+        )
     }
 
     /// Coupon codes with how many orders used them.

@@ -31,8 +31,8 @@ pub enum Which {
 pub fn load(reader: &Reader<'_>, which: &Which) -> Result<(Option<String>, Segment)> {
     match which {
         Which::Saved { id } => {
-            let (name, segment) =
-                saved::find(reader, *id)?.ok_or_else(|| Error::not_found(format!("There is no segment with the number {id} (any more).")))?;
+            let (name, segment) = saved::find(reader, *id)?
+                .ok_or_else(|| Error::not_found(format!("There is no segment with the number {id} (any more).")))?;
             Ok((Some(name), segment))
         }
         Which::Definition { definition } => Ok((None, definition.clone())),
@@ -95,7 +95,8 @@ pub fn list(app: &App, as_of: Option<Day>) -> Result<Vec<SegmentRow>> {
         rows.into_iter()
             .map(|row| {
                 let segment = Segment::parse_text(&row.body);
-                let sentence = segment.as_ref().ok().map(|s| Ok(describe::describe(s, &Names::find(r, s)?))).transpose()?.unwrap_or_default();
+                let sentence =
+                    segment.as_ref().ok().map(|s| Ok(describe::describe(s, &Names::find(r, s)?))).transpose()?.unwrap_or_default();
                 let counted = segment.and_then(|s| app.segments.evaluate_in(r, &s, day));
                 let (count, problem) = match counted {
                     Ok(e) => (Some(people(e.set.len())), None),

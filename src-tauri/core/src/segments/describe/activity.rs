@@ -1,7 +1,9 @@
 //! Phrases for what people did: bought, spent, got back, opened, left behind.
 
 use super::words::{Amount, amount, compared, how_many, how_often, opposite, plain, window};
-use crate::segments::condition::{AbandonedCarts, AmountMeasure, EmailEvents, Filter, LineMeasure, OrderLines, OrderMeasure, Orders, Refunds};
+use crate::segments::condition::{
+    AbandonedCarts, AmountMeasure, EmailEvents, Filter, LineMeasure, OrderLines, OrderMeasure, Orders, Refunds,
+};
 use crate::segments::names::{Names, or};
 use crate::segments::values::{Number, Window};
 use crate::types::records::EmailEventKind;
@@ -49,7 +51,11 @@ pub fn orders(o: &Orders, names: &Names, negative: bool) -> String {
             not_among(negative, format!("had a largest order of {}{}{wher}{when}", money(compare), with(&thing)))
         }
         OrderMeasure::First { when: Window::Ever } | OrderMeasure::Last { when: Window::Ever } => {
-            if negative { format!("did not buy{}{wher}{when}", any_thing(&thing)) } else { format!("bought{thing}{wher}{when}") }
+            if negative {
+                format!("did not buy{}{wher}{when}", any_thing(&thing))
+            } else {
+                format!("bought{thing}{wher}{when}")
+            }
         }
         OrderMeasure::First { when } => not_among(negative, format!("first bought{thing}{wher}{}{}", window(when), counting(o.window))),
         OrderMeasure::Last { when } => not_among(negative, format!("last bought{thing}{wher}{}{}", window(when), counting(o.window))),

@@ -61,7 +61,8 @@ fn group(g: &Group, names: &Names, negative: bool) -> Option<Clause> {
     };
     let said = |node: &Node| clause(node, names, inner_negative);
     // What "none of" says comes last, after a "but".
-    let is_but = |node: &Node| with_and && !inner_negative && matches!(node, Node::Group(g) if g.matching == Match::None && !g.children.is_empty());
+    let is_but =
+        |node: &Node| with_and && !inner_negative && matches!(node, Node::Group(g) if g.matching == Match::None && !g.children.is_empty());
     let (buts, plain): (Vec<&Node>, Vec<&Node>) = g.children.iter().partition(|n| is_but(n));
     let plain: Vec<Clause> = plain.into_iter().filter_map(said).collect();
     let buts: Vec<Clause> = buts.into_iter().filter_map(said).collect();

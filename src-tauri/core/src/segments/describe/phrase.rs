@@ -45,9 +45,10 @@ fn quoted(values: &[String]) -> String {
 
 fn profile(p: &Profile, negative: bool) -> String {
     match (&p.field, &p.is) {
-        (Field::Created, Test::Within { window: w }) => {
-            not_among(negative, if *w == Window::Ever { "are known to the shop".to_owned() } else { format!("first became known{}", window(*w)) })
-        }
+        (Field::Created, Test::Within { window: w }) => not_among(
+            negative,
+            if *w == Window::Ever { "are known to the shop".to_owned() } else { format!("first became known{}", window(*w)) },
+        ),
         (Field::Birthday, Test::ComingUp { days: 0 }) => not_among(negative, "have their birthday today".to_owned()),
         (Field::Birthday, Test::ComingUp { days }) => {
             not_among(negative, format!("have their birthday within {}", count(i64::from(*days), "day", "days")))
@@ -62,7 +63,9 @@ fn tag(test: &Test, negative: bool) -> String {
     let (what, test_negative) = match test {
         Test::Is { value } | Test::IsNot { value, .. } => (format!("tagged “{value}”"), test.unset().is_some()),
         Test::OneOf { values } | Test::NotOneOf { values, .. } => (format!("tagged {}", quoted(values)), test.unset().is_some()),
-        Test::Contains { value } | Test::NotContains { value, .. } => (format!("tagged with something that contains “{value}”"), test.unset().is_some()),
+        Test::Contains { value } | Test::NotContains { value, .. } => {
+            (format!("tagged with something that contains “{value}”"), test.unset().is_some())
+        }
         Test::StartsWith { value } => (format!("tagged with something that starts with “{value}”"), false),
         Test::EndsWith { value } => (format!("tagged with something that ends with “{value}”"), false),
         Test::IsNotSet => return if negative { "have a tag".to_owned() } else { "have no tag".to_owned() },

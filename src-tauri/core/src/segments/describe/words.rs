@@ -81,7 +81,9 @@ pub enum Amount {
 pub fn amount(n: Number) -> Amount {
     match n {
         Number::AtLeast { value: 1 } | Number::MoreThan { value: 0 } | Number::Not { value: 0 } => Amount::Some,
-        Number::LessThan { value: 1 } | Number::AtMost { value: 0 } | Number::Exactly { value: 0 } | Number::Between { from: 0, to: 0 } => Amount::None,
+        Number::LessThan { value: 1 } | Number::AtMost { value: 0 } | Number::Exactly { value: 0 } | Number::Between { from: 0, to: 0 } => {
+            Amount::None
+        }
         Number::LessThan { value } if value > 1 => Amount::Compared(Number::AtMost { value: value - 1 }),
         n => Amount::Compared(n),
     }
