@@ -26,11 +26,11 @@ pub struct Explained {
 /// The person's answers in an evaluation of this very segment.
 pub fn explain(segment: &Segment, evaluation: &Evaluation, names: &Names, person: PersonId) -> Explained {
     let mut sets = evaluation.nodes.iter();
-    node(&segment.root, &mut Vec::new(), names, person, &mut || sets.next().and_then(|n| n.set.as_ref().map(|s| s.contains(person.0))))
+    node(&segment.root, &mut Vec::new(), names, &mut || sets.next().and_then(|n| n.set.as_ref().map(|s| s.contains(person.0))))
 }
 
 /// Walks in the order in which the engine wrote its nodes: parents first.
-fn node(n: &Node, path: &mut Vec<usize>, names: &Names, person: PersonId, next: &mut dyn FnMut() -> Option<bool>) -> Explained {
+fn node(n: &Node, path: &mut Vec<usize>, names: &Names, next: &mut dyn FnMut() -> Option<bool>) -> Explained {
     let holds = next();
     let text = match n {
         Node::Group(g) => match g.matching {
@@ -43,7 +43,7 @@ fn node(n: &Node, path: &mut Vec<usize>, names: &Names, person: PersonId, next: 
     let mut children = Vec::new();
     for (i, child) in n.children().iter().enumerate() {
         path.push(i);
-        children.push(node(child, path, names, person, next));
+        children.push(node(child, path, names, next));
         path.pop();
     }
     Explained { path: path.iter().map(|i| u32::try_from(*i).unwrap_or(u32::MAX)).collect(), holds, text, children }
