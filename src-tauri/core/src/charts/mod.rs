@@ -5,6 +5,7 @@
 //! description that tells its main finding in words, for those who cannot see it.
 
 pub mod theme;
+pub mod whiskers;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
