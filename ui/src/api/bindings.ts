@@ -21,6 +21,15 @@ export const commands = {
 	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
 	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
 	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
+	sourcesList: () => typedError<SourceInfo[], ApiError>(__TAURI_INVOKE("sources_list")),
+	/**  Keeps what came from it unless `with_data`. */
+	sourceRemove: (id: SourceId, withData: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("source_remove", { id, withData })),
+	/**  The task's id; it ends with a `Pulled`. */
+	syncStart: (id: SourceId) => typedError<number, ApiError>(__TAURI_INVOKE("sync_start", { id })),
+	woocommerceTest: (login: WooLogin, secret: string) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test", { login, secret })),
+	woocommerceTestAgain: (id: SourceId) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test_again", { id })),
+	/**  Tests first; the secret goes into the system keychain. */
+	woocommerceAdd: (login: WooLogin, secret: string) => typedError<SourceInfo, ApiError>(__TAURI_INVOKE("woocommerce_add", { login, secret })),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
@@ -139,6 +148,21 @@ export type Experiment = {
 	variants: Variant[],
 };
 
+/**  The latest run, whatever became of it. */
+export type LastSync = {
+	run: RunId,
+	/**  `running`, `done`, `cancelled` or `failed`. */
+	state: string,
+	read: number,
+	stored: number,
+	refused: number,
+	message: string | null,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  The first reasons of refused rows, at most five. */
+	reasons: string[],
+};
+
 export type Lift = {
 	/**  0.14 is 14% more. */
 	estimate: Estimate,
@@ -203,6 +227,22 @@ export type ProgressEvent = {
 	total: number | null,
 };
 
+/**  What a sync came to. */
+export type Pulled = {
+	run: RunId,
+	/**  Rows that were new or changed at the source. */
+	read: number,
+	stored: number,
+	refused: number,
+	streams: PulledStream[],
+};
+
+export type PulledStream = {
+	/**  `orders`, `customers` … */
+	name: string,
+	read: number,
+};
+
 /**  A test and what it shows. */
 export type Reading = {
 	/**  What would be saved. */
@@ -238,6 +278,9 @@ export type RevenueDifference = {
 	p_value: number | null,
 	sentence: string,
 };
+
+/**  One import, sync or push: a row of `run`. */
+export type RunId = number;
 
 export type Settings = {
 	name: string,
@@ -281,6 +324,26 @@ export type ShopInfo = {
 	file: string,
 	today: Day,
 	totals: Totals,
+};
+
+export type SourceId = number;
+
+export type SourceInfo = {
+	id: SourceId,
+	/**  `woocommerce`, `file` … */
+	kind: string,
+	name: string,
+	/**  As it was entered; `None` for what has no address. */
+	address: string | null,
+	version: string | null,
+	/**  Whether it can be synced: a platform whose key is kept. */
+	connected: boolean,
+	added_at: Timestamp,
+	/**  Orders in the shop's file that came from it and count. */
+	orders: number,
+	last: LastSync | null,
+	/**  When everything was last brought in without a failure. */
+	synced_at: Timestamp | null,
 };
 
 /**  The check of the groups' sizes (sample ratio mismatch). */
@@ -372,6 +435,32 @@ export type Warning = {
 };
 
 export type WarningKind = "few_conversions" | "few_buyers" | "totals_only" | "too_good";
+
+/**  A shop that answered. */
+export type WooFound = {
+	name: string,
+	host: string,
+	/**  Of WooCommerce; `None` when the key may not see it. */
+	version: string | null,
+	currency: Currency | null,
+	/**  IANA name. */
+	zone: string | null,
+	/**  Orders there, whatever their state. */
+	orders: number,
+	/**  Whether the way there is encrypted, or stays on this machine. */
+	safe: boolean,
+};
+
+/**  What a person enters, but for the secret. */
+export type WooLogin = {
+	address: string,
+	/**  The consumer key, `ck_…`. */
+	key: string,
+	/**  Explicitly allow http without encryption to another machine. */
+	allow_plain_http: boolean,
+	/**  A field of orders and accounts in which this shop keeps marketing consent (yes / no); `None` when it has none. */
+	consent_field: string | null,
+};
 
 /**  A time zone to choose. */
 export type ZoneChoice = {

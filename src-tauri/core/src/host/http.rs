@@ -138,8 +138,12 @@ pub fn host_of(url: &str) -> String {
 fn unreachable_host(host: &str, e: &reqwest::Error) -> Error {
     let causes = chain(e).to_lowercase();
     let sentence = if e.is_connect() && (causes.contains("dns") || causes.contains("lookup")) {
-        format!("There is no host called {host}, as far as this machine can tell. Check the address for a typing mistake, and that this machine is online.")
-    } else if e.is_connect() && ["certificate", "tls", "handshake", "invalidcontenttype", "corrupt message"].iter().any(|w| causes.contains(w)) {
+        format!(
+            "There is no host called {host}, as far as this machine can tell. Check the address for a typing mistake, and that this machine is online."
+        )
+    } else if e.is_connect()
+        && ["certificate", "tls", "handshake", "invalidcontenttype", "corrupt message"].iter().any(|w| causes.contains(w))
+    {
         format!(
             "No safe connection to {host} could be made: its certificate is missing, out of date or for another name. \
              Open the address in a browser to see what it says, or ask the host; Regulars will not send keys over it."

@@ -54,7 +54,10 @@ impl Outside {
             let wait = match answer.as_ref().ok().and_then(|a| self.asked_to_wait(a)) {
                 Some(asked) if asked > LONGEST_WAIT => {
                     let minutes = asked.as_secs().div_ceil(60);
-                    return Err(Error::new(Code::Busy, format!("The other side asks for a pause of {minutes} minutes. Try again after that.")));
+                    return Err(Error::new(
+                        Code::Busy,
+                        format!("The other side asks for a pause of {minutes} minutes. Try again after that."),
+                    ));
                 }
                 Some(asked) => asked,
                 None => self.backoff(attempt),

@@ -63,7 +63,9 @@ impl Reader<'_> {
     /// The source's last run of a kind that had this state, or of any state.
     pub fn last_run(&self, source: SourceId, kind: &str, state: Option<&str>) -> Result<Option<RunRow>> {
         self.first(
-            &format!("SELECT {COLUMNS} FROM run WHERE source_id = ?1 AND kind = ?2 AND (?3 IS NULL OR state = ?3) ORDER BY id DESC LIMIT 1"),
+            &format!(
+                "SELECT {COLUMNS} FROM run WHERE source_id = ?1 AND kind = ?2 AND (?3 IS NULL OR state = ?3) ORDER BY id DESC LIMIT 1"
+            ),
             &[source.into(), kind.into(), state.into()],
             run_row,
         )

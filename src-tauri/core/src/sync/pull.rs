@@ -57,14 +57,7 @@ pub fn pull(store: &Store, target: &Target<'_>, source: &dyn Source, clock: &dyn
     Ok(sum)
 }
 
-fn streams(
-    store: &Store,
-    id: SourceId,
-    source: &dyn Source,
-    clock: &dyn Clock,
-    progress: &Progress,
-    sum: &mut Pulled,
-) -> Result<()> {
+fn streams(store: &Store, id: SourceId, source: &dyn Source, clock: &dyn Clock, progress: &Progress, sum: &mut Pulled) -> Result<()> {
     for stream in source.streams() {
         let mut cursor = store.read(|r| r.cursor(id, stream.name))?;
         let mut done = 0;

@@ -110,7 +110,9 @@ pub fn same_shop(from: &Url, to: &Url) -> bool {
 
 fn not_an_address(typed: &str) -> Error {
     let shown: String = typed.trim().chars().take(80).collect();
-    Error::bad_input(format!("“{shown}” is not a web address. Enter your shop's address as your customers see it, such as https://shop.example."))
+    Error::bad_input(format!(
+        "“{shown}” is not a web address. Enter your shop's address as your customers see it, such as https://shop.example."
+    ))
 }
 
 #[cfg(test)]

@@ -124,6 +124,11 @@ impl Client {
         out
     }
 
+    /// Encrypted, or never leaving this machine.
+    pub fn is_safe(&self) -> bool {
+        self.rest.url().scheme() == "https" || address::is_loopback(self.rest.url())
+    }
+
     pub fn host(&self) -> String {
         crate::host::http::host_of(self.rest.url().as_str())
     }

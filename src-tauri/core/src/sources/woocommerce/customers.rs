@@ -84,7 +84,10 @@ mod tests {
             "date_created_gmt": "2025-10-03T14:59:17", "billing": { "first_name": "Ann", "country": "" }, "shipping": { "country": "gb", "city": "Leeds" },
             "meta_data": [] });
         let c = customer(&v, ShopZone::UTC, None).unwrap().unwrap();
-        assert_eq!((c.external_id.as_deref(), c.email.as_deref(), c.first_name.as_deref()), (Some("7"), Some("Ann@Shop.example"), Some("Ann")));
+        assert_eq!(
+            (c.external_id.as_deref(), c.email.as_deref(), c.first_name.as_deref()),
+            (Some("7"), Some("Ann@Shop.example"), Some("Ann"))
+        );
         assert_eq!((c.country.as_deref(), c.city.as_deref()), (Some("GB"), Some("Leeds")));
         assert!(c.consent.is_empty());
         assert_eq!(customer(&json!({ "id": 1, "role": "administrator" }), ShopZone::UTC, None).unwrap(), None);

@@ -49,7 +49,10 @@ pub fn find(outside: &Outside, login: &Login<'_>) -> Result<Found> {
     if !root.is_null() && !namespaces.iter().any(|n| n.as_str() == Some("wc/v3")) {
         return Err(Error::new(
             Code::NotFound,
-            format!("{} runs WordPress, but WooCommerce is not active there (or older than 3.5). Activate it, or check the address.", door.host()),
+            format!(
+                "{} runs WordPress, but WooCommerce is not active there (or older than 3.5). Activate it, or check the address.",
+                door.host()
+            ),
         ));
     }
     let (client, orders) = knock(Client { rest, ..door })?;
@@ -72,7 +75,9 @@ fn check_pair(key: &str, secret: &Secret) -> Result<()> {
         return Err(Error::bad_input("A consumer key starts with ck_. Copy it from WooCommerce → Settings → Advanced → REST API."));
     }
     if !secret.reveal().starts_with("cs_") {
-        return Err(Error::bad_input("A consumer secret starts with cs_. It is shown only once, when the key is made; make a new key if it is lost."));
+        return Err(Error::bad_input(
+            "A consumer secret starts with cs_. It is shown only once, when the key is made; make a new key if it is lost.",
+        ));
     }
     Ok(())
 }
@@ -163,7 +168,10 @@ fn knock(client: Client) -> Result<(Client, Answer)> {
         match client.get_once("wc/v3/orders", &params) {
             Ok(answer) if answer.body.is_array() => return Ok((client, answer)),
             Ok(_) => {
-                return Err(Error::new(Code::Unexpected, format!("{} answered, but not with a list of orders. A plugin changes its answers.", client.host())));
+                return Err(Error::new(
+                    Code::Unexpected,
+                    format!("{} answered, but not with a list of orders. A plugin changes its answers.", client.host()),
+                ));
             }
             Err(e) if e.code != Code::Unauthorised || (*auth != Auth::Signed && trouble::saw_the_key(&e)) => return Err(e),
             // Over https a signature is the last resort: what the first way was told says more.

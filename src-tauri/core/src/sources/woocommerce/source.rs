@@ -217,10 +217,7 @@ enum AccountsAt {
     /// All, by id.
     All(ById),
     /// From the newest down to the highest known.
-    New {
-        offset: u64,
-        top: u64,
-    },
+    New { offset: u64, top: u64 },
     #[default]
     Rest,
 }

@@ -32,8 +32,11 @@ pub fn json(response: &HttpResponse) -> std::result::Result<Value, bool> {
 const TORN: &str = "torn";
 
 fn torn_answer(host: &str) -> Error {
-    Error::new(Code::Unexpected, format!("An answer from {host} broke off in the middle. Try again; if it stays so, the shop's server runs out of memory or time."))
-        .caused_by(TORN)
+    Error::new(
+        Code::Unexpected,
+        format!("An answer from {host} broke off in the middle. Try again; if it stays so, the shop's server runs out of memory or time."),
+    )
+    .caused_by(TORN)
 }
 
 pub fn is_torn(e: &Error) -> bool {
@@ -42,7 +45,8 @@ pub fn is_torn(e: &Error) -> bool {
 
 fn moved(response: &HttpResponse, client: &Client) -> Error {
     let to = response.header("location").unwrap_or("");
-    let place = client.rest.url().join(to).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_else(|| "another address".to_owned());
+    let place =
+        client.rest.url().join(to).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_else(|| "another address".to_owned());
     Error::new(
         Code::Unexpected,
         format!("{} sends on to {place}. Your key was not sent there; if that is your shop, enter that address instead.", client.host()),
@@ -55,7 +59,9 @@ fn said_no(response: &HttpResponse, body: &Value, client: &Client) -> Error {
     let message = body.get("message").and_then(Value::as_str).unwrap_or("");
     let quoted = client.quoted(message);
     match (response.status, code) {
-        (401 | 403, "woocommerce_rest_authentication_error" | "woocommerce_api_authentication_error") => refused_key(response, &quoted, client),
+        (401 | 403, "woocommerce_rest_authentication_error" | "woocommerce_api_authentication_error") => {
+            refused_key(response, &quoted, client)
+        }
         (401, "woocommerce_rest_cannot_view") => Error::new(
             Code::Unauthorised,
             format!("{host} does not know this key. Copy the consumer key again (it starts with ck_), and check that it was not revoked."),
@@ -66,11 +72,15 @@ fn said_no(response: &HttpResponse, body: &Value, client: &Client) -> Error {
         ),
         (404, "rest_no_route") => Error::new(
             Code::NotFound,
-            format!("{host} runs WordPress, but WooCommerce's interface (wc/v3) is not there. Is WooCommerce installed, active and at least version 3.5?"),
+            format!(
+                "{host} runs WordPress, but WooCommerce's interface (wc/v3) is not there. Is WooCommerce installed, active and at least version 3.5?"
+            ),
         ),
         (401 | 403, _) => Error::new(
             Code::Unauthorised,
-            format!("{host} keeps its interface closed: “{quoted}”. A security plugin can do this; allow the REST API (/wp-json/wc/v3) for keys in its settings."),
+            format!(
+                "{host} keeps its interface closed: “{quoted}”. A security plugin can do this; allow the REST API (/wp-json/wc/v3) for keys in its settings."
+            ),
         ),
         (429, _) => busy(&host),
         (503, _) => maintenance(&host),
@@ -87,7 +97,9 @@ fn refused_key(response: &HttpResponse, quoted: &str, client: &Client) -> Error 
     let host = client.host();
     let said = quoted.to_lowercase();
     let sentence = if said.contains("permission") {
-        format!("This key may not read. In the shop, under WooCommerce → Settings → Advanced → REST API, set its permissions to “Read” ({host}).")
+        format!(
+            "This key may not read. In the shop, under WooCommerce → Settings → Advanced → REST API, set its permissions to “Read” ({host})."
+        )
     } else if said.contains("secret") {
         format!("The secret does not belong to this key. Copy both again from {host}; if the secret is lost, make a new key there.")
     } else if said.contains("consumer key") {
@@ -95,7 +107,9 @@ fn refused_key(response: &HttpResponse, quoted: &str, client: &Client) -> Error 
     } else if said.contains("timestamp") {
         let apart = date_of(response).map(|d| (d.0 - client.outside.clock.now().0).abs() / 60);
         let by = apart.filter(|m| *m > 0).map_or_else(String::new, |m| format!(" by {m} minutes"));
-        format!("The clocks of this machine and of {host} differ{by}, too far for a signed request. Set this machine's clock, or use https.")
+        format!(
+            "The clocks of this machine and of {host} differ{by}, too far for a signed request. Set this machine's clock, or use https."
+        )
     } else if said.contains("signature") {
         format!(
             "{host} could not verify the signature that plain http needs. Its address in WordPress (Settings → General → Site Address) \
@@ -128,7 +142,10 @@ fn not_json(response: &HttpResponse, client: &Client) -> Error {
     let title = title_of(response).map(|t| client.quoted(&t)).filter(|t| !t.is_empty());
     let shown = title.map_or_else(String::new, |t| format!(" (“{t}”)"));
     match response.status {
-        404 => Error::new(Code::NotFound, format!("{host} has nothing at this address{shown}. Is the shop in a folder of its own, such as /shop?")),
+        404 => Error::new(
+            Code::NotFound,
+            format!("{host} has nothing at this address{shown}. Is the shop in a folder of its own, such as /shop?"),
+        ),
         429 => busy(&host),
         503 => maintenance(&host),
         500 | 502 | 504..=599 => {
