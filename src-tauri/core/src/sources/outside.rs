@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::host::{Chance, Http, HttpRequest, HttpResponse, Sleeper, SystemChance, SystemSleeper};
+use crate::host::{Chance, Http, HttpRequest, HttpResponse, Sleeper, SystemChance, SystemSleeper, sleep};
 use crate::types::{Clock, Code, Error, Progress, Result};
 
 #[derive(Clone)]
@@ -21,8 +21,6 @@ pub struct Outside {
 const TRIES: u32 = 5;
 /// Whoever asks for more than this is told "later" by us, in a sentence.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
-/// How soon a person's "stop" is heard while waiting.
-const SLICE: Duration = Duration::from_millis(200);
 
 impl Outside {
     /// With this machine's own randomness and real waiting.
@@ -63,7 +61,7 @@ impl Outside {
                 None => self.backoff(attempt),
             };
             tracing::debug!(attempt, seconds = wait.as_secs_f32(), "waiting before another try");
-            self.wait(wait, watch)?;
+            sleep::wait(self.sleeper.as_ref(), watch, wait)?;
         }
     }
 
@@ -85,19 +83,6 @@ impl Outside {
     fn backoff(&self, attempt: u32) -> Duration {
         let whole = 1000u64 << (attempt - 1).min(5);
         Duration::from_millis(whole / 2 + self.chance.number() % (whole / 2 + 1))
-    }
-
-    fn wait(&self, time: Duration, watch: &Progress) -> Result<()> {
-        let mut left = time;
-        while !left.is_zero() {
-            if watch.is_cancelled() {
-                return Err(Error::cancelled());
-            }
-            let slice = left.min(SLICE);
-            self.sleeper.sleep(slice);
-            left -= slice;
-        }
-        Ok(())
     }
 }
 

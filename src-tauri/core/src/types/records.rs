@@ -62,6 +62,8 @@ pub struct ConsentRecord {
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, specta::Type, schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
+// `Channel` is a name of Tauri's own in the generated types.
+#[specta(rename = "ConsentChannel")]
 pub enum Channel {
     Email,
     Sms,
