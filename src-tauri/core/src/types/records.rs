@@ -63,7 +63,7 @@ pub struct ConsentRecord {
 )]
 #[serde(rename_all = "snake_case")]
 // `Channel` is a name of Tauri's own in the generated types.
-#[specta(rename = "ConsentChannel")]
+#[serde(rename = "ConsentChannel")]
 pub enum Channel {
     Email,
     Sms,
