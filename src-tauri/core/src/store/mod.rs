@@ -8,10 +8,12 @@ mod connect;
 mod migrate;
 mod value;
 
+pub mod bulk;
 pub mod consent;
 pub mod document;
 pub mod event;
 pub mod ingest;
+mod ingest_orders;
 pub mod journal;
 pub mod order;
 pub mod person;
