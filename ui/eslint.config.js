@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: ['src/api/**'],
+    ignores: ['src/api/**', 'src/test/**'],
     rules: { 'no-restricted-imports': ['error', onlyDoor] },
   },
 );

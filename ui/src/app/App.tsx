@@ -12,7 +12,9 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { makeQueryClient } from './queryClient';
 import { Routes } from './routes';
 import { Shell } from './Shell';
-import { cssVariablesResolver, theme } from './theme';
+import { ShopGate } from './ShopGate';
+import { theme } from './theme';
+import { cssVariablesResolver } from './variables';
 
 export const COLOR_SCHEME_KEY = 'regulars-color-scheme';
 
@@ -32,7 +34,9 @@ export function App() {
           <ModalsProvider>
             <Notifications position="bottom-center" limit={3} />
             <Shell>
-              <Routes />
+              <ShopGate>
+                <Routes />
+              </ShopGate>
             </Shell>
           </ModalsProvider>
         </Router>

@@ -4,6 +4,7 @@
  */
 import { Link, useLocation } from 'wouter';
 import { ROOMS } from './rooms';
+import { ShopName } from './ShopName';
 import { SchemeToggle } from './SchemeToggle';
 import styles from './Navigation.module.css';
 
@@ -14,6 +15,7 @@ export function Navigation() {
       <p className={styles.name}>
         Regulars<span aria-hidden="true">.</span>
       </p>
+      <ShopName />
       <ul className={styles.rooms}>
         {ROOMS.map(({ name, path, icon: Icon }, index) => (
           <li key={path}>

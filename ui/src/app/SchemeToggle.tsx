@@ -19,6 +19,7 @@ export function SchemeToggle() {
       aria-label="Light or dark"
       classNames={{ root: styles.root, indicator: styles.indicator, label: styles.label }}
       fullWidth
+      withItemsBorders={false}
       size="xs"
       value={colorScheme}
       onChange={(value) => {

@@ -1,6 +1,8 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { shopFormat } from '../format';
+import { fakeHost } from '../test/host';
 import { App, COLOR_SCHEME_KEY } from './App';
 
 const NAMES = [
@@ -69,6 +71,25 @@ describe('Shell', () => {
     await user.keyboard('{Enter}');
     expect(screen.getByRole('main')).toHaveFocus();
     expect(window.location.hash).toBe('#/people');
+  });
+
+  it('opens the rooms without a host, and shows whose shop it is with one', async () => {
+    const view = render(<App />);
+    await heading('Home');
+    expect(screen.queryByText('Demo shop')).toBeNull();
+    view.unmount();
+    const shop = {
+      name: 'Corner Tea',
+      currency: 'GBP',
+      zone: 'Europe/London',
+      today: '2026-11-20',
+    };
+    fakeHost({ shop_info: { ...shop, demo: true, file: '/tmp/shop.db' } });
+    render(<App />);
+    await heading('Home');
+    expect(screen.getByText('Corner Tea')).toBeVisible();
+    expect(screen.getByText('Demo shop')).toBeVisible();
+    expect(shopFormat()).toMatchObject({ currency: 'GBP', timeZone: 'Europe/London' });
   });
 
   it('keeps the choice of light or dark', async () => {

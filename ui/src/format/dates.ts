@@ -33,7 +33,7 @@ export function date(when: When | null | undefined, shape: DateShape = 'day'): s
 }
 
 /** "today", "yesterday", "12 days ago", "in 3 days": whole days of the shop's calendar. */
-export function daysAgo(when: When | null | undefined, now: When = Date.now() / 1000): string {
+export function daysAgo(when: When | null | undefined, now: When = shopNow()): string {
   const day = toDay(when);
   const today = toDay(now);
   if (day === null || today === null) return NOTHING;
@@ -58,6 +58,10 @@ export function toDay(when: When | null | undefined): string | null {
 export function isoOf(when: When): string | undefined {
   if (typeof when === 'string' && DAY.test(when)) return when;
   return toDate(when)?.toISOString();
+}
+
+function shopNow(): When {
+  return shopFormat().today ?? Date.now() / 1000;
 }
 
 function toDate(when: When | null | undefined): Date | null {

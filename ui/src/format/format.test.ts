@@ -5,7 +5,7 @@ import { plural, setShopFormat, timeLeft, toDay } from '.';
 const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ');
 
 afterEach(() => {
-  setShopFormat({ locale: 'en-GB', currency: null, timeZone: 'UTC' });
+  setShopFormat({ locale: 'en-GB', currency: null, timeZone: 'UTC', today: null });
 });
 
 describe('money', () => {
@@ -92,5 +92,7 @@ describe('dates', () => {
     expect(daysAgo('2026-11-23', now)).toBe('in 3 days');
     expect(daysAgo('2026-05-20', now)).toBe('6 months ago');
     expect(daysAgo('2023-11-20', now)).toBe('3 years ago');
+    setShopFormat({ today: '2020-02-29' });
+    expect(daysAgo('2020-02-28')).toBe('yesterday');
   });
 });

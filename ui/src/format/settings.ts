@@ -2,9 +2,15 @@
  * How this shop writes numbers and days: set once when the shop's settings arrive, read by every
  * formatter. It deliberately is no React state: a shop changes its currency or zone about never.
  */
-export type ShopFormat = { locale: string; currency: string | null; timeZone: string };
+export type ShopFormat = {
+  locale: string;
+  currency: string | null;
+  timeZone: string;
+  /** The core's idea of today; null takes this machine's. */
+  today: string | null;
+};
 
-let current: ShopFormat = { locale: 'en-GB', currency: null, timeZone: 'UTC' };
+let current: ShopFormat = { locale: 'en-GB', currency: null, timeZone: 'UTC', today: null };
 
 export function shopFormat(): ShopFormat {
   return current;

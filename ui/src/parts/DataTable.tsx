@@ -7,45 +7,18 @@
 import { Skeleton } from '@mantine/core';
 import { tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { DataTableHead } from './DataTableHead';
+import type { DataTableProps } from './dataTableTypes';
 import { useRowKeys } from './useRowKeys';
 import styles from './DataTable.module.css';
-
-export type DataTableColumn<Row> = {
-  id: string;
-  header: string;
-  cell: (row: Row) => ReactNode;
-  /** A CSS grid track: '2fr', '120px', 'minmax(0, 1fr)'. */
-  width?: string;
-  align?: 'start' | 'end';
-  sortable?: boolean;
-};
-
-export type TableSort = { id: string; desc: boolean };
-
-export type DataTableProps<Row> = {
-  label: string;
-  columns: DataTableColumn<Row>[];
-  rows: Row[];
-  rowId: (row: Row) => string;
-  /** How many rows there are in all, where the loaded ones are only the beginning. */
-  total?: number;
-  onOpen?: (row: Row) => void;
-  onEndReached?: () => void;
-  loadingMore?: boolean;
-  sort?: TableSort;
-  onSort?: (sort: TableSort) => void;
-  rowHeight?: number;
-  height?: number | string;
-  empty?: ReactNode;
-};
 
 const features = tableFeatures({});
 
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, onOpen, onEndReached, loadingMore = false } = props;
   const { rowHeight = 44, height = 480, total = rows.length } = props;
+  const headHeight = rowHeight - 6;
   const scroller = useRef<HTMLDivElement>(null);
   const defs = useMemo<ColumnDef<typeof features, Row>[]>(
     () =>
@@ -58,7 +31,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     count: modelRows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    scrollPaddingStart: rowHeight,
+    // The sticky heading stands before the rows and covers the first of them when scrolled.
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     overscan: 8,
   });
   const shown = virtual.getVirtualItems();
@@ -94,7 +69,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       className={styles.scroller}
       style={{ maxHeight: height }}
     >
-      <DataTableHead {...props} tracks={tracks} rowHeight={rowHeight} />
+      <DataTableHead {...props} tracks={tracks} height={headHeight} />
       {rows.length === 0 && !loadingMore && <div className={styles.empty}>{props.empty}</div>}
       <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index, start, size }) => {
@@ -107,7 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               aria-rowindex={index + 2}
               className={styles.row}
               data-opens={onOpen ? true : undefined}
-              style={{ top: start, height: size, gridTemplateColumns: tracks }}
+              style={{ top: start - headHeight, height: size, gridTemplateColumns: tracks }}
               {...keys(index)}
             >
               {row.getAllCells().map((cell, at) => (

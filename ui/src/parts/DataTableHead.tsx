@@ -3,7 +3,7 @@
  * order itself is made in the core. Not for use outside DataTable.
  */
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { DataTableColumn, TableSort } from './DataTable';
+import type { DataTableColumn, TableSort } from './dataTableTypes';
 import styles from './DataTable.module.css';
 
 type Props<Row> = {
@@ -11,16 +11,16 @@ type Props<Row> = {
   sort?: TableSort;
   onSort?: (sort: TableSort) => void;
   tracks: string;
-  rowHeight: number;
+  height: number;
 };
 
-export function DataTableHead<Row>({ columns, sort, onSort, tracks, rowHeight }: Props<Row>) {
+export function DataTableHead<Row>({ columns, sort, onSort, tracks, height }: Props<Row>) {
   return (
     <div
       role="row"
       aria-rowindex={1}
       className={styles.head}
-      style={{ gridTemplateColumns: tracks, height: rowHeight - 6 }}
+      style={{ gridTemplateColumns: tracks, height }}
     >
       {columns.map(({ id, header, align = 'start', sortable }) => {
         const direction = sort?.id === id ? (sort.desc ? 'descending' : 'ascending') : undefined;

@@ -27,5 +27,9 @@ export function Stat({ label, value, hint, tone = 'plain' }: StatProps) {
 }
 
 export function StatRow({ children }: { children: ReactNode }) {
-  return <dl className={styles.row}>{children}</dl>;
+  return (
+    <div className={styles.clip}>
+      <dl className={styles.row}>{children}</dl>
+    </div>
+  );
 }

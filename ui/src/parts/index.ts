@@ -1,7 +1,8 @@
 /** The shared parts. A room imports from here; what only one room needs stays in that room. */
 export { ChartFrame, type ChartFrameProps } from './ChartFrame';
 export { confirm, type Question } from './confirm';
-export { DataTable, type DataTableColumn, type DataTableProps, type TableSort } from './DataTable';
+export { DataTable } from './DataTable';
+export type { DataTableColumn, DataTableProps, TableSort } from './dataTableTypes';
 export { EmptyState, type EmptyStateProps } from './EmptyState';
 export { ErrorNote, type ErrorNoteProps } from './ErrorNote';
 export { Count, DateText, Money } from './Figures';

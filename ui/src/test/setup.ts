@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+import { removeHost } from './host';
 
 // What jsdom lacks and Mantine, the virtualiser and the charts ask for.
 class QuietObserver {
@@ -27,8 +28,11 @@ Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
 });
 Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 900 });
 
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  // Subscriptions end a moment after their component; only then may the host go.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  removeHost();
   window.localStorage.clear();
   window.location.hash = '';
 });
