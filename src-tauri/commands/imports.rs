@@ -1,7 +1,5 @@
 //! Bringing in files: look, confirm, start, take up again, and what was brought in so far.
 
-use std::sync::Arc;
-
 use regulars_core::api::imports::{self, RunInfo};
 use regulars_core::sources::files::{Mapping, Plan};
 use regulars_core::types::RunId;

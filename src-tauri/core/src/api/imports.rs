@@ -54,6 +54,7 @@ pub fn check(mapping: &Mapping) -> Vec<String> {
 
 /// Brings the file in and waits for it.
 pub fn run(app: &App, what: &Import<'_>, progress: &Progress) -> Result<ImportSummary> {
+    not_into_the_demo(app)?;
     let out = import::import(&app.store(), app.parts.clock.as_ref(), progress, what);
     app.changed();
     out
@@ -62,6 +63,7 @@ pub fn run(app: &App, what: &Import<'_>, progress: &Progress) -> Result<ImportSu
 /// Starts bringing the file in; the task's outcome is an `ImportSummary`.
 pub fn start(app: &Arc<App>, path: &str, mapping: Mapping, source: Option<String>) -> Result<u32> {
     mapping.check()?;
+    not_into_the_demo(app)?;
     if app.tasks.list().iter().any(|t| t.kind == "import" && t.phase == super::tasks::TaskPhase::Running) {
         return Err(Error::new(Code::Busy, "Another file is being brought in. Wait for it, or stop it first."));
     }
@@ -92,7 +94,9 @@ pub fn runs(app: &App, limit: u32) -> Result<Vec<RunInfo>> {
                     id: run.id,
                     source: run.source,
                     source_name: sources.iter().find(|s| s.id == run.source).map(|s| s.name.clone()).unwrap_or_default(),
-                    resumable: run.kind == "import" && detail.is_some() && (interrupted || matches!(run.state.as_str(), "cancelled" | "failed")),
+                    resumable: run.kind == "import"
+                        && detail.is_some()
+                        && (interrupted || matches!(run.state.as_str(), "cancelled" | "failed")),
                     state: if interrupted { "interrupted".to_owned() } else { run.state },
                     kind: run.kind,
                     label: run.label,
@@ -115,7 +119,17 @@ pub fn resume(app: &Arc<App>, id: RunId) -> Result<u32> {
     let detail: Detail = serde_json::from_str(&run.detail)
         .map_err(|e| Error::bad_input("This import cannot be taken up again. Choose the file once more.").caused_by(e))?;
     if !detail.path.exists() {
-        return Err(Error::not_found(format!("{} is not there any more. Put it back, or choose it at its new place.", detail.path.display())));
+        return Err(Error::not_found(format!(
+            "{} is not there any more. Put it back, or choose it at its new place.",
+            detail.path.display()
+        )));
     }
     start(app, &detail.path.to_string_lossy(), detail.mapping, Some(detail.source))
+}
+
+fn not_into_the_demo(app: &App) -> Result<()> {
+    if app.shop()?.demo {
+        return Err(Error::new(Code::Refused, "This is the demo shop, where real people do not belong. Open your own shop first."));
+    }
+    Ok(())
 }

@@ -101,7 +101,14 @@ impl Lines {
 
 impl Writer<'_> {
     /// Makes the parent's lines exactly these. `fresh`: the parent has none yet.
-    pub(super) fn set_lines(&self, kind: Lines, parent: i64, lines: &[LineRecord], products: &[Option<ProductId>], fresh: bool) -> Result<()> {
+    pub(super) fn set_lines(
+        &self,
+        kind: Lines,
+        parent: i64,
+        lines: &[LineRecord],
+        products: &[Option<ProductId>],
+        fresh: bool,
+    ) -> Result<()> {
         let (table, key) = kind.names();
         if !fresh {
             if self.same_lines(table, key, parent, lines, products)? {

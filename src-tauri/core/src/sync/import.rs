@@ -162,14 +162,7 @@ fn begin(store: &Store, clock: &dyn Clock, what: &Import<'_>, digest: &str) -> R
     })
 }
 
-fn run(
-    store: &Store,
-    clock: &dyn Clock,
-    progress: &Progress,
-    what: &Import<'_>,
-    survey: Survey,
-    begun: &Begun,
-) -> Result<ImportSummary> {
+fn run(store: &Store, clock: &dyn Clock, progress: &Progress, what: &Import<'_>, survey: Survey, begun: &Begun) -> Result<ImportSummary> {
     let total = survey.rows;
     let digest = survey.digest.clone();
     let mut file = FileRecords::open(what.path, what.mapping, survey, begun.stated_at, what.page_rows)?;

@@ -87,7 +87,9 @@ pub fn inspect(path: &Path, known: &Known) -> Result<Plan> {
     let currency = in_file.or(known.currency).or_else(|| habits.and_then(|(c, _)| c.parse().ok())).unwrap_or(Currency::EUR);
     let zone = known.zone.or_else(|| habits.and_then(|(_, z)| ShopZone::parse(z).ok())).unwrap_or(ShopZone::UTC);
     if let Some(own) = known.currency.filter(|own| *own != currency && found.kind != FileKind::People) {
-        notes.push(format!("The file is in {currency}, your shop counts in {own}: without exchange rates these orders show no value in {own}."));
+        notes.push(format!(
+            "The file is in {currency}, your shop counts in {own}: without exchange rates these orders show no value in {own}."
+        ));
     }
     let mapping = Mapping {
         kind: found.kind,
@@ -113,13 +115,8 @@ pub fn inspect(path: &Path, known: &Known) -> Result<Plan> {
     }
     let samples = (0..header.len()).map(|i| samples(rows.iter().filter_map(|r| r.get(i)))).collect();
     let bytes = std::fs::metadata(path).map_or(0, |m| m.len());
-    let file = FileFacts {
-        path: path.display().to_string(),
-        name,
-        bytes,
-        gzip: open::is_gzip(path),
-        rows: whole.then_some(rows.len() as u64),
-    };
+    let file =
+        FileFacts { path: path.display().to_string(), name, bytes, gzip: open::is_gzip(path), rows: whole.then_some(rows.len() as u64) };
     Ok(Plan { file, mapping, samples, notes, problems })
 }
 

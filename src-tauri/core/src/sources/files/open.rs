@@ -67,8 +67,11 @@ pub fn rows(path: &Path, mapping: &Mapping) -> Result<Rows> {
 /// `false` at the end of the file.
 pub fn read(rows: &mut Rows, row: &mut csv::ByteRecord, path: &Path) -> Result<bool> {
     rows.read_byte_record(row).map_err(|e| {
-        Error::new(Code::File, format!("{} breaks off or is damaged: it could not be read to its end. Export or copy it again.", name(path)))
-            .caused_by(e)
+        Error::new(
+            Code::File,
+            format!("{} breaks off or is damaged: it could not be read to its end. Export or copy it again.", name(path)),
+        )
+        .caused_by(e)
     })
 }
 

@@ -98,9 +98,10 @@ impl Open {
         let currency = self.currency.unwrap_or(currency);
         let status = match places.get(row, Role::Status) {
             s if s.is_empty() => None,
-            s => Some(words::status(&s).ok_or_else(|| {
-                format!("The status “{s}” is not one that Regulars knows. Leave the column out to count every order")
-            })?),
+            s => Some(
+                words::status(&s)
+                    .ok_or_else(|| format!("The status “{s}” is not one that Regulars knows. Leave the column out to count every order"))?,
+            ),
         };
         let minor = |role| match places.amount(row, role) {
             Ok(x) => x.map_or(Ok(None), |x| x.in_minor(currency).map(Some).ok_or(())),

@@ -8,8 +8,15 @@ use crate::types::records::Record;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// `rows`: how many rows of the file it was made of.
-    Record { record: Record, rows: u32 },
-    Refused { line: u64, reason: String, row: Vec<String> },
+    Record {
+        record: Record,
+        rows: u32,
+    },
+    Refused {
+        line: u64,
+        reason: String,
+        row: Vec<String>,
+    },
 }
 
 /// Items in the file's order; the same file yields the same pages every time.

@@ -140,18 +140,15 @@ mod tests {
     fn found(header: &str, row: &str) -> (FileKind, String) {
         let cells = |t: &str| t.split(',').map(str::to_owned).collect::<Vec<_>>();
         let r = recognise(&cells(header), &[cells(row)]);
-        let named: Vec<String> = cells(header)
-            .iter()
-            .zip(&r.columns)
-            .filter(|(_, r)| **r != Role::Skip)
-            .map(|(h, r)| format!("{h}={}", r.name()))
-            .collect();
+        let named: Vec<String> =
+            cells(header).iter().zip(&r.columns).filter(|(_, r)| **r != Role::Skip).map(|(h, r)| format!("{h}={}", r.name())).collect();
         (r.kind, named.join(" "))
     }
 
     #[test]
     fn platforms_exports_fall_out_of_the_synonyms() {
-        let (kind, roles) = found("Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country", "1,a,b,2,2009-12-01,1,5,France");
+        let (kind, roles) =
+            found("Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country", "1,a,b,2,2009-12-01,1,5,France");
         assert_eq!(kind, FileKind::OrderLines);
         assert_eq!(
             roles,
@@ -170,7 +167,8 @@ mod tests {
         let (kind, roles) = found("id,email,firstName,lastName,phone", "1,a@example.com,A,B,1");
         assert_eq!(kind, FileKind::People);
         assert_eq!(roles, "id=customer_id email=email firstName=first_name lastName=last_name phone=phone");
-        let (kind, roles) = found("Order Number,Order Status,Order Date,SKU,Name,Quantity,Item Cost,Order Line Total", "1,completed,x,a,Mug,1,5,5");
+        let (kind, roles) =
+            found("Order Number,Order Status,Order Date,SKU,Name,Quantity,Item Cost,Order Line Total", "1,completed,x,a,Mug,1,5,5");
         assert_eq!(kind, FileKind::OrderLines);
         assert!(roles.contains("Name=product_title") && roles.contains("Order Line Total=line_total"), "{roles}");
     }

@@ -53,20 +53,29 @@ const SYNONYMS: &[(Role, &str)] = &[
         "product name|product title|lineitem name|line item name|item name|description|product|item|title|produkt|artikel|bezeichnung|produit|article|\
          omschrijving|producto|product description|name",
     ),
-    (Role::Quantity, "quantity|qty|lineitem quantity|line item quantity|item quantity|units|menge|anzahl|quantite|aantal|cantidad|pieces|quantity ordered"),
+    (
+        Role::Quantity,
+        "quantity|qty|lineitem quantity|line item quantity|item quantity|units|menge|anzahl|quantite|aantal|cantidad|pieces|quantity ordered",
+    ),
     (
         Role::UnitPrice,
         "unit price|price|lineitem price|line item price|item price|item cost|price each|einzelpreis|preis|stuckpreis|prix unitaire|prix|stukprijs|prijs|\
          precio|precio unitario|unit cost",
     ),
-    (Role::LineTotal, "line total|order line total|item total|lineitem total|line amount|line item total|zeilensumme|positionssumme|montant ligne|row total"),
+    (
+        Role::LineTotal,
+        "line total|order line total|item total|lineitem total|line amount|line item total|zeilensumme|positionssumme|montant ligne|row total",
+    ),
     (
         Role::OrderTotal,
         "order total|total|grand total|total price|total amount|amount|order amount|revenue|gesamtbetrag|gesamtsumme|summe|betrag|total ttc|montant|montant total|\
          totaal|totaalbedrag|bedrag|importe|invoice total|sales",
     ),
     (Role::Discount, "discount amount|discount|total discount|rabatt|remise|korting|descuento"),
-    (Role::Shipping, "shipping|shipping total|shipping cost|shipping amount|order shipping|postage|versand|versandkosten|frais de port|verzendkosten|envio"),
+    (
+        Role::Shipping,
+        "shipping|shipping total|shipping cost|shipping amount|order shipping|postage|versand|versandkosten|frais de port|verzendkosten|envio",
+    ),
     (Role::Tax, "tax|taxes|tax total|total tax|sales tax|order tax|vat|mwst|ust|steuer|tva|btw|iva"),
     (Role::Refunded, "refunded amount|refund amount|amount refunded|total refunded|erstattet|rembourse"),
     (Role::Coupon, "coupon code|coupon|discount code|coupons|voucher|gutschein|gutscheincode|code promo"),
@@ -103,7 +112,10 @@ const SYNONYMS: &[(Role, &str)] = &[
          newsletter opt in|marketing opt in|consent|email subscriber|subscription status|email marketing status|subscriber status|subscribed to emails|\
          einwilligung|newsletter anmeldung|member status|marketing emails",
     ),
-    (Role::ConsentDate, "confirm time|optin time|opt in time|consent date|consented at|email marketing consent timestamp|opt in date|consent timestamp"),
+    (
+        Role::ConsentDate,
+        "confirm time|optin time|opt in time|consent date|consented at|email marketing consent timestamp|opt in date|consent timestamp",
+    ),
     (Role::UnsubscribedAt, "unsub time|unsubscribed at|unsubscribe date|opt out date|unsubscribed on"),
 ];
 
@@ -170,12 +182,40 @@ pub fn status(text: &str) -> Option<OrderStatus> {
     let word = normal(text);
     let word = word.strip_prefix("wc ").unwrap_or(&word);
     Some(match word {
-        "paid" | "completed" | "complete" | "processing" | "succeeded" | "bezahlt" | "captured" | "abgeschlossen" | "paye" | "betaald" | "closed" | "active"
-        | "partially paid" | "partially refunded" | "authorized" | "awaiting fulfillment" | "awaiting shipment" | "awaiting pickup" | "unshipped"
+        "paid"
+        | "completed"
+        | "complete"
+        | "processing"
+        | "succeeded"
+        | "bezahlt"
+        | "captured"
+        | "abgeschlossen"
+        | "paye"
+        | "betaald"
+        | "closed"
+        | "active"
+        | "partially paid"
+        | "partially refunded"
+        | "authorized"
+        | "awaiting fulfillment"
+        | "awaiting shipment"
+        | "awaiting pickup"
+        | "unshipped"
         | "partially shipped" => OrderStatus::Paid,
-        "fulfilled" | "shipped" | "delivered" | "versendet" | "versandt" | "geliefert" | "expedie" | "livre" | "verzonden" => OrderStatus::Fulfilled,
+        "fulfilled" | "shipped" | "delivered" | "versendet" | "versandt" | "geliefert" | "expedie" | "livre" | "verzonden" => {
+            OrderStatus::Fulfilled
+        }
         "refunded" | "erstattet" | "rembourse" => OrderStatus::Refunded,
-        "pending" | "on hold" | "open" | "unpaid" | "awaiting payment" | "offen" | "checkout draft" | "draft" | "incomplete" | "requires payment method"
+        "pending"
+        | "on hold"
+        | "open"
+        | "unpaid"
+        | "awaiting payment"
+        | "offen"
+        | "checkout draft"
+        | "draft"
+        | "incomplete"
+        | "requires payment method"
         | "manual verification required" => OrderStatus::Pending,
         "cancelled" | "canceled" | "voided" | "storniert" | "annule" | "geannuleerd" | "trash" | "expired" => OrderStatus::Cancelled,
         "failed" | "declined" | "fehlgeschlagen" | "disputed" => OrderStatus::Failed,
@@ -187,11 +227,10 @@ pub fn status(text: &str) -> Option<OrderStatus> {
 pub fn consent(text: &str) -> Result<Option<ConsentState>, ()> {
     Ok(Some(match fold(&normal(text)).as_str() {
         "" | "never subscribed" | "not set" | "unknown" | "n a" | "transactional" | "none" | "null" => return Ok(None),
-        "yes" | "y" | "true" | "1" | "subscribed" | "ja" | "oui" | "si" | "opted in" | "opt in" | "single opt in" | "double opt in" | "accepted" | "active"
-        | "x" | "confirmed" => ConsentState::Subscribed,
-        "no" | "n" | "false" | "0" | "unsubscribed" | "nein" | "non" | "nee" | "opted out" | "opt out" | "not subscribed" | "declined" | "suppressed" => {
-            ConsentState::Unsubscribed
-        }
+        "yes" | "y" | "true" | "1" | "subscribed" | "ja" | "oui" | "si" | "opted in" | "opt in" | "single opt in" | "double opt in"
+        | "accepted" | "active" | "x" | "confirmed" => ConsentState::Subscribed,
+        "no" | "n" | "false" | "0" | "unsubscribed" | "nein" | "non" | "nee" | "opted out" | "opt out" | "not subscribed" | "declined"
+        | "suppressed" => ConsentState::Unsubscribed,
         "pending" | "unconfirmed" | "invited" => ConsentState::Pending,
         "cleaned" | "bounced" | "hard bounced" | "invalid" => ConsentState::Cleaned,
         _ => return Err(()),
