@@ -21,6 +21,20 @@ export const commands = {
 	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
 	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
 	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
+	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
+	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
+	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
+	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
+	orderItems: (order: OrderId) => typedError<ItemLine[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
+	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
+	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
+	insightsSummary: () => typedError<Summary, ApiError>(__TAURI_INVOKE("insights_summary")),
+	insightsRfm: () => typedError<RfmTable, ApiError>(__TAURI_INVOKE("insights_rfm")),
+	insightsLifecycle: () => typedError<LifecycleTable, ApiError>(__TAURI_INVOKE("insights_lifecycle")),
+	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
+	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
+	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
@@ -30,19 +44,34 @@ export const commands = {
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
 	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
-	importInspect: (path: string) => typedError<Plan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
-	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
-	/**  Answers the task's id; its outcome is an `ImportSummary`. */
-	importStart: (path: string, mapping: Mapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
-	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
-	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
 };
 
 /* Types */
+/**  What a sentence is about, so that the window can lead from it to those people. */
+export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
+
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
 	code: Code,
 	message: string,
+};
+
+/**  The charts of this room. */
+export type ChartName = 
+/**  What came in each month, less what went back. */
+"revenue" | 
+/**  People by how recently and how often they buy. */
+"rfm" | 
+/**  People by where they stand with the shop. */
+"lifecycle" | 
+/**  How many of each month's newcomers bought again. */
+"cohorts";
+
+/**  A chart and what it says. */
+export type ChartPicture = {
+	title: string,
+	description: string,
+	svg: string,
 };
 
 export type Choice = "light" | "dark" | 
@@ -78,6 +107,27 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+export type Cohort = {
+	/**  The first day of the month of their first order. */
+	month: Day,
+	people: number,
+	/**  One for each month from their own (0) to that of `as_of`. */
+	since: CohortCell[],
+};
+
+export type CohortCell = {
+	/**  Calendar months since the month of the first order. */
+	months: number,
+	/**  People who had bought again by the end of this month. */
+	again: number,
+	/**  `again` of all; `None` where the cohort is too small. */
+	share: number | null,
+	/**  People with an order in this month (in month 0: everybody). */
+	active: number,
+	/**  False while the month is not over. */
+	complete: boolean,
+};
+
 export type Comparison = {
 	control: string,
 	variant: string,
@@ -97,17 +147,41 @@ export type Comparison = {
 	rise_sentence: string,
 };
 
+export type ConsentLine = {
+	channel: string,
+	state: ConsentState,
+	at: Timestamp,
+	/**  Who says so: `checkout`, `import` … */
+	source: string,
+	/**  How it was given: `single_opt_in` … */
+	method: string,
+	wording: string | null,
+};
+
+export type ConsentNow = {
+	/**  `email` or `sms`. */
+	channel: string,
+	state: ConsentState,
+	since: Timestamp,
+};
+
+export type ConsentState = "subscribed" | "unsubscribed" | 
+/**  Asked, not yet confirmed (double opt-in). */
+"pending" | 
+/**  The address bounces for good. */
+"cleaned";
+
 /**  An ISO 4217 code, e.g. `EUR`. Upper-case ASCII letters. */
 export type Currency = string;
 
-/**  How `03/04/2026` is meant. Dates that begin with a year of four digits are the same in all three. */
-export type DateOrder = "year_first" | "day_first" | "month_first";
+export type CurrencyValue = {
+	orders: number,
+	spent: Money,
+	refunded: Money,
+};
 
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
-
-/**  What stands before the cents; the other one then groups thousands. */
-export type DecimalMark = "point" | "comma";
 
 export type Document = {
 	id: DocumentId,
@@ -122,6 +196,21 @@ export type Document = {
 export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
+
+export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
+
+/**  What was deleted, and what stays without a name. */
+export type Erased = {
+	orders_kept: number,
+	refunds_kept: number,
+	carts_deleted: number,
+	email_events_deleted: number,
+	consent_deleted: number,
+	/**  Rows that an import refused and that held their address. */
+	refused_rows_deleted: number,
+	/**  Lines of the journal of exports that no longer say whom they were about. */
+	exports_blanked: number,
+};
 
 /**
  *  An estimate and where the truth probably lies. Shares are between 0 and 1; amounts are minor units, and as averages they
@@ -151,49 +240,28 @@ export type Experiment = {
 	variants: Variant[],
 };
 
-/**  What the file is, apart from what it says. */
-export type FileFacts = {
-	path: string,
-	name: string,
-	bytes: number,
-	gzip: boolean,
-	/**  Rows under the header; `None` when the file is longer than what was looked at. */
-	rows: number | null,
+export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number } | { kind: "refund"; amount: Money; 
+/**  The order it belongs to, where that is known. */
+order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
+/**  The order it became; `None`: left behind. */
+order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+
+/**  One line of an order. */
+export type ItemLine = {
+	/**  `None`: a line without a product, e.g. a fee. */
+	title: string | null,
+	quantity: number,
+	total: Money,
 };
 
-/**  What a row of the file is. */
-export type FileKind = 
-/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
-"order_lines" | 
-/**  One row is one order. */
-"orders" | 
-/**  One row is one customer or subscriber. */
-"people";
-
-/**  What an import came to. */
-export type ImportSummary = {
-	run: RunId,
-	file: string,
-	/**  Rows under the header. */
-	read: number,
-	stored: number,
-	refused: number,
-	reasons: RefusedReason[],
-	/**  Purchases, anonymous ones among them. */
-	orders: number,
-	anonymous_orders: number,
-	/**  Cancelled, failed or not paid yet: kept, counted in no figure. */
-	other_orders: number,
-	refunds: number,
-	/**  Different people the file speaks of. */
-	people: number,
-	/**  One amount a currency, before refunds; the largest first. */
-	revenue: Money[],
-	refunded: Money[],
-	/**  The CSV with the refused rows, when there are any. */
-	refused_file: string | null,
-	/**  It went on where an earlier run was interrupted. */
-	resumed: boolean,
+export type LifecycleTable = {
+	as_of: Day,
+	/**  People with at least two orders: what the rhythm was learned from. */
+	repeat_buyers: number,
+	rhythm: Rhythm | null,
+	/**  Why stages cannot be told, where they cannot. */
+	not_enough: string | null,
+	stages: StageCount[],
 };
 
 export type Lift = {
@@ -209,36 +277,26 @@ export type Look = {
 	dark: boolean,
 };
 
-export type MappedColumn = {
-	/**  As the header has it. */
-	name: string,
-	role: Role,
-};
-
-export type Mapping = {
-	kind: FileKind,
-	/**  In the file's order. */
-	columns: MappedColumn[],
-	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
-	encoding: string,
-	/**  One character: `,` `;` `|` or a tab. */
-	delimiter: string,
-	/**  How many lines stand above the header. */
-	lines_above: number,
-	dates: DateOrder,
-	decimals: DecimalMark,
-	/**  For amounts whose row names no currency. */
-	currency: Currency,
-	/**  IANA name; for times that say no zone. */
-	zone: string,
-	/**  Order numbers that begin so are credit notes: they take goods back. */
-	credit_prefix: string | null,
-};
-
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
 export type Money = {
 	minor: number,
 	currency: Currency,
+};
+
+export type MonthRevenue = {
+	/**  Its first day. */
+	month: Day,
+	/**  Purchases, anonymous ones among them. */
+	orders: number,
+	/**  Before refunds, in the shop's currency. */
+	revenue: Money,
+	/**  What went back during the month, whenever it was bought. */
+	refunded: Money,
+	net: Money,
+	/**  Orders left out of the amounts, because no rate for their currency is known. */
+	unpriced_orders: number,
+	/**  False for the month that `as_of` lies in, unless that is its last day. */
+	complete: boolean,
 };
 
 export type Needed = {
@@ -249,6 +307,38 @@ export type Needed = {
 	people: number | null,
 };
 
+/**  Who stands before and after somebody in a list. */
+export type Neighbours = {
+	previous: PersonId | null,
+	next: PersonId | null,
+	/**  From 1; `None` when the list does not hold them. */
+	place: number | null,
+	total: number,
+};
+
+export type OrderId = number;
+
+/**  One order of theirs. */
+export type OrderLine = {
+	id: OrderId,
+	number: string,
+	placed_at: Timestamp,
+	status: string,
+	/**  Whether it is a purchase. */
+	counts: boolean,
+	total: Money,
+	/**  In the shop's currency, where that is another and a rate is known. */
+	in_shop: Money | null,
+	items: number,
+	/**  What went back of it, in its own currency. */
+	refunded: Money,
+};
+
+export type OrdersPage = {
+	total: number,
+	rows: OrderLine[],
+};
+
 export type Outcome = 
 /**  The groups are not what was planned: nothing may be read from them. */
 "blocked" | 
@@ -257,6 +347,29 @@ export type Outcome =
 /**  The test cannot tell them apart. */
 "unclear";
 
+export type PeoplePage = {
+	/**  How many people the query finds in all. */
+	total: number,
+	rows: PersonRow[],
+};
+
+/**  Whom to find, and in which order. */
+export type PeopleQuery = {
+	/**  Words of a name, address, city or customer number; all must be found, in any order. "" finds everybody. */
+	text: string,
+	sort: PeopleSort,
+	descending: boolean,
+};
+
+/**  What the list is ordered by. Whoever has no value stands last in both directions; ties stand in order of their id. */
+export type PeopleSort = 
+/**  Last name, then first name; those without a name after all others, by address. */
+"name" | "last_order" | 
+/**  After refunds, in the shop's currency. */
+"spent" | "orders" | 
+/**  When the shop first knew them. */
+"created";
+
 /**  Revenue divided by everybody who got the variant; the interval only where the file tells how much it varies. */
 export type PerPerson = {
 	/**  Minor units. */
@@ -264,15 +377,102 @@ export type PerPerson = {
 	interval: Estimate | null,
 };
 
-export type Plan = {
-	file: FileFacts,
-	mapping: Mapping,
-	/**  Up to three different values of each column, in the columns' order. */
-	samples: string[][],
-	/**  What a person should look at twice. */
-	notes: string[],
-	/**  Why it cannot be imported as it stands; empty when it can. */
-	problems: string[],
+/**  Something a source knows beyond the usual. */
+export type PersonField = {
+	name: string,
+	value: string,
+};
+
+/**  Dense from 1, so that sets of people are bitmaps. */
+export type PersonId = number;
+
+/**  How a source knows them. */
+export type PersonKey = {
+	/**  The source's name; `None` for an address, which is the same everywhere. */
+	source: string | null,
+	key: string,
+};
+
+/**  One line of the list. */
+export type PersonLine = {
+	id: PersonId,
+	/**  First and last name; `None` where neither is known. */
+	name: string | null,
+	email: string | null,
+	/**  The customer number at the source. */
+	number: string | null,
+	/**  ISO 3166-1 alpha-2. */
+	country: string | null,
+	city: string | null,
+	created_at: Timestamp,
+	orders: number,
+	/**  After refunds. */
+	spent: Money,
+	last_order: Timestamp | null,
+	/**  For email, now; `None`: they never said anything. */
+	consent: ConsentState | null,
+};
+
+/**  One person's page. */
+export type PersonPage = {
+	person: PersonView,
+	rfm: RfmView | null,
+	stage: StageView | null,
+	/**  Why there is no stage, where there is none. */
+	no_stage: string | null,
+};
+
+export type PersonRow = {
+	person: PersonLine,
+	/**  The RFM name as it is said; `None`: never bought, or too few buyers to tell. */
+	rfm: string | null,
+};
+
+/**  What they are worth so far. Counted orders only (paid, fulfilled or refunded), in the shop's currency. */
+export type PersonValue = {
+	orders: number,
+	items: number,
+	/**  Before refunds. */
+	spent: Money,
+	refunded: Money,
+	net: Money,
+	/**  Spent over the orders whose amount is known in the shop's currency; `None` without one. */
+	average_order: Money | null,
+	first_order: Timestamp | null,
+	last_order: Timestamp | null,
+	/**  As it was paid, one line a currency, largest number of orders first. */
+	by_currency: CurrencyValue[],
+	/**  Counted orders left out of the sums, because no rate for their currency is known. */
+	unpriced_orders: number,
+};
+
+/**  Who they are, as the sources say. */
+export type PersonView = {
+	id: PersonId,
+	name: string | null,
+	first_name: string | null,
+	last_name: string | null,
+	email: string | null,
+	phone: string | null,
+	country: string | null,
+	region: string | null,
+	city: string | null,
+	postcode: string | null,
+	/**  BCP 47. */
+	language: string | null,
+	/**  `YYYY-MM-DD`. */
+	birthday: string | null,
+	created_at: Timestamp,
+	/**  Has an account at a source; otherwise a guest or subscriber. */
+	registered: boolean,
+	tags: string[],
+	fields: PersonField[],
+	keys: PersonKey[],
+	/**  The last word for each channel they ever said something about. */
+	consent: ConsentNow[],
+	/**  Every statement, newest first. */
+	ledger: ConsentLine[],
+	value: PersonValue,
 };
 
 export type Planned = {
@@ -320,11 +520,6 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
-export type RefusedReason = {
-	reason: string,
-	rows: number,
-};
-
 /**  Where results come from. */
 export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
 
@@ -338,40 +533,79 @@ export type RevenueDifference = {
 	sentence: string,
 };
 
-/**  What a column means. `Skip`: it is left out. */
-export type Role = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
-/**  Says in words whether the person agreed to receive email. */
-"email_consent" | 
-/**  When they agreed. */
-"consent_date" | 
-/**  When they took it back. */
-"unsubscribed_at" | 
-/**  Kept with the person under the column's own name. */
-"extra";
-
-/**  One import, sync or push: a row of `run`. */
-export type RunId = number;
-
-/**  One import or sync, as the Sources room lists it. */
-export type RunInfo = {
-	id: RunId,
-	source: SourceId,
-	source_name: string,
-	/**  `import` or `sync`. */
-	kind: string,
-	/**  `running`, `done`, `cancelled`, `failed` or `interrupted` (the app ended in the middle of it). */
-	state: string,
-	/**  The file's name, or the shop's address. */
+export type RfmGroup = {
+	name: RfmName,
 	label: string,
-	read: number,
-	stored: number,
-	refused: number,
-	message: string | null,
-	started_at: Timestamp,
-	finished_at: Timestamp | null,
-	/**  It can go on where it was. */
-	resumable: boolean,
-	refused_file: string | null,
+	meaning: string,
+	people: number,
+	/**  What they have spent in all, after refunds. */
+	net: Money,
+};
+
+export type RfmName = 
+/**  Bought lately, often and for much. */
+"champions" | 
+/**  Buy often and were here not long ago. */
+"loyal" | 
+/**  Here lately, with the beginnings of a habit. */
+"potential_loyalist" | 
+/**  Bought for the first time, just now. */
+"new" | 
+/**  Bought a little, not long ago. */
+"promising" | 
+/**  Middling in everything, and getting quieter. */
+"needs_attention" | 
+/**  Bought little, and not for a while. */
+"about_to_sleep" | 
+/**  Used to buy well, and have been away for long. */
+"at_risk" | 
+/**  Were among the best, and have been away for long. */
+"cant_lose" | 
+/**  Bought little, long ago. */
+"hibernating" | 
+/**  Bought little, longest ago. */
+"lost";
+
+/**  RFM of the whole shop. */
+export type RfmTable = {
+	as_of: Day,
+	buyers: number,
+	/**  Why there is no RFM, where there is none. */
+	not_enough: string | null,
+	/**  Every name, from the best to the lost; those without anybody too. */
+	names: RfmGroup[],
+	/**  People by how recently (5 first) and how often (1 first) they buy. */
+	grid: number[][],
+};
+
+/**  How they compare with the shop's other buyers, today. */
+export type RfmView = {
+	name: RfmName,
+	label: string,
+	meaning: string,
+	/**  1 (lowest fifth) to 5. */
+	r: number,
+	f: number,
+	m: number,
+	/**  How recently, how often, for how much. */
+	sentences: [string, string, string],
+};
+
+/**  The shop's own rhythm. */
+export type Rhythm = {
+	/**  Days: half of the repeat buyers usually come back within it. */
+	usual_days: number,
+	/**  Days: four in five usually come back within it; longer is "at risk". */
+	quiet_days: number,
+	/**  Days: twice as long; longer is "lapsed". */
+	lapsed_days: number,
+	/**  Orders from which on somebody is "loyal". */
+	loyal_orders: number,
+};
+
+export type Sentence = {
+	about: About,
+	text: string,
 };
 
 export type Settings = {
@@ -418,8 +652,6 @@ export type ShopInfo = {
 	totals: Totals,
 };
 
-export type SourceId = number;
-
 /**  The check of the groups' sizes (sample ratio mismatch). */
 export type Split = {
 	/**  The groups are not the size that was planned: the result must not be read. */
@@ -429,6 +661,63 @@ export type Split = {
 	sentence: string,
 	/**  What usually lies behind it, when it is blocking. */
 	causes: string[],
+};
+
+export type Stage = 
+/**  Known to the shop, without an order. */
+"never_bought" | 
+/**  One order, not long ago. */
+"new" | 
+/**  A second order, not long ago. */
+"returning" | 
+/**  Three orders or more, not long ago. */
+"active" | 
+/**  As many orders as only the most faithful fifth of repeat buyers, not long ago. */
+"loyal" | 
+/**  Silent for longer than four in five repeat buyers usually are. */
+"at_risk" | 
+/**  Silent for more than twice that long. */
+"lapsed";
+
+export type StageCount = {
+	stage: Stage,
+	label: string,
+	meaning: string,
+	people: number,
+	net: Money,
+};
+
+export type StageView = {
+	stage: Stage,
+	label: string,
+	meaning: string,
+};
+
+export type Summary = {
+	as_of: Day,
+	people: number,
+	/**  People with at least one order. */
+	buyers: number,
+	/**  … with at least two. */
+	bought_again: number,
+	/**  `bought_again` of `buyers`; `None` with too few buyers. */
+	bought_again_share: number | null,
+	/**  First order within the last `NEW_DAYS` days. */
+	newcomers: number,
+	/**  … and within as many days before those. */
+	newcomers_before: number,
+	/**  Good customers (orders or money in the best two fifths) who are at risk; `None` where stages cannot be told. */
+	overdue: number | null,
+	/**  What the overdue have spent so far, after refunds. */
+	overdue_net: Money | null,
+	/**  The share of all that was spent that comes from the best tenth of buyers; `None` with too few buyers. */
+	best_tenth_share: number | null,
+	/**  Everybody's spending after refunds; anonymous orders are not in it. */
+	net: Money,
+	/**  To be read one after another. */
+	sentences: Sentence[],
+	/**  What cannot be said yet, and why. */
+	not_enough: string[],
 };
 
 export type TaskPhase = "running" | "done" | "cancelled" | "failed";
@@ -448,6 +737,16 @@ export type TaskState = {
 	/**  What it came to, when it is done (by the task's own shape). */
 	outcome: Value | null,
 	error: ApiError | null,
+};
+
+export type TimelineEntry = {
+	at: Timestamp,
+	what: Happened,
+};
+
+export type TimelinePage = {
+	total: number,
+	entries: TimelineEntry[],
 };
 
 /**  Seconds since 1970-01-01 00:00 UTC. */

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::Writer;
 use super::bulk::Memory;
+use super::consent::number_mark;
 use crate::types::records::{CustomerRecord, EmailEventRecord, ProductRecord, Record};
 use crate::types::{Currency, PersonId, ProductId, Result, ShopZone, SourceId, Timestamp};
 
@@ -96,6 +97,12 @@ impl<'w, 'a> Ingest<'w, 'a> {
         if let Some(e) = &email
             && self.suppresses
             && self.w.is_suppressed(e)?
+        {
+            return Ok(None);
+        }
+        if let Some(number) = &c.external_id
+            && self.suppresses
+            && self.w.is_suppressed(&number_mark(self.source, number))?
         {
             return Ok(None);
         }
