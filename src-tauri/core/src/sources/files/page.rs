@@ -6,6 +6,7 @@ use crate::types::Currency;
 use crate::types::records::Record;
 
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every item is a record")]
 pub enum Item {
     /// `rows`: how many rows of the file it was made of.
     Record {
