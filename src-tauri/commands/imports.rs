@@ -1,14 +1,14 @@
 //! Bringing in files: look, confirm, start, take up again, and what was brought in so far.
 
 use regulars_core::api::imports::{self, RunInfo};
-use regulars_core::sources::files::{Mapping, Plan};
+use regulars_core::sources::files::{Mapping, ImportPlan};
 use regulars_core::types::RunId;
 
 use super::{Answer, Shop, run};
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_inspect(app: Shop<'_>, path: String) -> Answer<Plan> {
+pub async fn import_inspect(app: Shop<'_>, path: String) -> Answer<ImportPlan> {
     run(app, move |a| imports::inspect(a, &path)).await
 }
 

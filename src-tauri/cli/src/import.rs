@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use regulars_core::api::imports::{self, ImportSummary};
-use regulars_core::sources::files::{FileKind, Plan, ROWS_A_PAGE, Role};
+use regulars_core::sources::files::{FileKind, ImportPlan, ROWS_A_PAGE, Role};
 use regulars_core::sync::import::{FILES, Import as Files};
 use regulars_core::types::money::grouped;
 use regulars_core::types::{Currency, Error, Progress, ProgressEvent, Result, ShopZone};
@@ -86,7 +86,7 @@ impl Import {
     }
 
     /// The plan with what the command line says.
-    fn corrected(&self, mut plan: Plan) -> Result<Plan> {
+    fn corrected(&self, mut plan: ImportPlan) -> Result<ImportPlan> {
         let m = &mut plan.mapping;
         if let Some(kind) = &self.kind {
             m.kind = match kind.replace('_', "-").as_str() {
@@ -125,7 +125,7 @@ impl Import {
     }
 }
 
-fn told(plan: &Plan) -> String {
+fn told(plan: &ImportPlan) -> String {
     let m = &plan.mapping;
     let rows: Vec<Vec<String>> =
         m.columns.iter().zip(&plan.samples).map(|(c, samples)| vec![c.name.clone(), c.role.name(), samples.join(" · ")]).collect();

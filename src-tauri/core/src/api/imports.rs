@@ -7,7 +7,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use crate::sources::files::{self, Known, Mapping, Plan};
+use crate::sources::files::{self, Known, Mapping, ImportPlan};
 use crate::sync::import::{self, Detail, Import};
 use crate::types::{Code, Error, Progress, Result, RunId, SourceId, Timestamp};
 
@@ -37,7 +37,7 @@ pub struct RunInfo {
 }
 
 /// What the file at `path` most likely holds. Nothing is stored.
-pub fn inspect(app: &App, path: &str) -> Result<Plan> {
+pub fn inspect(app: &App, path: &str) -> Result<ImportPlan> {
     let known = app.store().read(|r| {
         Ok(Known {
             currency: r.setting("shop.currency")?.map(|c| c.parse()).transpose()?,

@@ -27,7 +27,7 @@ pub struct FileFacts {
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
-pub struct Plan {
+pub struct ImportPlan {
     pub file: FileFacts,
     pub mapping: Mapping,
     /// Up to three different values of each column, in the columns' order.
@@ -47,7 +47,7 @@ pub struct Known {
 
 /// # Errors
 /// `File` when it cannot be read, `BadInput` when there is no table in it.
-pub fn inspect(path: &Path, known: &Known) -> Result<Plan> {
+pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     let name = open::name(path);
     let mut start = Vec::new();
     open::bytes(path)?.take(PREFIX + 1).read_to_end(&mut start).map_err(|e| {
@@ -117,7 +117,7 @@ pub fn inspect(path: &Path, known: &Known) -> Result<Plan> {
     let bytes = std::fs::metadata(path).map_or(0, |m| m.len());
     let file =
         FileFacts { path: path.display().to_string(), name, bytes, gzip: open::is_gzip(path), rows: whole.then_some(rows.len() as u64) };
-    Ok(Plan { file, mapping, samples, notes, problems })
+    Ok(ImportPlan { file, mapping, samples, notes, problems })
 }
 
 /// The country of at least half of the rows that name one.
