@@ -40,7 +40,7 @@ impl Memory {
         self.products.insert(external_id.to_owned(), (id, titled));
     }
 
-    /// The person, when this very record (or one that says the same, no earlier) was stored before.
+    /// The person, when this very record (or one that says the same, no earlier) was the last that was written in full.
     pub(super) fn person(&self, c: &CustomerRecord) -> Option<PersonId> {
         let known = self.people.get(c.external_id.as_ref()?)?;
         let no_earlier = c.created_at.is_none() || known.record.created_at.is_some_and(|k| c.created_at.is_some_and(|n| k <= n));

@@ -46,7 +46,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
 
     pub fn record(&mut self, record: &Record) -> Result<()> {
         match record {
-            Record::Customer(c) => self.customer(c).map(|_| ()),
+            Record::Customer(c) => self.account(c),
             Record::Product(p) => self.product(p).map(|_| ()),
             Record::Order(o) => self.order(o).map(|_| ()),
             Record::Refund(r) => self.refund(r),
@@ -84,8 +84,22 @@ impl<'w, 'a> Ingest<'w, 'a> {
         }
     }
 
+    /// What a source says of a customer on its own account: from now on an order's form only fills what is unset.
+    fn account(&mut self, c: &CustomerRecord) -> Result<()> {
+        if let (Some(person), Some(ext)) = (self.customer(c)?, &c.external_id) {
+            self.w.add_person_key("account", self.source.0, ext, person)?;
+        }
+        Ok(())
+    }
+
     /// Finds or makes the person; `None` when there is nothing to know them by, or when they asked to be forgotten.
     pub fn customer(&mut self, c: &CustomerRecord) -> Result<Option<PersonId>> {
+        self.person(c, None)
+    }
+
+    /// `typed_at`: the moment of an order whose form the record was typed into. An account's own data wins over it, and
+    /// so does a newer order's: then it only fills what is unset, whatever the order in which orders arrive.
+    pub(super) fn person(&mut self, c: &CustomerRecord, typed_at: Option<Timestamp>) -> Result<Option<PersonId>> {
         let email = c.email.as_deref().map(normal_email).filter(|e| !e.is_empty());
         if c.external_id.is_none() && email.is_none() {
             return Ok(None);
@@ -121,7 +135,14 @@ impl<'w, 'a> Ingest<'w, 'a> {
         if let Some(e) = &email {
             self.w.add_person_key("email", 0, e, id)?;
         }
-        self.w.fill_person(id, c, c.external_id.is_some())?;
+        let registered = c.external_id.is_some();
+        match typed_at {
+            Some(at) if self.w.knows_better(id, at)? => self.w.fill_person_blanks(id, c, registered)?,
+            _ => {
+                self.w.fill_person(id, c, registered)?;
+                self.memory.keep_person(c, id);
+            }
+        }
         for tag in &c.tags {
             self.w.execute("INSERT OR IGNORE INTO person_tag (person_id, tag) VALUES (?1, ?2)", &[id.into(), tag.into()])?;
         }
@@ -136,7 +157,6 @@ impl<'w, 'a> Ingest<'w, 'a> {
             self.w.add_consent(id, consent)?;
         }
         self.touched.insert(id.0);
-        self.memory.keep_person(c, id);
         Ok(Some(id))
     }
 

@@ -8,7 +8,10 @@ use crate::types::{OrderId, PersonId, Result, Timestamp};
 
 impl Ingest<'_, '_> {
     pub fn order(&mut self, o: &OrderRecord) -> Result<OrderId> {
-        let person = self.buyer(o.buyer.as_ref(), o.placed_at)?;
+        let person = match &o.buyer {
+            Some(b) => self.person(&CustomerRecord { created_at: b.created_at.or(Some(o.placed_at)), ..b.clone() }, Some(o.placed_at))?,
+            None => None,
+        };
         let before = self.w.first(
             "SELECT id, person_id FROM orders WHERE source_id = ?1 AND external_id = ?2",
             &[self.source.into(), o.external_id.as_str().into()],
@@ -136,10 +139,13 @@ impl Ingest<'_, '_> {
         self.lines(Lines::Cart, id, &c.lines, false)
     }
 
-    /// Gone at the source: kept as cancelled, so that its history can still be read, but no figure counts it.
+    /// Gone at the source: kept as cancelled, so that its history can still be read, but no figure counts it, nor what
+    /// was given back of it. Should it come back, the source says so and names its refunds again.
     pub(super) fn order_gone(&mut self, external_id: &str) -> Result<()> {
         let key = [self.source.into(), external_id.into(), OrderStatus::Cancelled.as_str().into()];
         self.w.execute("UPDATE orders SET status = ?3, counts = 0 WHERE source_id = ?1 AND external_id = ?2", &key)?;
+        self.w
+            .execute("DELETE FROM refund WHERE order_id = (SELECT id FROM orders WHERE source_id = ?1 AND external_id = ?2)", &key[..2])?;
         let person = self
             .w
             .first("SELECT person_id FROM orders WHERE source_id = ?1 AND external_id = ?2", &key[..2], |r| r.get::<Option<u32>>(0))?;

@@ -1,7 +1,9 @@
-//! From a source into the store: page by page, each page and its position in ONE transaction, so that a kill at any
-//! moment loses nothing and doubles nothing.
+//! Brings what sources read into the store: page by page, each page and its position in ONE transaction, so that a kill
+//! at any moment loses nothing and doubles nothing.
 //!
-//! `import` brings in files. It judges nothing about people and speaks no platform's language.
+//! It judges nothing about people and speaks no platform's language. Start with `import` for files and with `pull`, the
+//! loop for platforms.
 
 pub mod import;
+pub mod pull;
 mod refused;
