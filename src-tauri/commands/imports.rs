@@ -1,7 +1,7 @@
 //! Bringing in files: look, confirm, start, take up again, and what was brought in so far.
 
 use regulars_core::api::imports::{self, RunInfo};
-use regulars_core::sources::files::{Mapping, ImportPlan};
+use regulars_core::sources::files::{ImportPlan, Mapping};
 use regulars_core::types::RunId;
 
 use super::{Answer, Shop, run};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use crate::sources::files::{self, Known, Mapping, ImportPlan};
+use crate::sources::files::{self, ImportPlan, Known, Mapping};
 use crate::sync::import::{self, Detail, Import};
 use crate::types::{Code, Error, Progress, Result, RunId, SourceId, Timestamp};
 

@@ -21,7 +21,7 @@ mod words;
 
 pub use amounts::DecimalMark;
 pub use dates::DateOrder;
-pub use inspect::{FileFacts, Known, ImportPlan, inspect};
+pub use inspect::{FileFacts, ImportPlan, Known, inspect};
 pub use mapping::{FileKind, MappedColumn, Mapping, Role};
 pub use page::{Item, Page, Tally};
 pub use read::{FileRecords, ROWS_A_PAGE};
