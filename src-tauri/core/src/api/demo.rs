@@ -10,7 +10,7 @@ use super::App;
 use super::home::{ShopInfo, shop};
 use super::tasks::TaskPhase;
 use crate::store::Store;
-use crate::types::{Error, Progress, Result};
+use crate::types::{Code, Error, Progress, Result};
 
 pub(super) const SHOP_FILE: &str = "shop.db";
 const DEMO_FILE: &str = "demo.db";
@@ -83,7 +83,7 @@ fn make(app: &App, progress: &Progress) -> Result<()> {
     let filled = Store::open(&unfinished, None).and_then(|store| crate::demo::fill(&store, crate::demo::SEED, app.now(), progress));
     if let Err(e) = filled {
         remove(&unfinished)?;
-        return Err(e);
+        return Err(if e.code == Code::Cancelled { Error::new(e.code, "Stopped. Nothing of the demo shop was kept.") } else { e });
     }
     let demo = app.data_dir.join(DEMO_FILE);
     std::fs::rename(&unfinished, &demo).map_err(|e| Error::file("write", &demo, e))
