@@ -87,7 +87,7 @@ describe('the shop at a glance', () => {
     const remove = await screen.findByRole('button', { name: 'Remove the demo' });
     await userEvent.click(remove);
     const question = within(await screen.findByRole('dialog'));
-    expect(question.getByText(/everything made in it/)).toBeVisible();
+    expect(question.getByText(/everything made in it/)).toBeInTheDocument();
     expect(asked).toEqual([]);
     await userEvent.click(question.getByRole('button', { name: 'Remove the demo' }));
     expect(await screen.findByText('The demo shop is removed.')).toBeVisible();
