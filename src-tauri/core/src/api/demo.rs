@@ -124,6 +124,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::api::insights::summary;
     use crate::api::testing::app;
 
     fn settle(app: &App) -> TaskPhase {
@@ -148,7 +149,9 @@ mod tests {
         assert_eq!(settle(&app), TaskPhase::Done);
         let demo = shop(&app).unwrap();
         assert!(demo.demo && demo.totals.people > 1_500);
+        assert!(summary(&app, None).unwrap().people > 1_500);
         let own = open_own(&app).unwrap();
+        assert_eq!(summary(&app, None).unwrap().people, 0, "nothing that was kept of the demo is taken for the owner's");
         assert!(!own.demo && own.totals.people == 0, "nothing of the demo reached the owner's shop");
         assert_eq!(open_demo(&app).unwrap(), None, "the second time it is there");
         assert!(!remove_demo(&app).unwrap().demo);
