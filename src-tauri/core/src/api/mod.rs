@@ -5,6 +5,7 @@
 
 mod app;
 pub mod audiences;
+pub mod connections;
 pub mod demo;
 pub mod documents;
 pub mod emails;
@@ -19,5 +20,6 @@ pub mod sources;
 pub mod tasks;
 #[cfg(test)]
 mod testing;
+pub mod woocommerce;
 
 pub use app::{App, Event, Parts};

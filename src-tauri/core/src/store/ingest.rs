@@ -30,7 +30,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
 
     pub fn record(&mut self, record: &Record) -> Result<()> {
         match record {
-            Record::Customer(c) => self.customer(c).map(|_| ()),
+            Record::Customer(c) => self.account(c),
             Record::Product(p) => self.product(p).map(|_| ()),
             Record::Order(o) => self.order(o).map(|_| ()),
             Record::Refund(r) => self.refund(r),
@@ -48,8 +48,22 @@ impl<'w, 'a> Ingest<'w, 'a> {
         Ok(())
     }
 
+    /// What a source says of a customer on its own account: from now on an order's form only fills what is unset.
+    fn account(&mut self, c: &CustomerRecord) -> Result<()> {
+        if let (Some(person), Some(ext)) = (self.customer(c)?, &c.external_id) {
+            self.w.add_person_key("account", self.source.0, ext, person)?;
+        }
+        Ok(())
+    }
+
     /// Finds or makes the person; `None` when there is nothing to know them by, or when they asked to be forgotten.
     pub fn customer(&mut self, c: &CustomerRecord) -> Result<Option<PersonId>> {
+        self.person(c, None)
+    }
+
+    /// `typed_at`: the moment of an order whose form the record was typed into. An account's own data wins over it, and
+    /// so does a newer order's: then it only fills what is unset, whatever the order in which orders arrive.
+    fn person(&mut self, c: &CustomerRecord, typed_at: Option<Timestamp>) -> Result<Option<PersonId>> {
         let email = c.email.as_deref().map(normal_email).filter(|e| !e.is_empty());
         if c.external_id.is_none() && email.is_none() {
             return Ok(None);
@@ -87,7 +101,11 @@ impl<'w, 'a> Ingest<'w, 'a> {
         if let Some(e) = &email {
             self.w.add_person_key("email", 0, e, id)?;
         }
-        self.w.fill_person(id, c, c.external_id.is_some())?;
+        let registered = c.external_id.is_some();
+        match typed_at {
+            Some(at) if self.w.knows_better(id, at)? => self.w.fill_person_blanks(id, c, registered)?,
+            _ => self.w.fill_person(id, c, registered)?,
+        }
         for tag in &c.tags {
             self.w.execute("INSERT OR IGNORE INTO person_tag (person_id, tag) VALUES (?1, ?2)", &[id.into(), tag.into()])?;
         }
@@ -113,7 +131,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
 
     pub fn order(&mut self, o: &OrderRecord) -> Result<OrderId> {
         let person = match &o.buyer {
-            Some(b) => self.customer(&CustomerRecord { created_at: b.created_at.or(Some(o.placed_at)), ..b.clone() })?,
+            Some(b) => self.person(&CustomerRecord { created_at: b.created_at.or(Some(o.placed_at)), ..b.clone() }, Some(o.placed_at))?,
             None => None,
         };
         if let Some(before) = self
@@ -248,10 +266,13 @@ impl<'w, 'a> Ingest<'w, 'a> {
         Ok(())
     }
 
-    /// Gone at the source: kept as cancelled, so that its history can still be read, but no figure counts it.
+    /// Gone at the source: kept as cancelled, so that its history can still be read, but no figure counts it, nor what
+    /// was given back of it. Should it come back, the source says so and names its refunds again.
     fn order_gone(&mut self, external_id: &str) -> Result<()> {
         let key = [self.source.into(), external_id.into(), OrderStatus::Cancelled.as_str().into()];
         self.w.execute("UPDATE orders SET status = ?3, counts = 0 WHERE source_id = ?1 AND external_id = ?2", &key)?;
+        self.w
+            .execute("DELETE FROM refund WHERE order_id = (SELECT id FROM orders WHERE source_id = ?1 AND external_id = ?2)", &key[..2])?;
         let person = self
             .w
             .first("SELECT person_id FROM orders WHERE source_id = ?1 AND external_id = ?2", &key[..2], |r| r.get::<Option<u32>>(0))?;

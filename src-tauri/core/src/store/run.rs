@@ -60,6 +60,17 @@ impl Reader<'_> {
         self.rows(&format!("SELECT {COLUMNS} FROM run ORDER BY id DESC LIMIT ?1"), &[limit.into()], run_row)
     }
 
+    /// The source's last run of a kind that had this state, or of any state.
+    pub fn last_run(&self, source: SourceId, kind: &str, state: Option<&str>) -> Result<Option<RunRow>> {
+        self.first(
+            &format!(
+                "SELECT {COLUMNS} FROM run WHERE source_id = ?1 AND kind = ?2 AND (?3 IS NULL OR state = ?3) ORDER BY id DESC LIMIT 1"
+            ),
+            &[source.into(), kind.into(), state.into()],
+            run_row,
+        )
+    }
+
     pub fn refusals(&self, run: RunId) -> Result<Vec<Refusal>> {
         self.rows("SELECT row_no, reason, raw FROM refusal WHERE run_id = ?1 ORDER BY row_no", &[run.into()], |r| {
             Ok(Refusal { row_no: r.get(0)?, reason: r.get(1)?, raw: r.get(2)? })
@@ -74,6 +85,17 @@ impl Writer<'_> {
             &[source.into(), kind.into(), label.into(), detail.into(), now.into()],
         )
         .map(RunId)
+    }
+
+    /// A run that still says `running` when the next one starts was killed with its process.
+    pub fn close_interrupted_runs(&self, source: SourceId, now: Timestamp) -> Result<()> {
+        self.execute(
+            "UPDATE run SET state = 'failed', finished_at = ?2,
+               message = 'It was interrupted. What had been stored stayed, and the next one went on from there.'
+             WHERE source_id = ?1 AND kind = 'sync' AND state = 'running'",
+            &[source.into(), now.into()],
+        )
+        .map(|_| ())
     }
 
     /// Sets the totals so far; in the same transaction as the page they count.
