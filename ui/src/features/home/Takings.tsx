@@ -13,7 +13,7 @@ export function Takings() {
         <ChartFrame
           title={data ? `${data.title}. ${data.description}` : 'Revenue by month'}
           svg={data?.svg}
-          height={220}
+          height={230}
         />
       )}
     </Section>

@@ -6,7 +6,15 @@ import { fakeHost, type Answers } from '../../test/host';
 import { emptyTotals, shop, task } from '../../test/samples';
 
 const show = (answers: Answers) => {
-  fakeHost({ tasks_list: [], window_look: null, documents_list: [], ...answers });
+  fakeHost({
+    tasks_list: [],
+    window_look: null,
+    documents_list: [],
+    insights_summary: { sentences: [], not_enough: [] },
+    insights_small_revenue_chart: { title: 'Revenue', description: 'Good.', svg: '<svg/>' },
+    segment_starters: [],
+    ...answers,
+  });
   render(<App />);
 };
 
@@ -79,6 +87,42 @@ describe('the shop at a glance', () => {
     expect(screen.getByRole('link', { name: 'Open your segments' })).not.toHaveClass(
       'mantine-Button-root',
     );
+  });
+
+  it('says what the core says, and what cannot be said yet', async () => {
+    const sentences = [{ about: 'people', text: 'You know 40 people.' }];
+    const missing = 'Not enough data yet for shares.';
+    show({ shop_info: shop({}), insights_summary: { sentences, not_enough: [missing] } });
+    expect(await screen.findByText('You know 40 people.')).toBeVisible();
+    expect(screen.getByText(missing)).toBeVisible();
+  });
+
+  it('leads from a ready group into the editor, with the group in it', async () => {
+    const definition = { version: 1, root: { type: 'group', match: 'all', children: [] } };
+    const card = { purpose: 'For a word.', sentence: '', note: null, definition };
+    show({
+      shop_info: shop({}),
+      segment_starters: [
+        { ...card, name: 'At risk', count: 254 },
+        { ...card, name: 'Lapsed', count: 1 },
+        { ...card, name: 'Never bought', count: 0 },
+      ],
+    });
+    const link = await screen.findByRole('link', { name: /At risk/ });
+    expect(link).toHaveTextContent('254 people');
+    const address = new URLSearchParams(link.getAttribute('href')?.split('?')[1]);
+    expect(JSON.parse(address.get('definition') ?? '')).toEqual(definition);
+    expect(screen.getByRole('link', { name: /Lapsed/ })).toHaveTextContent('1 person');
+    expect(screen.getByRole('link', { name: /Never bought/ })).toHaveTextContent('nobody today');
+  });
+
+  it('keeps the rest when one part fails', async () => {
+    const broken = () => {
+      throw { code: 'internal', message: 'The chart could not be drawn.' };
+    };
+    show({ shop_info: shop({}), insights_small_revenue_chart: broken });
+    expect(await screen.findByText('The chart could not be drawn.')).toBeVisible();
+    expect(screen.getByText('4,593')).toBeVisible();
   });
 
   it('removes the demo only after asking, and says what goes with it', async () => {

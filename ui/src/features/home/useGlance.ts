@@ -10,8 +10,8 @@ export const useSummary = () =>
 
 export const useRevenueChart = () =>
   useQuery({
-    queryKey: ['insights', 'chart', 'revenue'],
-    queryFn: () => call(commands.insightsChart('revenue')),
+    queryKey: ['insights', 'chart', 'revenue', 'small'],
+    queryFn: () => call(commands.insightsSmallRevenueChart()),
   });
 
 export const useStarters = () =>
