@@ -25,7 +25,7 @@ export const commands = {
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
-	orderItems: (order: OrderId) => typedError<ItemLine[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
 	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
 	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
@@ -246,14 +246,6 @@ order_number: string | null; reason: string | null } | { kind: "cart"; total: Mo
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
-/**  One line of an order. */
-export type ItemLine = {
-	/**  `None`: a line without a product, e.g. a fee. */
-	title: string | null,
-	quantity: number,
-	total: Money,
-};
-
 export type LifecycleTable = {
 	as_of: Day,
 	/**  People with at least two orders: what the rhythm was learned from. */
@@ -318,25 +310,17 @@ export type Neighbours = {
 
 export type OrderId = number;
 
-/**  One order of theirs. */
-export type OrderLine = {
-	id: OrderId,
-	number: string,
-	placed_at: Timestamp,
-	status: string,
-	/**  Whether it is a purchase. */
-	counts: boolean,
+/**  One line of an order. */
+export type OrderItem = {
+	/**  `None`: a line without a product, e.g. a fee. */
+	title: string | null,
+	quantity: number,
 	total: Money,
-	/**  In the shop's currency, where that is another and a rate is known. */
-	in_shop: Money | null,
-	items: number,
-	/**  What went back of it, in its own currency. */
-	refunded: Money,
 };
 
 export type OrdersPage = {
 	total: number,
-	rows: OrderLine[],
+	rows: PersonOrder[],
 };
 
 export type Outcome = 
@@ -411,6 +395,22 @@ export type PersonLine = {
 	last_order: Timestamp | null,
 	/**  For email, now; `None`: they never said anything. */
 	consent: ConsentState | null,
+};
+
+/**  One order of theirs. */
+export type PersonOrder = {
+	id: OrderId,
+	number: string,
+	placed_at: Timestamp,
+	status: string,
+	/**  Whether it is a purchase. */
+	counts: boolean,
+	total: Money,
+	/**  In the shop's currency, where that is another and a rate is known. */
+	in_shop: Money | null,
+	items: number,
+	/**  What went back of it, in its own currency. */
+	refunded: Money,
 };
 
 /**  One person's page. */

@@ -12,7 +12,7 @@ use crate::insights::words;
 use crate::people::list::{PeopleSort, Query};
 use crate::people::privacy::{self, Erased};
 use crate::people::timeline::{self, TimelineEntry};
-use crate::people::view::{self, ItemLine, OrderLine, PersonLine, PersonView};
+use crate::people::view::{self, OrderItem, PersonLine, PersonOrder, PersonView};
 use crate::store::Area;
 use crate::store::ingest::normal_email;
 use crate::types::{Error, OrderId, PersonId, Result};
@@ -87,7 +87,7 @@ pub struct Neighbours {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct OrdersPage {
     pub total: i64,
-    pub rows: Vec<OrderLine>,
+    pub rows: Vec<PersonOrder>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -155,7 +155,7 @@ pub fn orders(app: &App, id: PersonId, offset: u32, limit: u32) -> Result<Orders
     Ok(OrdersPage { total, rows })
 }
 
-pub fn items(app: &App, order: OrderId) -> Result<Vec<ItemLine>> {
+pub fn items(app: &App, order: OrderId) -> Result<Vec<OrderItem>> {
     app.store().read(|r| view::items(r, order))
 }
 
