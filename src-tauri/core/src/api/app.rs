@@ -13,6 +13,7 @@ use super::tasks::{TaskState, Tasks};
 use crate::host::{Http, Keychain};
 use crate::insights::standing::Standings;
 use crate::people::list::Lists;
+use crate::segments::Engine;
 use crate::store::{Store, setting::Shop};
 use crate::types::{Clock, Day, Error, Result, Timestamp};
 
@@ -37,6 +38,8 @@ pub struct Parts {
 pub struct App {
     pub parts: Parts,
     pub tasks: Tasks,
+    /// Remembers what each condition of a segment gave.
+    pub segments: Engine,
     /// The lists of people that were looked at last.
     pub lists: Lists,
     /// Where everybody stood on the day that was looked at last.
@@ -53,7 +56,15 @@ impl App {
         std::fs::create_dir_all(&data_dir).map_err(|e| Error::file("make the folder", &data_dir, e))?;
         let store = Arc::new(Store::open(file, None)?);
         let tasks = Tasks::new(parts.events.clone());
-        Ok(Self { parts, tasks, lists: Lists::default(), standings: Standings::default(), data_dir, store: RwLock::new(store) })
+        Ok(Self {
+            parts,
+            tasks,
+            segments: Engine::default(),
+            lists: Lists::default(),
+            standings: Standings::default(),
+            data_dir,
+            store: RwLock::new(store),
+        })
     }
 
     pub fn store(&self) -> Arc<Store> {
@@ -64,6 +75,7 @@ impl App {
     pub(super) fn switch_to(&self, file: &Path) -> Result<()> {
         let store = Arc::new(Store::open(file, None)?);
         *self.store.write().unwrap_or_else(PoisonError::into_inner) = store;
+        self.segments.clear();
         (self.parts.events)(Event::Changed);
         Ok(())
     }
