@@ -40,6 +40,14 @@ export const commands = {
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
 	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
 	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
+	segmentEvaluate: (definition: Segment, asOf: Day | null) => typedError<SegmentAnswer, ApiError>(__TAURI_INVOKE("segment_evaluate", { definition, asOf })),
+	segmentMembers: (which: Which, asOf: Day | null, page: Order) => typedError<Members, ApiError>(__TAURI_INVOKE("segment_members", { which, asOf, page })),
+	segmentsList: (asOf: Day | null) => typedError<SegmentRow[], ApiError>(__TAURI_INVOKE("segments_list", { asOf })),
+	segmentVocabulary: () => typedError<Vocabulary, ApiError>(__TAURI_INVOKE("segment_vocabulary")),
+	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
+	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
+	segmentOverlap: (first: Which, second: Which, asOf: Day | null) => typedError<Overlap, ApiError>(__TAURI_INVOKE("segment_overlap", { first, second, asOf })),
+	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
@@ -47,8 +55,21 @@ export const commands = {
 };
 
 /* Types */
+/**  Carts that had not become an order by the day asked about. */
+export type AbandonedCarts = {
+	measure: AmountMeasure,
+	/**  Empty: any product. */
+	products?: ProductId[],
+	categories?: string[],
+	window?: Window,
+};
+
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
+
+export type AmountMeasure = { of: "count"; compare: Number } | 
+/**  Minor units of the shop's currency. */
+{ of: "amount"; compare: Number };
 
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
@@ -147,6 +168,25 @@ export type Comparison = {
 	rise_sentence: string,
 };
 
+/**  What a person last said on a channel; on the same second the most restrictive statement holds. */
+export type Consent = {
+	channel: ConsentChannel,
+	/**  Any of these. */
+	states: ConsentIs[],
+	/**  When that statement was made. Who never said anything is in only with `ever`. */
+	since?: Window,
+};
+
+export type ConsentChannel = "email" | "sms";
+
+export type ConsentIs = "subscribed" | "unsubscribed" | 
+/**  Asked, not yet confirmed. */
+"pending" | 
+/**  The address bounces for good. */
+"cleaned" | 
+/**  Nothing is known: never asked, never said. */
+"unknown";
+
 export type ConsentLine = {
 	channel: string,
 	state: ConsentState,
@@ -199,6 +239,14 @@ export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
 
+export type EmailEvents = {
+	event: EmailEventKind,
+	count: Number,
+	/**  Empty: any campaign. */
+	campaigns?: string[],
+	window?: Window,
+};
+
 /**  What was deleted, and what stays without a name. */
 export type Erased = {
 	orders_kept: number,
@@ -240,11 +288,82 @@ export type Experiment = {
 	variants: Variant[],
 };
 
+export type Explained = {
+	/**  The places of the children to take from the root. */
+	path: number[],
+	/**  Whether it holds for the person; `None`: it says nothing (yet). */
+	holds: boolean | null,
+	/**  "Bought at least twice in the last 90 days", or "All of these" for a group. */
+	text: string,
+	children: Explained[],
+};
+
+/**  Why one person is in a segment, or not. */
+export type Explanation = {
+	person: PersonId,
+	is_in: boolean,
+	sentence: string,
+	tree: Explained,
+};
+
+/**  A field of a person. */
+export type Field = 
+/**  ISO 3166-1 alpha-2, e.g. `DE`. */
+"country" | "region" | "city" | "postcode" | "language" | "email" | "first_name" | "last_name" | "phone" | 
+/**  A person can have many; a negative test holds when none of them fits. */
+"tag" | 
+/**  The day the shop first knew them. */
+"created" | "birthday" | 
+/**  Has an account, not only an order or a subscription. */
+"registered" | 
+/**  A field that a source brought along, by its name there. */
+{ custom: string };
+
+export type FieldOffer = {
+	field: Field,
+	label: string,
+	kind: OfferedKind,
+	/**  The most frequent values, where it makes sense to choose among them. */
+	values: Offer[],
+};
+
+/**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
+export type Filter = {
+	products?: ProductId[],
+	categories?: string[],
+	/**  The order's country, not the person's. */
+	countries?: string[],
+	channels?: string[],
+	coupons?: string[],
+	/**  Empty: purchases, that is paid, fulfilled or refunded orders. */
+	statuses?: OrderStatus[],
+};
+
+export type Group = {
+	match: Match,
+	children: Node[],
+};
+
+/**  Chosen by hand. */
+export type HandPicked = {
+	ids: PersonId[],
+};
+
 export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number } | { kind: "refund"; amount: Money; 
 /**  The order it belongs to, where that is known. */
 order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+
+/**  The people of another saved segment. */
+export type InSegment = {
+	id: DocumentId,
+};
+
+export type LifecycleIs = {
+	/**  Any of these. */
+	stages: Stage[],
+};
 
 export type LifecycleTable = {
 	as_of: Day,
@@ -263,10 +382,52 @@ export type Lift = {
 	dependable: boolean,
 };
 
+export type LineMeasure = 
+/**  Pieces bought. */
+{ of: "quantity"; compare: Number } | 
+/**  Lines of orders. */
+{ of: "lines"; compare: Number } | 
+/**  Different products. */
+{ of: "products"; compare: Number };
+
+/**  One line of the list. */
+export type ListedPerson = {
+	id: PersonId,
+	/**  First and last name; `None` where neither is known. */
+	name: string | null,
+	email: string | null,
+	/**  The customer number at the source. */
+	number: string | null,
+	/**  ISO 3166-1 alpha-2. */
+	country: string | null,
+	city: string | null,
+	created_at: Timestamp,
+	orders: number,
+	/**  After refunds. */
+	spent: Money,
+	last_order: Timestamp | null,
+	/**  For email, now; `None`: they never said anything. */
+	consent: ConsentState | null,
+};
+
 /**  How the page looks: what was chosen, and what came of it. */
 export type Look = {
 	choice: Choice,
 	dark: boolean,
+};
+
+/**
+ *  How a group joins its children. A group without children says nothing and is passed over; one that stands alone
+ *  holds everyone.
+ */
+export type Match = "all" | "any" | 
+/**  Everyone whom none of the children holds. */
+"none";
+
+export type Members = {
+	as_of: Day,
+	total: number,
+	people: PersonLine[],
 };
 
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
@@ -308,6 +469,66 @@ export type Neighbours = {
 	total: number,
 };
 
+export type Node = {
+	type: "group",
+} & Group | {
+	type: "profile",
+} & Profile | {
+	type: "orders",
+} & Orders | {
+	type: "order_lines",
+} & OrderLines | {
+	type: "refunds",
+} & Refunds | {
+	type: "email_events",
+} & EmailEvents | {
+	type: "abandoned_carts",
+} & AbandonedCarts | {
+	type: "consent",
+} & Consent | {
+	type: "rfm",
+} & RfmIs | {
+	type: "lifecycle",
+} & LifecycleIs | {
+	type: "segment",
+} & InSegment | {
+	type: "people",
+} & HandPicked;
+
+/**  The count under one node. */
+export type NodeCount = {
+	/**  The places of the children to take from the root. */
+	path: number[],
+	/**  `None`: it says nothing (yet). */
+	count: number | null,
+	/**  For a negative test of a field: how many people have no value there. */
+	unset: number | null,
+	/**  What is missing, or that there is not enough data. */
+	note: string | null,
+};
+
+/**  How a number is compared. Nought is a number like any other: "at most 1" holds for those with none. */
+export type Number = { op: "at_least"; value: number } | { op: "at_most"; value: number } | { op: "exactly"; value: number } | { op: "not"; value: number } | { op: "more_than"; value: number } | { op: "less_than"; value: number } | 
+/**  Both ends belong to it; the order of the two does not matter. */
+{ op: "between"; from: number; to: number };
+
+/**  A value with how many people (or orders, or products) have it. */
+export type Offer = {
+	value: string,
+	count: number,
+};
+
+export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
+
+/**  Which page of the members, and in which order. */
+export type Order = {
+	by: SortBy,
+	descending: boolean,
+	offset: number,
+	/**  At most 1,000. */
+	limit: number,
+};
+
 export type OrderId = number;
 
 /**  One line of an order. */
@@ -316,6 +537,39 @@ export type OrderItem = {
 	title: string | null,
 	quantity: number,
 	total: Money,
+};
+
+/**  Lines of orders; products and categories are those of the line itself. */
+export type OrderLines = {
+	measure: LineMeasure,
+	filter?: Filter,
+	window?: Window,
+};
+
+/**
+ *  What is asked of the orders. Amounts are minor units of the shop's currency, before refunds; an order whose
+ *  currency has no known rate counts as an order, but has no amount.
+ */
+export type OrderMeasure = { of: "count"; compare: Number } | { of: "spent"; compare: Number } | 
+/**  The average order; nobody without orders has one. */
+{ of: "average"; compare: Number } | 
+/**  The largest single order. */
+{ of: "largest"; compare: Number } | 
+/**  The first of these orders lies in that stretch of days. */
+{ of: "first"; when: Window } | 
+/**  The last of them does. */
+{ of: "last"; when: Window };
+
+export type OrderStatus = 
+/**  Placed, not paid yet. */
+"pending" | "paid" | "fulfilled" | 
+/**  Paid and given back in full; it was an order, its refunds say what went back. */
+"refunded" | "cancelled" | "failed";
+
+export type Orders = {
+	measure: OrderMeasure,
+	filter?: Filter,
+	window?: Window,
 };
 
 export type OrdersPage = {
@@ -330,6 +584,16 @@ export type Outcome =
 "better" | "worse" | 
 /**  The test cannot tell them apart. */
 "unclear";
+
+/**  How two segments lie to each other. */
+export type Overlap = {
+	first: number,
+	second: number,
+	both: number,
+	only_first: number,
+	only_second: number,
+	of: number,
+};
 
 export type PeoplePage = {
 	/**  How many people the query finds in all. */
@@ -377,24 +641,17 @@ export type PersonKey = {
 	key: string,
 };
 
-/**  One line of the list. */
+/**  One person in a list. */
 export type PersonLine = {
 	id: PersonId,
-	/**  First and last name; `None` where neither is known. */
 	name: string | null,
 	email: string | null,
-	/**  The customer number at the source. */
-	number: string | null,
-	/**  ISO 3166-1 alpha-2. */
 	country: string | null,
-	city: string | null,
-	created_at: Timestamp,
+	/**  Purchases up to the day asked about. */
 	orders: number,
-	/**  After refunds. */
+	/**  Before refunds. */
 	spent: Money,
-	last_order: Timestamp | null,
-	/**  For email, now; `None`: they never said anything. */
-	consent: ConsentState | null,
+	last_order: Day | null,
 };
 
 /**  One order of theirs. */
@@ -423,7 +680,7 @@ export type PersonPage = {
 };
 
 export type PersonRow = {
-	person: PersonLine,
+	person: ListedPerson,
 	/**  The RFM name as it is said; `None`: never bought, or too few buyers to tell. */
 	rfm: string | null,
 };
@@ -488,6 +745,20 @@ export type Planned = {
 	sentence: string,
 };
 
+/**  A product to choose. */
+export type ProductHit = {
+	id: ProductId,
+	title: string,
+	sku: string | null,
+};
+
+export type ProductId = number;
+
+export type Profile = {
+	field: Field,
+	is: Test,
+};
+
 export type ProgressEvent = {
 	/**  What is being done, as a person would say it: "Reading orders". */
 	phase: string,
@@ -520,6 +791,11 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
+export type Refunds = {
+	measure: AmountMeasure,
+	window?: Window,
+};
+
 /**  Where results come from. */
 export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
 
@@ -540,6 +816,15 @@ export type RfmGroup = {
 	people: number,
 	/**  What they have spent in all, after refunds. */
 	net: Money,
+};
+
+/**  All that is given must hold; people who never bought have no RFM. */
+export type RfmIs = {
+	/**  Any of these names; empty: any. */
+	names?: RfmName[],
+	r?: Scores | null,
+	f?: Scores | null,
+	m?: Scores | null,
 };
 
 export type RfmName = 
@@ -565,6 +850,11 @@ export type RfmName =
 "hibernating" | 
 /**  Bought little, longest ago. */
 "lost";
+
+export type RfmOffer = {
+	value: RfmName,
+	label: string,
+};
 
 /**  RFM of the whole shop. */
 export type RfmTable = {
@@ -601,6 +891,46 @@ export type Rhythm = {
 	lapsed_days: number,
 	/**  Orders from which on somebody is "loyal". */
 	loyal_orders: number,
+};
+
+/**  Scores from 1 (lowest fifth) to 5, both ends included. */
+export type Scores = {
+	from: number,
+	to: number,
+};
+
+export type Segment = {
+	/**  1 */
+	version: number,
+	root: Node,
+};
+
+export type SegmentAnswer = {
+	as_of: Day,
+	total: number,
+	/**  Everyone the shop knew on that day. */
+	of: number,
+	nodes: NodeCount[],
+	sentence: string,
+	/**  Up to ten people, evenly from among them. */
+	sample: PersonLine[],
+};
+
+export type SegmentOffer = {
+	id: DocumentId,
+	name: string,
+};
+
+/**  A saved segment in the list. */
+export type SegmentRow = {
+	id: DocumentId,
+	name: string,
+	sentence: string,
+	/**  `None` when it cannot be counted; `problem` says why. */
+	count: number | null,
+	of: number,
+	problem: string | null,
+	updated_at: Timestamp,
 };
 
 export type Sentence = {
@@ -652,6 +982,10 @@ export type ShopInfo = {
 	totals: Totals,
 };
 
+export type SortBy = 
+/**  In the order in which the shop came to know them. */
+"known" | "name" | "orders" | "spent" | "last_order";
+
 /**  The check of the groups' sizes (sample ratio mismatch). */
 export type Split = {
 	/**  The groups are not the size that was planned: the result must not be read. */
@@ -687,10 +1021,26 @@ export type StageCount = {
 	net: Money,
 };
 
+export type StageOffer = {
+	value: Stage,
+	label: string,
+};
+
 export type StageView = {
 	stage: Stage,
 	label: string,
 	meaning: string,
+};
+
+/**  A ready segment to begin with. */
+export type StarterCard = {
+	name: string,
+	purpose: string,
+	sentence: string,
+	count: number,
+	/**  Why the count may mean little, e.g. that there is not enough data yet. */
+	note: string | null,
+	definition: Segment,
 };
 
 export type Summary = {
@@ -739,6 +1089,15 @@ export type TaskState = {
 	error: ApiError | null,
 };
 
+/**  A test of a profile field. Text is compared without regard to the case of the letters A to Z. */
+export type Test = { op: "is"; value: string } | { op: "is_not"; value: string; unset?: Unset } | { op: "one_of"; values: string[] } | { op: "not_one_of"; values: string[]; unset?: Unset } | { op: "contains"; value: string } | { op: "not_contains"; value: string; unset?: Unset } | { op: "starts_with"; value: string } | { op: "ends_with"; value: string } | { op: "is_set" } | { op: "is_not_set" } | 
+/**  For days: the field's day lies in the window. */
+{ op: "within"; window: Window } | 
+/**  For birthdays: the next one is today or at most `days` days away. Born on 29 February counts as the 28th in short years. */
+{ op: "coming_up"; days: number } | 
+/**  For "has an account". */
+{ op: "yes" } | { op: "no" };
+
 export type TimelineEntry = {
 	at: Timestamp,
 	what: Happened,
@@ -765,6 +1124,11 @@ export type Totals = {
 	/**  Orders whose currency has no known rate. */
 	unpriced_orders: number,
 };
+
+/**  What a negative test does with people whose field is empty. */
+export type Unset = 
+/**  They are in: whoever has no country is not in Germany. */
+"include" | "exclude";
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
 
@@ -802,12 +1166,45 @@ export type Verdict = {
 	text: string,
 };
 
+/**  Everything the editor offers. */
+export type Vocabulary = {
+	currency: Currency,
+	today: Day,
+	fields: FieldOffer[],
+	/**  With how many products. */
+	categories: Offer[],
+	/**  With how many people they reached, the latest first. */
+	campaigns: Offer[],
+	coupons: Offer[],
+	channels: Offer[],
+	order_countries: Offer[],
+	stages: StageOffer[],
+	rfm: RfmOffer[],
+	segments: SegmentOffer[],
+};
+
 export type Warning = {
 	kind: WarningKind,
 	sentence: string,
 };
 
 export type WarningKind = "few_conversions" | "few_buyers" | "totals_only" | "too_good";
+
+/**  A saved segment, or a definition that is not saved. */
+export type Which = { by: "saved"; id: DocumentId } | { by: "definition"; definition: Segment };
+
+/**  A stretch of days up to the day asked about; every end that is named belongs to it. */
+export type Window = { kind: "ever" } | 
+/**  Today and the days before it, `days` in all; 1 is today. */
+{ kind: "last_days"; days: number } | 
+/**  Longer ago than `days` days. */
+{ kind: "over_days_ago"; days: number } | 
+/**  From so many to so many days ago; the order of the two does not matter. */
+{ kind: "days_ago"; from: number; to: number } | 
+/**  Earlier than that day. */
+{ kind: "before"; day: Day } | 
+/**  Later than that day. */
+{ kind: "after"; day: Day } | { kind: "between"; from: Day; to: Day };
 
 /**  A time zone to choose. */
 export type ZoneChoice = {

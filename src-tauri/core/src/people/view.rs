@@ -12,7 +12,7 @@ use crate::types::{Currency, Error, Money, OrderId, PersonId, Result, Timestamp}
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct PersonLine {
+pub struct ListedPerson {
     pub id: PersonId,
     /// First and last name; `None` where neither is known.
     pub name: Option<String>,
@@ -31,7 +31,7 @@ pub struct PersonLine {
     pub consent: Option<ConsentState>,
 }
 
-impl PersonLine {
+impl ListedPerson {
     pub fn new(row: ListedRow, shop: Currency) -> Self {
         Self {
             id: row.id,

@@ -62,6 +62,8 @@ pub struct ConsentRecord {
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, specta::Type, schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
+// Tauri's runtime for the UI has a `Channel` of its own.
+#[serde(rename = "ConsentChannel")]
 pub enum Channel {
     Email,
     Sms,

@@ -1,5 +1,5 @@
 /** What codes of the core are called in this room. */
-import type { ConsentState, EmailEventKind, PersonLine } from '../../api';
+import type { ConsentState, EmailEventKind, ListedPerson } from '../../api';
 import type { PillTone } from '../../parts';
 
 export const CONSENT: Record<ConsentState, { label: string; tone: PillTone }> = {
@@ -41,7 +41,7 @@ export function language(code: string | null): string | null {
 
 /** Whatever they can be called by, best first. */
 export function calledBy(
-  p: Pick<PersonLine, 'name' | 'email'> & { number: string | null },
+  p: Pick<ListedPerson, 'name' | 'email'> & { number: string | null },
 ): string {
   return p.name ?? (p.number === null ? null : `Customer ${p.number}`) ?? p.email ?? 'No name';
 }
