@@ -21,6 +21,15 @@ export const commands = {
 	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
 	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
 	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
+	sourcesList: () => typedError<SourceInfo[], ApiError>(__TAURI_INVOKE("sources_list")),
+	/**  Keeps what came from it unless `with_data`. */
+	sourceRemove: (id: SourceId, withData: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("source_remove", { id, withData })),
+	/**  The task's id; it ends with a `Pulled`. */
+	syncStart: (id: SourceId) => typedError<number, ApiError>(__TAURI_INVOKE("sync_start", { id })),
+	woocommerceTest: (login: WooLogin, secret: string) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test", { login, secret })),
+	woocommerceTestAgain: (id: SourceId) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test_again", { id })),
+	/**  Tests first; the secret goes into the system keychain. */
+	woocommerceAdd: (login: WooLogin, secret: string) => typedError<SourceInfo, ApiError>(__TAURI_INVOKE("woocommerce_add", { login, secret })),
 	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
@@ -52,6 +61,12 @@ export const commands = {
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
 	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
+	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
+	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	/**  Answers the task's id; its outcome is an `ImportSummary`. */
+	importStart: (path: string, mapping: Mapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
+	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
+	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
 };
 
 /* Types */
@@ -220,8 +235,14 @@ export type CurrencyValue = {
 	refunded: Money,
 };
 
+/**  How `03/04/2026` is meant. Dates that begin with a year of four digits are the same in all three. */
+export type DateOrder = "year_first" | "day_first" | "month_first";
+
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
+
+/**  What stands before the cents; the other one then groups thousands. */
+export type DecimalMark = "point" | "comma";
 
 export type Document = {
 	id: DocumentId,
@@ -327,6 +348,25 @@ export type FieldOffer = {
 	values: Offer[],
 };
 
+/**  What the file is, apart from what it says. */
+export type FileFacts = {
+	path: string,
+	name: string,
+	bytes: number,
+	gzip: boolean,
+	/**  Rows under the header; `None` when the file is longer than what was looked at. */
+	rows: number | null,
+};
+
+/**  What a row of the file is. */
+export type FileKind = 
+/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
+"order_lines" | 
+/**  One row is one order. */
+"orders" | 
+/**  One row is one customer or subscriber. */
+"people";
+
 /**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
 export type Filter = {
 	products?: ProductId[],
@@ -355,9 +395,61 @@ order_number: string | null; reason: string | null } | { kind: "cart"; total: Mo
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
+export type ImportPlan = {
+	file: FileFacts,
+	mapping: Mapping,
+	/**  Up to three different values of each column, in the columns' order. */
+	samples: string[][],
+	/**  What a person should look at twice. */
+	notes: string[],
+	/**  Why it cannot be imported as it stands; empty when it can. */
+	problems: string[],
+};
+
+/**  What an import came to. */
+export type ImportSummary = {
+	run: RunId,
+	file: string,
+	/**  Rows under the header. */
+	read: number,
+	stored: number,
+	refused: number,
+	reasons: RefusedReason[],
+	/**  Purchases, anonymous ones among them. */
+	orders: number,
+	anonymous_orders: number,
+	/**  Cancelled, failed or not paid yet: kept, counted in no figure. */
+	other_orders: number,
+	refunds: number,
+	/**  Different people the file speaks of. */
+	people: number,
+	/**  One amount a currency, before refunds; the largest first. */
+	revenue: Money[],
+	refunded: Money[],
+	/**  The CSV with the refused rows, when there are any. */
+	refused_file: string | null,
+	/**  It went on where an earlier run was interrupted. */
+	resumed: boolean,
+};
+
 /**  The people of another saved segment. */
 export type InSegment = {
 	id: DocumentId,
+};
+
+/**  The latest run, whatever became of it. */
+export type LastSync = {
+	run: RunId,
+	/**  `running`, `done`, `cancelled` or `failed`. */
+	state: string,
+	read: number,
+	stored: number,
+	refused: number,
+	message: string | null,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  The first reasons of refused rows, at most five. */
+	reasons: string[],
 };
 
 export type LifecycleIs = {
@@ -416,6 +508,32 @@ export type Look = {
 	dark: boolean,
 };
 
+export type MappedColumn = {
+	/**  As the header has it. */
+	name: string,
+	role: Role,
+};
+
+export type Mapping = {
+	kind: FileKind,
+	/**  In the file's order. */
+	columns: MappedColumn[],
+	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
+	encoding: string,
+	/**  One character: `,` `;` `|` or a tab. */
+	delimiter: string,
+	/**  How many lines stand above the header. */
+	lines_above: number,
+	dates: DateOrder,
+	decimals: DecimalMark,
+	/**  For amounts whose row names no currency. */
+	currency: Currency,
+	/**  IANA name; for times that say no zone. */
+	zone: string,
+	/**  Order numbers that begin so are credit notes: they take goods back. */
+	credit_prefix: string | null,
+};
+
 /**
  *  How a group joins its children. A group without children says nothing and is passed over; one that stands alone
  *  holds everyone.
@@ -427,7 +545,7 @@ export type Match = "all" | "any" |
 export type Members = {
 	as_of: Day,
 	total: number,
-	people: PersonLine[],
+	people: SegmentPersonLine[],
 };
 
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
@@ -641,19 +759,6 @@ export type PersonKey = {
 	key: string,
 };
 
-/**  One person in a list. */
-export type PersonLine = {
-	id: PersonId,
-	name: string | null,
-	email: string | null,
-	country: string | null,
-	/**  Purchases up to the day asked about. */
-	orders: number,
-	/**  Before refunds. */
-	spent: Money,
-	last_order: Day | null,
-};
-
 /**  One order of theirs. */
 export type PersonOrder = {
 	id: OrderId,
@@ -768,6 +873,22 @@ export type ProgressEvent = {
 	total: number | null,
 };
 
+/**  What a sync came to. */
+export type Pulled = {
+	run: RunId,
+	/**  Rows that were new or changed at the source. */
+	read: number,
+	stored: number,
+	refused: number,
+	streams: PulledStream[],
+};
+
+export type PulledStream = {
+	/**  `orders`, `customers` … */
+	name: string,
+	read: number,
+};
+
 /**  A test and what it shows. */
 export type Reading = {
 	/**  What would be saved. */
@@ -794,6 +915,11 @@ export type Readout = {
 export type Refunds = {
 	measure: AmountMeasure,
 	window?: Window,
+};
+
+export type RefusedReason = {
+	reason: string,
+	rows: number,
 };
 
 /**  Where results come from. */
@@ -893,6 +1019,42 @@ export type Rhythm = {
 	loyal_orders: number,
 };
 
+/**  What a column means. `Skip`: it is left out. */
+export type Role = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
+/**  Says in words whether the person agreed to receive email. */
+"email_consent" | 
+/**  When they agreed. */
+"consent_date" | 
+/**  When they took it back. */
+"unsubscribed_at" | 
+/**  Kept with the person under the column's own name. */
+"extra";
+
+/**  One import, sync or push: a row of `run`. */
+export type RunId = number;
+
+/**  One import or sync, as the Sources room lists it. */
+export type RunInfo = {
+	id: RunId,
+	source: SourceId,
+	source_name: string,
+	/**  `import` or `sync`. */
+	kind: string,
+	/**  `running`, `done`, `cancelled`, `failed` or `interrupted` (the app ended in the middle of it). */
+	state: string,
+	/**  The file's name, or the shop's address. */
+	label: string,
+	read: number,
+	stored: number,
+	refused: number,
+	message: string | null,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  It can go on where it was. */
+	resumable: boolean,
+	refused_file: string | null,
+};
+
 /**  Scores from 1 (lowest fifth) to 5, both ends included. */
 export type Scores = {
 	from: number,
@@ -913,12 +1075,25 @@ export type SegmentAnswer = {
 	nodes: NodeCount[],
 	sentence: string,
 	/**  Up to ten people, evenly from among them. */
-	sample: PersonLine[],
+	sample: SegmentPersonLine[],
 };
 
 export type SegmentOffer = {
 	id: DocumentId,
 	name: string,
+};
+
+/**  One person in a list. */
+export type SegmentPersonLine = {
+	id: PersonId,
+	name: string | null,
+	email: string | null,
+	country: string | null,
+	/**  Purchases up to the day asked about. */
+	orders: number,
+	/**  Before refunds. */
+	spent: Money,
+	last_order: Day | null,
 };
 
 /**  A saved segment in the list. */
@@ -985,6 +1160,26 @@ export type ShopInfo = {
 export type SortBy = 
 /**  In the order in which the shop came to know them. */
 "known" | "name" | "orders" | "spent" | "last_order";
+
+export type SourceId = number;
+
+export type SourceInfo = {
+	id: SourceId,
+	/**  `woocommerce`, `file` … */
+	kind: string,
+	name: string,
+	/**  As it was entered; `None` for what has no address. */
+	address: string | null,
+	version: string | null,
+	/**  Whether it can be synced: a platform whose key is kept. */
+	connected: boolean,
+	added_at: Timestamp,
+	/**  Orders in the shop's file that came from it and count. */
+	orders: number,
+	last: LastSync | null,
+	/**  When everything was last brought in without a failure. */
+	synced_at: Timestamp | null,
+};
 
 /**  The check of the groups' sizes (sample ratio mismatch). */
 export type Split = {
@@ -1205,6 +1400,32 @@ export type Window = { kind: "ever" } |
 { kind: "before"; day: Day } | 
 /**  Later than that day. */
 { kind: "after"; day: Day } | { kind: "between"; from: Day; to: Day };
+
+/**  A shop that answered. */
+export type WooFound = {
+	name: string,
+	host: string,
+	/**  Of WooCommerce; `None` when the key may not see it. */
+	version: string | null,
+	currency: Currency | null,
+	/**  IANA name. */
+	zone: string | null,
+	/**  Orders there, whatever their state. */
+	orders: number,
+	/**  Whether the way there is encrypted, or stays on this machine. */
+	safe: boolean,
+};
+
+/**  What a person enters, but for the secret. */
+export type WooLogin = {
+	address: string,
+	/**  The consumer key, `ck_…`. */
+	key: string,
+	/**  Explicitly allow http without encryption to another machine. */
+	allow_plain_http: boolean,
+	/**  A field of orders and accounts in which this shop keeps marketing consent (yes / no); `None` when it has none. */
+	consent_field: string | null,
+};
 
 /**  A time zone to choose. */
 export type ZoneChoice = {
