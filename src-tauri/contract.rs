@@ -57,8 +57,14 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::experiments::experiment_readout,
             c::experiments::experiment_example,
             c::experiments::experiment_plan,
+            c::imports::import_inspect,
+            c::imports::import_check,
+            c::imports::import_start,
+            c::imports::import_resume,
+            c::imports::runs_list,
         ])
         .typ::<regulars_core::api::Event>()
+        .typ::<regulars_core::api::imports::ImportSummary>()
         .typ::<regulars_core::sync::pull::Pulled>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()
