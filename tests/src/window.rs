@@ -123,7 +123,8 @@ impl Window {
         let element = match exact {
             Some(e) => e,
             None => {
-                let loose = format!("//*[({any}) and not(@disabled) and (contains(normalize-space(.), {q}) or contains(@aria-label, {q}))]");
+                let loose =
+                    format!("//*[({any}) and not(@disabled) and (contains(normalize-space(.), {q}) or contains(@aria-label, {q}))]");
                 self.element(&loose, name).await
             }
         };

@@ -9,24 +9,74 @@ export const commands = {
 	shopInfo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_info")),
 	tasksList: () => typedError<TaskState[], ApiError>(__TAURI_INVOKE("tasks_list")),
 	taskCancel: (id: number) => typedError<null, ApiError>(__TAURI_INVOKE("task_cancel", { id })),
-	shopOpenDemo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_open_demo")),
+	/**  Opens the demo; when it has to be made first, answers the task that makes it and then opens it. */
+	shopOpenDemo: () => typedError<number | null, ApiError>(__TAURI_INVOKE("shop_open_demo")),
 	shopOpenOwn: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_open_own")),
 	shopRemoveDemo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_remove_demo")),
 	/**  Shows a file that the app wrote with the system's usual program for it. */
 	fileOpen: (path: string) => typedError<null, ApiError>(__TAURI_INVOKE("file_open", { path })),
+	shopSettings: () => typedError<Settings, ApiError>(__TAURI_INVOKE("shop_settings")),
+	shopSettingsChoices: () => typedError<SettingsChoices, ApiError>(__TAURI_INVOKE("shop_settings_choices")),
+	shopSettingsSave: (change: SettingsChange) => typedError<Settings, ApiError>(__TAURI_INVOKE("shop_settings_save", { change })),
+	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
+	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
+	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
+	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
+	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
+	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
+	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
+	orderItems: (order: OrderId) => typedError<ItemLine[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
+	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
+	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
+	insightsSummary: () => typedError<Summary, ApiError>(__TAURI_INVOKE("insights_summary")),
+	insightsRfm: () => typedError<RfmTable, ApiError>(__TAURI_INVOKE("insights_rfm")),
+	insightsLifecycle: () => typedError<LifecycleTable, ApiError>(__TAURI_INVOKE("insights_lifecycle")),
+	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
+	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
+	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
 	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
 	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
+	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
+	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
+	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
+	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
 };
 
 /* Types */
+/**  What a sentence is about, so that the window can lead from it to those people. */
+export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
+
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
 	code: Code,
 	message: string,
 };
+
+/**  The charts of this room. */
+export type ChartName = 
+/**  What came in each month, less what went back. */
+"revenue" | 
+/**  People by how recently and how often they buy. */
+"rfm" | 
+/**  People by where they stand with the shop. */
+"lifecycle" | 
+/**  How many of each month's newcomers bought again. */
+"cohorts";
+
+/**  A chart and what it says. */
+export type ChartPicture = {
+	title: string,
+	description: string,
+	svg: string,
+};
+
+export type Choice = "light" | "dark" | 
+/**  Like the system. */
+"auto";
 
 /**  What kind of thing went wrong; the UI decides by this, never by the sentence. */
 export type Code = 
@@ -57,8 +107,78 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+export type Cohort = {
+	/**  The first day of the month of their first order. */
+	month: Day,
+	people: number,
+	/**  One for each month from their own (0) to that of `as_of`. */
+	since: CohortCell[],
+};
+
+export type CohortCell = {
+	/**  Calendar months since the month of the first order. */
+	months: number,
+	/**  People who had bought again by the end of this month. */
+	again: number,
+	/**  `again` of all; `None` where the cohort is too small. */
+	share: number | null,
+	/**  People with an order in this month (in month 0: everybody). */
+	active: number,
+	/**  False while the month is not over. */
+	complete: boolean,
+};
+
+export type Comparison = {
+	control: string,
+	variant: string,
+	outcome: Outcome,
+	sentence: string,
+	/**  Of the conversion rates, variant less control; 0.005 is half a point. */
+	difference: Estimate,
+	/**  Of "the conversion rates are the same", two-sided; `None` when nobody or everybody converted. */
+	p_value: number | null,
+	p_sentence: string,
+	/**  `None` when nobody in the control converted. */
+	lift: Lift | null,
+	lift_sentence: string,
+	revenue: RevenueDifference | null,
+	/**  The smallest rise that this test would have found four times out of five, as a difference of shares. */
+	smallest_rise: number | null,
+	rise_sentence: string,
+};
+
+export type ConsentLine = {
+	channel: string,
+	state: ConsentState,
+	at: Timestamp,
+	/**  Who says so: `checkout`, `import` … */
+	source: string,
+	/**  How it was given: `single_opt_in` … */
+	method: string,
+	wording: string | null,
+};
+
+export type ConsentNow = {
+	/**  `email` or `sms`. */
+	channel: string,
+	state: ConsentState,
+	since: Timestamp,
+};
+
+export type ConsentState = "subscribed" | "unsubscribed" | 
+/**  Asked, not yet confirmed (double opt-in). */
+"pending" | 
+/**  The address bounces for good. */
+"cleaned";
+
 /**  An ISO 4217 code, e.g. `EUR`. Upper-case ASCII letters. */
 export type Currency = string;
+
+export type CurrencyValue = {
+	orders: number,
+	spent: Money,
+	refunded: Money,
+};
 
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
@@ -77,6 +197,31 @@ export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
+export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
+
+/**  What was deleted, and what stays without a name. */
+export type Erased = {
+	orders_kept: number,
+	refunds_kept: number,
+	carts_deleted: number,
+	email_events_deleted: number,
+	consent_deleted: number,
+	/**  Rows that an import refused and that held their address. */
+	refused_rows_deleted: number,
+	/**  Lines of the journal of exports that no longer say whom they were about. */
+	exports_blanked: number,
+};
+
+/**
+ *  An estimate and where the truth probably lies. Shares are between 0 and 1; amounts are minor units, and as averages they
+ *  have fractions.
+ */
+export type Estimate = {
+	value: number | null,
+	low: number | null,
+	high: number | null,
+};
+
 /**  What the window is told without asking. */
 export type Event = 
 /**  A long task moved on, or ended. */
@@ -84,10 +229,263 @@ export type Event =
 /**  What is on screen may be out of date. */
 { kind: "changed" };
 
+export type Experiment = {
+	/**  The shape of this document: 1. */
+	version: number,
+	/**  What was expected, in a sentence; may be empty. */
+	hypothesis?: string,
+	/**  Of every amount in here: an ISO 4217 code. */
+	currency: Currency,
+	/**  Two to six; the first is the control that the others are compared with. */
+	variants: Variant[],
+};
+
+export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number } | { kind: "refund"; amount: Money; 
+/**  The order it belongs to, where that is known. */
+order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
+/**  The order it became; `None`: left behind. */
+order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+
+/**  One line of an order. */
+export type ItemLine = {
+	/**  `None`: a line without a product, e.g. a fee. */
+	title: string | null,
+	quantity: number,
+	total: Money,
+};
+
+export type LifecycleTable = {
+	as_of: Day,
+	/**  People with at least two orders: what the rhythm was learned from. */
+	repeat_buyers: number,
+	rhythm: Rhythm | null,
+	/**  Why stages cannot be told, where they cannot. */
+	not_enough: string | null,
+	stages: StageCount[],
+};
+
+export type Lift = {
+	/**  0.14 is 14% more. */
+	estimate: Estimate,
+	/**  False: the control's own rate is too uncertain for this interval to be more than a rough guide. */
+	dependable: boolean,
+};
+
+/**  How the page looks: what was chosen, and what came of it. */
+export type Look = {
+	choice: Choice,
+	dark: boolean,
+};
+
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
 export type Money = {
 	minor: number,
 	currency: Currency,
+};
+
+export type MonthRevenue = {
+	/**  Its first day. */
+	month: Day,
+	/**  Purchases, anonymous ones among them. */
+	orders: number,
+	/**  Before refunds, in the shop's currency. */
+	revenue: Money,
+	/**  What went back during the month, whenever it was bought. */
+	refunded: Money,
+	net: Money,
+	/**  Orders left out of the amounts, because no rate for their currency is known. */
+	unpriced_orders: number,
+	/**  False for the month that `as_of` lies in, unless that is its last day. */
+	complete: boolean,
+};
+
+export type Needed = {
+	/**  The wished relative lift: 0.1 is from 4% to 4.4%. */
+	lift: number | null,
+	rate: number | null,
+	/**  In both groups together; `None` when the lift would be past 100%. */
+	people: number | null,
+};
+
+/**  Who stands before and after somebody in a list. */
+export type Neighbours = {
+	previous: PersonId | null,
+	next: PersonId | null,
+	/**  From 1; `None` when the list does not hold them. */
+	place: number | null,
+	total: number,
+};
+
+export type OrderId = number;
+
+/**  One order of theirs. */
+export type OrderLine = {
+	id: OrderId,
+	number: string,
+	placed_at: Timestamp,
+	status: string,
+	/**  Whether it is a purchase. */
+	counts: boolean,
+	total: Money,
+	/**  In the shop's currency, where that is another and a rate is known. */
+	in_shop: Money | null,
+	items: number,
+	/**  What went back of it, in its own currency. */
+	refunded: Money,
+};
+
+export type OrdersPage = {
+	total: number,
+	rows: OrderLine[],
+};
+
+export type Outcome = 
+/**  The groups are not what was planned: nothing may be read from them. */
+"blocked" | 
+/**  The variant did better than the control. */
+"better" | "worse" | 
+/**  The test cannot tell them apart. */
+"unclear";
+
+export type PeoplePage = {
+	/**  How many people the query finds in all. */
+	total: number,
+	rows: PersonRow[],
+};
+
+/**  Whom to find, and in which order. */
+export type PeopleQuery = {
+	/**  Words of a name, address, city or customer number; all must be found, in any order. "" finds everybody. */
+	text: string,
+	sort: PeopleSort,
+	descending: boolean,
+};
+
+/**  What the list is ordered by. Whoever has no value stands last in both directions; ties stand in order of their id. */
+export type PeopleSort = 
+/**  Last name, then first name; those without a name after all others, by address. */
+"name" | "last_order" | 
+/**  After refunds, in the shop's currency. */
+"spent" | "orders" | 
+/**  When the shop first knew them. */
+"created";
+
+/**  Revenue divided by everybody who got the variant; the interval only where the file tells how much it varies. */
+export type PerPerson = {
+	/**  Minor units. */
+	value: number | null,
+	interval: Estimate | null,
+};
+
+/**  Something a source knows beyond the usual. */
+export type PersonField = {
+	name: string,
+	value: string,
+};
+
+/**  Dense from 1, so that sets of people are bitmaps. */
+export type PersonId = number;
+
+/**  How a source knows them. */
+export type PersonKey = {
+	/**  The source's name; `None` for an address, which is the same everywhere. */
+	source: string | null,
+	key: string,
+};
+
+/**  One line of the list. */
+export type PersonLine = {
+	id: PersonId,
+	/**  First and last name; `None` where neither is known. */
+	name: string | null,
+	email: string | null,
+	/**  The customer number at the source. */
+	number: string | null,
+	/**  ISO 3166-1 alpha-2. */
+	country: string | null,
+	city: string | null,
+	created_at: Timestamp,
+	orders: number,
+	/**  After refunds. */
+	spent: Money,
+	last_order: Timestamp | null,
+	/**  For email, now; `None`: they never said anything. */
+	consent: ConsentState | null,
+};
+
+/**  One person's page. */
+export type PersonPage = {
+	person: PersonView,
+	rfm: RfmView | null,
+	stage: StageView | null,
+	/**  Why there is no stage, where there is none. */
+	no_stage: string | null,
+};
+
+export type PersonRow = {
+	person: PersonLine,
+	/**  The RFM name as it is said; `None`: never bought, or too few buyers to tell. */
+	rfm: string | null,
+};
+
+/**  What they are worth so far. Counted orders only (paid, fulfilled or refunded), in the shop's currency. */
+export type PersonValue = {
+	orders: number,
+	items: number,
+	/**  Before refunds. */
+	spent: Money,
+	refunded: Money,
+	net: Money,
+	/**  Spent over the orders whose amount is known in the shop's currency; `None` without one. */
+	average_order: Money | null,
+	first_order: Timestamp | null,
+	last_order: Timestamp | null,
+	/**  As it was paid, one line a currency, largest number of orders first. */
+	by_currency: CurrencyValue[],
+	/**  Counted orders left out of the sums, because no rate for their currency is known. */
+	unpriced_orders: number,
+};
+
+/**  Who they are, as the sources say. */
+export type PersonView = {
+	id: PersonId,
+	name: string | null,
+	first_name: string | null,
+	last_name: string | null,
+	email: string | null,
+	phone: string | null,
+	country: string | null,
+	region: string | null,
+	city: string | null,
+	postcode: string | null,
+	/**  BCP 47. */
+	language: string | null,
+	/**  `YYYY-MM-DD`. */
+	birthday: string | null,
+	created_at: Timestamp,
+	/**  Has an account at a source; otherwise a guest or subscriber. */
+	registered: boolean,
+	tags: string[],
+	fields: PersonField[],
+	keys: PersonKey[],
+	/**  The last word for each channel they ever said something about. */
+	consent: ConsentNow[],
+	/**  Every statement, newest first. */
+	ledger: ConsentLine[],
+	value: PersonValue,
+};
+
+export type Planned = {
+	/**  What usually happens, between 0 and 1. */
+	base: number | null,
+	/**  In both groups together; half each. */
+	people: number,
+	/**  The smallest rise that is found four times in five, as a difference of shares; `None`: these people can show nothing. */
+	smallest_rise: number | null,
+	/**  For wishes from small to large: how many people in all each takes. */
+	needed: Needed[],
+	/**  The answer in a sentence. */
+	sentence: string,
 };
 
 export type ProgressEvent = {
@@ -97,6 +495,148 @@ export type ProgressEvent = {
 	done: number,
 	/**  Rows in all where it is known or can be estimated. */
 	total: number | null,
+};
+
+/**  A test and what it shows. */
+export type Reading = {
+	/**  What would be saved. */
+	experiment: Experiment,
+	readout: Readout,
+	/**  SVG in the window's colours. */
+	chart: string,
+};
+
+export type Readout = {
+	currency: Currency,
+	people: number,
+	/**  Of every interval of a difference below, e.g. 0.95. */
+	confidence: number | null,
+	split: Split,
+	warnings: Warning[],
+	verdict: Verdict,
+	/**  The control first. */
+	variants: VariantReadout[],
+	/**  Each other variant against the control. */
+	comparisons: Comparison[],
+};
+
+/**  Where results come from. */
+export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
+
+export type RevenueDifference = {
+	/**  Minor units per person. */
+	value: number | null,
+	/**  `None` when the file has totals only: they cannot say how sure the difference is. */
+	interval: Estimate | null,
+	/**  Of "revenue per person is the same" (Welch), not of conversion. */
+	p_value: number | null,
+	sentence: string,
+};
+
+export type RfmGroup = {
+	name: RfmName,
+	label: string,
+	meaning: string,
+	people: number,
+	/**  What they have spent in all, after refunds. */
+	net: Money,
+};
+
+export type RfmName = 
+/**  Bought lately, often and for much. */
+"champions" | 
+/**  Buy often and were here not long ago. */
+"loyal" | 
+/**  Here lately, with the beginnings of a habit. */
+"potential_loyalist" | 
+/**  Bought for the first time, just now. */
+"new" | 
+/**  Bought a little, not long ago. */
+"promising" | 
+/**  Middling in everything, and getting quieter. */
+"needs_attention" | 
+/**  Bought little, and not for a while. */
+"about_to_sleep" | 
+/**  Used to buy well, and have been away for long. */
+"at_risk" | 
+/**  Were among the best, and have been away for long. */
+"cant_lose" | 
+/**  Bought little, long ago. */
+"hibernating" | 
+/**  Bought little, longest ago. */
+"lost";
+
+/**  RFM of the whole shop. */
+export type RfmTable = {
+	as_of: Day,
+	buyers: number,
+	/**  Why there is no RFM, where there is none. */
+	not_enough: string | null,
+	/**  Every name, from the best to the lost; those without anybody too. */
+	names: RfmGroup[],
+	/**  People by how recently (5 first) and how often (1 first) they buy. */
+	grid: number[][],
+};
+
+/**  How they compare with the shop's other buyers, today. */
+export type RfmView = {
+	name: RfmName,
+	label: string,
+	meaning: string,
+	/**  1 (lowest fifth) to 5. */
+	r: number,
+	f: number,
+	m: number,
+	/**  How recently, how often, for how much. */
+	sentences: [string, string, string],
+};
+
+/**  The shop's own rhythm. */
+export type Rhythm = {
+	/**  Days: half of the repeat buyers usually come back within it. */
+	usual_days: number,
+	/**  Days: four in five usually come back within it; longer is "at risk". */
+	quiet_days: number,
+	/**  Days: twice as long; longer is "lapsed". */
+	lapsed_days: number,
+	/**  Orders from which on somebody is "loyal". */
+	loyal_orders: number,
+};
+
+export type Sentence = {
+	about: About,
+	text: string,
+};
+
+export type Settings = {
+	name: string,
+	currency: Currency,
+	zone: string,
+	/**  Why the currency can no longer be changed; `None` while it can. */
+	currency_fixed: string | null,
+	demo: boolean,
+	/**  The file the shop lives in, and its folder, which holds everything Regulars keeps but the secrets. */
+	file: string,
+	folder: string,
+};
+
+/**  What to change; what is absent stays as it is. */
+export type SettingsChange = {
+	name: string | null,
+	/**  Three letters, e.g. `EUR`. */
+	currency: string | null,
+	/**  An IANA name, e.g. `Europe/Berlin`. */
+	zone: string | null,
+};
+
+export type SettingsChoices = {
+	currencies: Currency[],
+	zones: ZoneChoice[],
+};
+
+export type ShopCopy = {
+	file: string,
+	bytes: number,
 };
 
 /**  The open shop, for the window's frame. */
@@ -110,6 +650,74 @@ export type ShopInfo = {
 	file: string,
 	today: Day,
 	totals: Totals,
+};
+
+/**  The check of the groups' sizes (sample ratio mismatch). */
+export type Split = {
+	/**  The groups are not the size that was planned: the result must not be read. */
+	blocking: boolean,
+	/**  Of "these sizes came about by the planned shares"; `None`: too few people to check. */
+	p_value: number | null,
+	sentence: string,
+	/**  What usually lies behind it, when it is blocking. */
+	causes: string[],
+};
+
+export type Stage = 
+/**  Known to the shop, without an order. */
+"never_bought" | 
+/**  One order, not long ago. */
+"new" | 
+/**  A second order, not long ago. */
+"returning" | 
+/**  Three orders or more, not long ago. */
+"active" | 
+/**  As many orders as only the most faithful fifth of repeat buyers, not long ago. */
+"loyal" | 
+/**  Silent for longer than four in five repeat buyers usually are. */
+"at_risk" | 
+/**  Silent for more than twice that long. */
+"lapsed";
+
+export type StageCount = {
+	stage: Stage,
+	label: string,
+	meaning: string,
+	people: number,
+	net: Money,
+};
+
+export type StageView = {
+	stage: Stage,
+	label: string,
+	meaning: string,
+};
+
+export type Summary = {
+	as_of: Day,
+	people: number,
+	/**  People with at least one order. */
+	buyers: number,
+	/**  … with at least two. */
+	bought_again: number,
+	/**  `bought_again` of `buyers`; `None` with too few buyers. */
+	bought_again_share: number | null,
+	/**  First order within the last `NEW_DAYS` days. */
+	newcomers: number,
+	/**  … and within as many days before those. */
+	newcomers_before: number,
+	/**  Good customers (orders or money in the best two fifths) who are at risk; `None` where stages cannot be told. */
+	overdue: number | null,
+	/**  What the overdue have spent so far, after refunds. */
+	overdue_net: Money | null,
+	/**  The share of all that was spent that comes from the best tenth of buyers; `None` with too few buyers. */
+	best_tenth_share: number | null,
+	/**  Everybody's spending after refunds; anonymous orders are not in it. */
+	net: Money,
+	/**  To be read one after another. */
+	sentences: Sentence[],
+	/**  What cannot be said yet, and why. */
+	not_enough: string[],
 };
 
 export type TaskPhase = "running" | "done" | "cancelled" | "failed";
@@ -131,6 +739,16 @@ export type TaskState = {
 	error: ApiError | null,
 };
 
+export type TimelineEntry = {
+	at: Timestamp,
+	what: Happened,
+};
+
+export type TimelinePage = {
+	total: number,
+	entries: TimelineEntry[],
+};
+
 /**  Seconds since 1970-01-01 00:00 UTC. */
 export type Timestamp = number;
 
@@ -149,6 +767,54 @@ export type Totals = {
 };
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
+
+export type Variant = {
+	name: string,
+	/**  The share of people it was planned to get, as a weight: 50 and 50 is the same as 1 and 1. */
+	planned: number | null,
+	/**  People who got it, converted or not. */
+	sent: number,
+	/**  Of these, who did what was hoped for; each person once. */
+	converted: number,
+	/**  What all of them together brought, in minor units. */
+	revenue?: number | null,
+	/**  The standard deviation of revenue per person (everybody who got it, most of them with 0), in minor units. */
+	revenue_deviation?: number | null,
+};
+
+export type VariantReadout = {
+	name: string,
+	sent: number,
+	converted: number,
+	/**  Of all people: as planned, and as it came. */
+	planned_share: number | null,
+	share: number | null,
+	rate: Estimate,
+	revenue: Money | null,
+	per_person: PerPerson | null,
+};
+
+export type Verdict = {
+	outcome: Outcome,
+	/**  A few words. */
+	headline: string,
+	/**  The whole answer, in plain sentences. */
+	text: string,
+};
+
+export type Warning = {
+	kind: WarningKind,
+	sentence: string,
+};
+
+export type WarningKind = "few_conversions" | "few_buyers" | "totals_only" | "too_good";
+
+/**  A time zone to choose. */
+export type ZoneChoice = {
+	name: string,
+	/**  Minutes east of UTC at this moment. */
+	offset: number,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

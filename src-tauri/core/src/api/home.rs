@@ -8,10 +8,6 @@ use specta::Type;
 use super::App;
 use crate::types::{Code, Currency, Day, Error, Money, Result};
 
-/// The owner's own shop and the demo, in the data folder.
-const SHOP_FILE: &str = "shop.db";
-const DEMO_FILE: &str = "demo.db";
-
 /// The open shop, for the window's frame.
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct ShopInfo {
@@ -43,9 +39,10 @@ pub struct Totals {
 
 pub fn shop(app: &App) -> Result<ShopInfo> {
     let store = app.store();
-    let shop = app.shop()?;
-    let totals = store.read(|r| {
-        Ok(Totals {
+    // One snapshot for all of it: the shop may be switched or filled at this moment.
+    let (shop, totals) = store.read(|r| {
+        let shop = r.shop()?;
+        let totals = Totals {
             people: r.person_count()?,
             orders: r.number("SELECT count(*) FROM orders WHERE counts = 1", &[])?,
             anonymous_orders: r.number("SELECT count(*) FROM orders WHERE counts = 1 AND person_id IS NULL", &[])?,
@@ -54,7 +51,8 @@ pub fn shop(app: &App) -> Result<ShopInfo> {
             revenue: Money::new(r.number("SELECT sum(total_shop) FROM orders WHERE counts = 1", &[])?, shop.currency),
             refunded: Money::new(r.number("SELECT sum(amount_shop) FROM refund", &[])?, shop.currency),
             unpriced_orders: r.number("SELECT count(*) FROM orders WHERE counts = 1 AND total_shop IS NULL", &[])?,
-        })
+        };
+        Ok((shop, totals))
     })?;
     Ok(ShopInfo {
         name: shop.name,
@@ -62,52 +60,9 @@ pub fn shop(app: &App) -> Result<ShopInfo> {
         zone: shop.zone.name().to_owned(),
         demo: shop.demo,
         file: store.path().display().to_string(),
-        today: app.today()?,
+        today: shop.zone.day_of(app.now()),
         totals,
     })
-}
-
-/// Opens the demo shop in place of the present one, making it first when it is not there.
-pub fn open_demo(app: &App) -> Result<ShopInfo> {
-    app.switch_to(&app.data_dir.join(DEMO_FILE))?;
-    fill_demo(app)?;
-    shop(app)
-}
-
-/// Makes the demo in the open shop when that is empty; does nothing when it is there already.
-pub fn fill_demo(app: &App) -> Result<()> {
-    if app.shop()?.demo {
-        return Ok(());
-    }
-    crate::demo::fill(&app.store(), crate::demo::SEED, app.now(), &crate::types::Progress::silent())?;
-    app.changed();
-    Ok(())
-}
-
-/// Deletes the demo's file, with everything made in it, and opens the owner's own shop.
-pub fn remove_demo(app: &App) -> Result<ShopInfo> {
-    app.switch_to(&app.data_dir.join(SHOP_FILE))?;
-    let demo = app.data_dir.join(DEMO_FILE);
-    for end in ["", "-wal", "-shm"] {
-        let file = app.data_dir.join(format!("{DEMO_FILE}{end}"));
-        match std::fs::remove_file(&file) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::file("remove", &demo, e)),
-            _ => {}
-        }
-    }
-    shop(app)
-}
-
-/// Opens the owner's own shop, e.g. after a look at the demo; the demo stays.
-pub fn open_own(app: &App) -> Result<ShopInfo> {
-    app.switch_to(&app.data_dir.join(SHOP_FILE))?;
-    shop(app)
-}
-
-/// Which shop to open at the start: the owner's own, unless only the demo holds anything.
-pub fn file_to_open(data_dir: &Path, demo: bool) -> PathBuf {
-    let (own, demo_file) = (data_dir.join(SHOP_FILE), data_dir.join(DEMO_FILE));
-    if demo || (demo_file.exists() && !own.exists()) { demo_file } else { own }
 }
 
 /// A file that the app itself wrote for the person, to be opened with the system's usual program. Nothing else may.
@@ -123,42 +78,13 @@ pub fn own_file(app: &App, path: &Path) -> Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::api::Parts;
-    use crate::host::{MemoryKeychain, SystemHttp};
-    use crate::types::{FixedClock, Timestamp};
-
-    fn app(dir: &Path, file: &str) -> App {
-        let parts = Parts {
-            clock: Arc::new(FixedClock(Timestamp(1_795_000_000))),
-            http: Arc::new(SystemHttp::new().unwrap()),
-            keychain: Arc::new(MemoryKeychain::default()),
-            events: Arc::new(|_| {}),
-        };
-        App::open(&dir.join(file), parts).unwrap()
-    }
-
-    #[test]
-    fn the_demo_lives_in_a_file_of_its_own_and_goes_without_a_trace() {
-        let dir = tempfile::tempdir().unwrap();
-        let app = app(dir.path(), SHOP_FILE);
-        assert_eq!(shop(&app).unwrap().totals.people, 0);
-        let demo = open_demo(&app).unwrap();
-        assert!(demo.demo && demo.totals.people > 1_500);
-        let own = open_own(&app).unwrap();
-        assert!(!own.demo && own.totals.people == 0, "nothing of the demo reached the owner's shop");
-        open_demo(&app).unwrap();
-        assert!(!remove_demo(&app).unwrap().demo);
-        let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-        assert!(left.iter().all(|f| !f.to_string_lossy().starts_with("demo")), "{left:?}");
-    }
+    use crate::api::testing::app;
 
     #[test]
     fn only_our_own_files_are_opened() {
         let dir = tempfile::tempdir().unwrap();
-        let app = app(dir.path(), SHOP_FILE);
+        let app = app(dir.path());
         std::fs::write(dir.path().join("refused.csv"), "x").unwrap();
         assert!(own_file(&app, &dir.path().join("refused.csv")).is_ok());
         let other = tempfile::NamedTempFile::new().unwrap();

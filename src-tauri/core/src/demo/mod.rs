@@ -21,8 +21,8 @@ pub const SEED: u64 = 20_261_120;
 
 const ZONE: &str = "Europe/Berlin";
 
-/// Records a transaction: small enough to show progress, large enough to be quick.
-const PAGE: usize = 2_000;
+/// Records between two words about progress.
+const PAGE: usize = 500;
 
 /// Fills an empty shop with about 2,000 customers and two years of history that end at `now`.
 ///
@@ -34,7 +34,10 @@ pub fn fill(store: &Store, seed: u64, now: Timestamp, progress: &Progress) -> Re
     }
     let zone = ShopZone::parse(ZONE)?;
     let today = zone.day_of(now);
-    let source = store.write(Area::House, |w| {
+    let records = records(seed, zone, now);
+    let total = records.len() as u64;
+    // One transaction: a kill in the middle leaves an empty file, never half a demo that claims to be whole.
+    store.write(Area::Data, |w| {
         w.set_setting("shop.name", "Wick & Wool")?;
         w.set_setting("shop.currency", Currency::EUR.as_str())?;
         w.set_setting("shop.zone", ZONE)?;
@@ -42,22 +45,19 @@ pub fn fill(store: &Store, seed: u64, now: Timestamp, progress: &Progress) -> Re
         for (currency, day, micro) in rates(seed, today) {
             w.set_rate(currency, day, micro, "demo")?;
         }
-        w.add_source("demo", "Wick & Wool", "{}", now)
-    })?;
-    let records = records(seed, zone, now);
-    let total = records.len() as u64;
-    let mut done = 0;
-    for page in records.chunks(PAGE) {
-        store.write(Area::Data, |w| {
+        let source = w.add_source("demo", "Wick & Wool", "{}", now)?;
+        let mut done = 0;
+        for page in records.chunks(PAGE) {
             let mut ingest = Ingest::new(w, source)?;
             for record in page {
                 ingest.record(record)?;
             }
-            ingest.finish()
-        })?;
-        done += page.len() as u64;
-        progress.tick("Setting up the demo shop", done, Some(total))?;
-    }
+            ingest.finish()?;
+            done += page.len() as u64;
+            progress.tick("Setting up the demo shop", done, Some(total))?;
+        }
+        Ok(())
+    })?;
     store.tidy()
 }
 

@@ -11,15 +11,20 @@ mod value;
 pub mod consent;
 pub mod document;
 pub mod event;
+pub mod history;
 pub mod ingest;
 pub mod journal;
+pub mod listing;
 pub mod order;
 pub mod person;
+pub mod personal;
 pub mod product;
 pub mod run;
+pub mod segment;
 pub mod setting;
 pub mod source;
 pub mod stats;
+pub mod timeline;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -55,8 +60,10 @@ impl Area {
 pub struct Store {
     path: PathBuf,
     key: Option<Key>,
-    writer: Mutex<Connection>,
+    // Readers close before the writer: only a writer that closes last moves the write-ahead log into the file and
+    // removes it, so that what lies there afterwards is one file.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
 }
 
 impl Store {
@@ -108,11 +115,18 @@ impl Store {
         Ok(out)
     }
 
+    /// As `write`, for deleting what must be gone from the disk too: freed places are overwritten, and the
+    /// write-ahead log, which still holds them, is emptied into the file.
+    pub fn forget<T>(&self, f: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
+        lock(&self.writer).execute_batch("PRAGMA secure_delete = ON").map_err(failed)?;
+        let out = self.write(Area::Data, f);
+        lock(&self.writer).execute_batch("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE);").map_err(failed)?;
+        out
+    }
+
     /// Goes up with each write to the area, also by another process on the same file.
     pub fn revision(&self, area: Area) -> Result<i64> {
-        self.read(|r| {
-            Ok(r.first("SELECT value FROM revision WHERE area = ?1", &[area.name().into()], |row| row.get::<i64>(0))?.unwrap_or(0))
-        })
+        self.read(|r| r.revision(area))
     }
 
     /// Lets SQLite note which indexes pay and moves the write-ahead log into the file; after bulk work.
@@ -120,9 +134,11 @@ impl Store {
         lock(&self.writer).execute_batch("PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);").map_err(failed)
     }
 
-    /// A whole copy into a new file, while the shop stays open.
+    /// A whole copy into a new file, while the shop stays open and may go on writing.
     pub fn backup_to(&self, target: &Path) -> Result<()> {
-        self.read(|r| r.conn.execute("VACUUM INTO ?1", [target.to_string_lossy()]).map_err(failed).map(|_| ()))
+        // A connection of its own: the copy can take a while, and it cannot be made inside a reader's transaction.
+        let conn = connect::open(&self.path, self.key.as_ref(), connect::Mode::Write)?;
+        conn.execute("VACUUM INTO ?1", [target.to_string_lossy()]).map_err(failed).map(|_| ())
     }
 }
 
@@ -154,6 +170,11 @@ impl<'a> Deref for Writer<'a> {
 }
 
 impl Reader<'_> {
+    /// The area's revision in this snapshot: what is computed here may be kept under it.
+    pub fn revision(&self, area: Area) -> Result<i64> {
+        self.number("SELECT value FROM revision WHERE area = ?1", &[area.name().into()])
+    }
+
     /// Runs one parameterised statement and maps each row.
     pub fn rows<T>(&self, sql: &str, params: &[Value], mut f: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
         let mut out = Vec::new();
