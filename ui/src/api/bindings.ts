@@ -79,6 +79,7 @@ export type Comparison = {
 	sentence: string,
 	/**  Of the conversion rates, variant less control; 0.005 is half a point. */
 	difference: Estimate,
+	difference_shown: Shown,
 	/**  Of "the conversion rates are the same", two-sided; `None` when nobody or everybody converted. */
 	p_value: number | null,
 	p_sentence: string,
@@ -142,6 +143,7 @@ export type Experiment = {
 export type Lift = {
 	/**  0.14 is 14% more. */
 	estimate: Estimate,
+	shown: Shown,
 	/**  False: the control's own rate is too uncertain for this interval to be more than a rough guide. */
 	dependable: boolean,
 };
@@ -179,6 +181,7 @@ export type PerPerson = {
 	/**  Minor units. */
 	value: number | null,
 	interval: Estimate | null,
+	shown: Shown,
 };
 
 export type Planned = {
@@ -234,6 +237,7 @@ export type RevenueDifference = {
 	value: number | null,
 	/**  `None` when the file has totals only: they cannot say how sure the difference is. */
 	interval: Estimate | null,
+	shown: Shown,
 	/**  Of "revenue per person is the same" (Welch), not of conversion. */
 	p_value: number | null,
 	sentence: string,
@@ -281,6 +285,14 @@ export type ShopInfo = {
 	file: string,
 	today: Day,
 	totals: Totals,
+};
+
+/**  An estimate ready to be read, rounded to what it deserves. */
+export type Shown = {
+	/**  `4.1%`, `+0.5 points`, `€1.42`. */
+	value: string,
+	/**  `3.6–4.7%`, `−0.2 to +1.2`; `None` where nothing is known of it. */
+	range: string | null,
 };
 
 /**  The check of the groups' sizes (sample ratio mismatch). */
@@ -354,6 +366,7 @@ export type VariantReadout = {
 	planned_share: number | null,
 	share: number | null,
 	rate: Estimate,
+	rate_shown: Shown,
 	revenue: Money | null,
 	per_person: PerPerson | null,
 };
