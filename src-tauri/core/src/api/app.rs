@@ -11,6 +11,9 @@ use specta::Type;
 
 use super::tasks::{TaskState, Tasks};
 use crate::host::{Http, Keychain};
+use crate::insights::standing::Standings;
+use crate::people::list::Lists;
+use crate::segments::Engine;
 use crate::store::{Store, setting::Shop};
 use crate::types::{Clock, Day, Error, Result, Timestamp};
 
@@ -35,6 +38,12 @@ pub struct Parts {
 pub struct App {
     pub parts: Parts,
     pub tasks: Tasks,
+    /// Remembers what each condition of a segment gave.
+    pub segments: Engine,
+    /// The lists of people that were looked at last.
+    pub lists: Lists,
+    /// Where everybody stood on the day that was looked at last.
+    pub standings: Standings,
     /// Where files that the app writes for people go (refused rows, previews, charts).
     pub data_dir: PathBuf,
     store: RwLock<Arc<Store>>,
@@ -47,7 +56,15 @@ impl App {
         std::fs::create_dir_all(&data_dir).map_err(|e| Error::file("make the folder", &data_dir, e))?;
         let store = Arc::new(Store::open(file, None)?);
         let tasks = Tasks::new(parts.events.clone());
-        Ok(Self { parts, tasks, data_dir, store: RwLock::new(store) })
+        Ok(Self {
+            parts,
+            tasks,
+            segments: Engine::default(),
+            lists: Lists::default(),
+            standings: Standings::default(),
+            data_dir,
+            store: RwLock::new(store),
+        })
     }
 
     pub fn store(&self) -> Arc<Store> {
@@ -58,6 +75,7 @@ impl App {
     pub(super) fn switch_to(&self, file: &Path) -> Result<()> {
         let store = Arc::new(Store::open(file, None)?);
         *self.store.write().unwrap_or_else(PoisonError::into_inner) = store;
+        self.segments.clear();
         (self.parts.events)(Event::Changed);
         Ok(())
     }

@@ -11,15 +11,20 @@ mod value;
 pub mod consent;
 pub mod document;
 pub mod event;
+pub mod history;
 pub mod ingest;
 pub mod journal;
+pub mod listing;
 pub mod order;
 pub mod person;
+pub mod personal;
 pub mod product;
 pub mod run;
+pub mod segment;
 pub mod setting;
 pub mod source;
 pub mod stats;
+pub mod timeline;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -110,11 +115,18 @@ impl Store {
         Ok(out)
     }
 
+    /// As `write`, for deleting what must be gone from the disk too: freed places are overwritten, and the
+    /// write-ahead log, which still holds them, is emptied into the file.
+    pub fn forget<T>(&self, f: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
+        lock(&self.writer).execute_batch("PRAGMA secure_delete = ON").map_err(failed)?;
+        let out = self.write(Area::Data, f);
+        lock(&self.writer).execute_batch("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE);").map_err(failed)?;
+        out
+    }
+
     /// Goes up with each write to the area, also by another process on the same file.
     pub fn revision(&self, area: Area) -> Result<i64> {
-        self.read(|r| {
-            Ok(r.first("SELECT value FROM revision WHERE area = ?1", &[area.name().into()], |row| row.get::<i64>(0))?.unwrap_or(0))
-        })
+        self.read(|r| r.revision(area))
     }
 
     /// Lets SQLite note which indexes pay and moves the write-ahead log into the file; after bulk work.
@@ -158,6 +170,11 @@ impl<'a> Deref for Writer<'a> {
 }
 
 impl Reader<'_> {
+    /// The area's revision in this snapshot: what is computed here may be kept under it.
+    pub fn revision(&self, area: Area) -> Result<i64> {
+        self.number("SELECT value FROM revision WHERE area = ?1", &[area.name().into()])
+    }
+
     /// Runs one parameterised statement and maps each row.
     pub fn rows<T>(&self, sql: &str, params: &[Value], mut f: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
         let mut out = Vec::new();
