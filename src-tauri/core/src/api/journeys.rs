@@ -20,7 +20,7 @@ pub const BUILT_IN: &str = "The customers’ way";
 
 /// One stage on the map. For each: people = stayed + all moves into it + arrived.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct StageCount {
+pub struct MapStage {
     pub name: String,
     pub note: String,
     /// Who is there, in a sentence.
@@ -59,7 +59,7 @@ pub struct JourneyMap {
     pub since: Day,
     /// Everyone the shop knew on the day.
     pub everyone: u32,
-    pub stages: Vec<StageCount>,
+    pub stages: Vec<MapStage>,
     /// Only where somebody moved.
     pub moves: Vec<Move>,
     /// People whom more than one stage's definition holds; each is counted in the furthest. 0 for the built-in journey.
@@ -119,7 +119,7 @@ pub fn map(app: &App, id: Option<DocumentId>, as_of: Option<Day>) -> Result<Jour
             let count = |sets: &[roaring::RoaringBitmap]| sets.get(i).map_or(0, roaring::RoaringBitmap::len);
             let number = |numbers: &[u64]| short(numbers.get(i).copied().unwrap_or(0));
             let here = count(&now.stages);
-            stages.push(StageCount {
+            stages.push(MapStage {
                 sentence: describe::describe(&stage.definition, &Names::find(r, &stage.definition)?),
                 name: stage.name,
                 note: stage.note,
