@@ -34,7 +34,7 @@ export const commands = {
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
-	orderItems: (order: OrderId) => typedError<ItemLine[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
 	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
 	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
@@ -44,6 +44,7 @@ export const commands = {
 	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
 	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
 	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
+	insightsSmallRevenueChart: () => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_small_revenue_chart")),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
@@ -437,14 +438,6 @@ export type InSegment = {
 	id: DocumentId,
 };
 
-/**  One line of an order. */
-export type ItemLine = {
-	/**  `None`: a line without a product, e.g. a fee. */
-	title: string | null,
-	quantity: number,
-	total: Money,
-};
-
 /**  The latest run, whatever became of it. */
 export type LastSync = {
 	run: RunId,
@@ -489,6 +482,26 @@ export type LineMeasure =
 { of: "lines"; compare: Number } | 
 /**  Different products. */
 { of: "products"; compare: Number };
+
+/**  One line of the list. */
+export type ListedPerson = {
+	id: PersonId,
+	/**  First and last name; `None` where neither is known. */
+	name: string | null,
+	email: string | null,
+	/**  The customer number at the source. */
+	number: string | null,
+	/**  ISO 3166-1 alpha-2. */
+	country: string | null,
+	city: string | null,
+	created_at: Timestamp,
+	orders: number,
+	/**  After refunds. */
+	spent: Money,
+	last_order: Timestamp | null,
+	/**  For email, now; `None`: they never said anything. */
+	consent: ConsentState | null,
+};
 
 /**  How the page looks: what was chosen, and what came of it. */
 export type Look = {
@@ -639,20 +652,12 @@ export type Order = {
 
 export type OrderId = number;
 
-/**  One order of theirs. */
-export type OrderLine = {
-	id: OrderId,
-	number: string,
-	placed_at: Timestamp,
-	status: string,
-	/**  Whether it is a purchase. */
-	counts: boolean,
+/**  One line of an order. */
+export type OrderItem = {
+	/**  `None`: a line without a product, e.g. a fee. */
+	title: string | null,
+	quantity: number,
 	total: Money,
-	/**  In the shop's currency, where that is another and a rate is known. */
-	in_shop: Money | null,
-	items: number,
-	/**  What went back of it, in its own currency. */
-	refunded: Money,
 };
 
 /**  Lines of orders; products and categories are those of the line itself. */
@@ -690,7 +695,7 @@ export type Orders = {
 
 export type OrdersPage = {
 	total: number,
-	rows: OrderLine[],
+	rows: PersonOrder[],
 };
 
 export type Outcome = 
@@ -757,24 +762,20 @@ export type PersonKey = {
 	key: string,
 };
 
-/**  One line of the list. */
-export type PersonLine = {
-	id: PersonId,
-	/**  First and last name; `None` where neither is known. */
-	name: string | null,
-	email: string | null,
-	/**  The customer number at the source. */
-	number: string | null,
-	/**  ISO 3166-1 alpha-2. */
-	country: string | null,
-	city: string | null,
-	created_at: Timestamp,
-	orders: number,
-	/**  After refunds. */
-	spent: Money,
-	last_order: Timestamp | null,
-	/**  For email, now; `None`: they never said anything. */
-	consent: ConsentState | null,
+/**  One order of theirs. */
+export type PersonOrder = {
+	id: OrderId,
+	number: string,
+	placed_at: Timestamp,
+	status: string,
+	/**  Whether it is a purchase. */
+	counts: boolean,
+	total: Money,
+	/**  In the shop's currency, where that is another and a rate is known. */
+	in_shop: Money | null,
+	items: number,
+	/**  What went back of it, in its own currency. */
+	refunded: Money,
 };
 
 /**  One person's page. */
@@ -787,7 +788,7 @@ export type PersonPage = {
 };
 
 export type PersonRow = {
-	person: PersonLine,
+	person: ListedPerson,
 	/**  The RFM name as it is said; `None`: never bought, or too few buyers to tell. */
 	rfm: string | null,
 };
