@@ -19,6 +19,12 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::home::shop_settings_save,
             c::home::shop_copy_to,
             c::home::window_look,
+            c::connections::sources_list,
+            c::connections::source_remove,
+            c::connections::sync_start,
+            c::connections::woocommerce_test,
+            c::connections::woocommerce_test_again,
+            c::connections::woocommerce_add,
             c::people::people_list,
             c::people::people_neighbours,
             c::people::person_get,
@@ -33,6 +39,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::insights::insights_cohorts,
             c::insights::insights_revenue,
             c::insights::insights_chart,
+            c::insights::insights_small_revenue_chart,
             c::documents::documents_list,
             c::documents::document_get,
             c::documents::document_save,
@@ -46,12 +53,22 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::segments::segment_starters,
             c::segments::segment_overlap,
             c::segments::segment_explain,
+            c::journeys::journeys_list,
+            c::journeys::journey_map,
+            c::journeys::journey_definition,
             c::experiments::experiment_read,
             c::experiments::experiment_readout,
             c::experiments::experiment_example,
             c::experiments::experiment_plan,
+            c::imports::import_inspect,
+            c::imports::import_check,
+            c::imports::import_start,
+            c::imports::import_resume,
+            c::imports::runs_list,
         ])
         .typ::<regulars_core::api::Event>()
+        .typ::<regulars_core::api::imports::ImportSummary>()
+        .typ::<regulars_core::sync::pull::Pulled>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()
 }
