@@ -1,1 +1,3 @@
 //! insights: see docs/architecture.md.
+
+pub mod recommend;

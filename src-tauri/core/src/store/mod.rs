@@ -16,6 +16,7 @@ pub mod journal;
 pub mod order;
 pub mod person;
 pub mod product;
+pub mod reader;
 pub mod run;
 pub mod setting;
 pub mod source;
