@@ -6,7 +6,29 @@ use crate::commands as c;
 
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
-        .commands(collect_commands![c::home::shop_info, c::home::tasks_list, c::home::task_cancel,])
+        .commands(collect_commands![
+            c::home::shop_info,
+            c::home::tasks_list,
+            c::home::task_cancel,
+            c::home::shop_open_demo,
+            c::home::shop_open_own,
+            c::home::shop_remove_demo,
+            c::home::file_open,
+            c::home::shop_settings,
+            c::home::shop_settings_choices,
+            c::home::shop_settings_save,
+            c::home::shop_copy_to,
+            c::home::window_look,
+            c::documents::documents_list,
+            c::documents::document_get,
+            c::documents::document_save,
+            c::documents::document_delete,
+            c::documents::document_restore,
+            c::experiments::experiment_read,
+            c::experiments::experiment_readout,
+            c::experiments::experiment_example,
+            c::experiments::experiment_plan,
+        ])
         .typ::<regulars_core::api::Event>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()

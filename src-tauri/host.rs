@@ -1,14 +1,15 @@
 //! Brings core and window together: real clock, network and keychain in, events out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use regulars_core::api::{App, Parts};
+use regulars_core::api::{App, Parts, demo};
 use regulars_core::host::{SystemHttp, SystemKeychain};
 use regulars_core::types::{Error, SystemClock};
-use tauri::{Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
-use crate::{arguments, contract};
+use crate::{arguments, contract, look::Look};
 
 /// The name under which `Event`s reach the UI.
 const EVENTS: &str = "regulars";
@@ -25,23 +26,22 @@ pub fn run() -> Result<(), String> {
                 Some(dir) => dir,
                 None => app.path().app_data_dir()?,
             };
-            let handle = app.handle().clone();
-            let parts = Parts {
-                clock: Arc::new(SystemClock),
-                http: Arc::new(SystemHttp::new()?),
-                keychain: Arc::new(SystemKeychain),
-                events: Arc::new(move |event| {
-                    if let Err(e) = handle.emit(EVENTS, event) {
-                        tracing::warn!(%e, "an event did not reach the window");
-                    }
-                }),
+            let shop = match open(app.handle(), &dir, arguments.demo) {
+                Ok(shop) => shop,
+                Err(e) => {
+                    say_why_and_leave(app.handle(), &e);
+                    return Ok(());
+                }
             };
-            app.manage(Arc::new(open(&dir, arguments.demo, parts)?));
+            app.manage(shop);
+            let look = Look::last(&dir);
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Regulars")
                 .inner_size(1280.0, 800.0)
                 .min_inner_size(960.0, 640.0)
                 .center()
+                .background_color(look.ground())
+                .theme(look.theme())
                 .build()?;
             Ok(())
         })
@@ -49,11 +49,34 @@ pub fn run() -> Result<(), String> {
         .map_err(|e| format!("Regulars could not open its window: {e}"))
 }
 
-fn open(dir: &Path, demo: bool, parts: Parts) -> Result<App, Error> {
-    let _ = demo;
-    App::open(&file(dir), parts)
+fn open(handle: &AppHandle, dir: &Path, with_demo: bool) -> Result<Arc<App>, Error> {
+    let events = handle.clone();
+    let parts = Parts {
+        clock: Arc::new(SystemClock),
+        http: Arc::new(SystemHttp::new()?),
+        keychain: Arc::new(SystemKeychain),
+        events: Arc::new(move |event| {
+            if let Err(e) = events.emit(EVENTS, event) {
+                tracing::warn!(%e, "an event did not reach the window");
+            }
+        }),
+    };
+    let app = Arc::new(App::open(&demo::start_file(dir, with_demo), parts)?);
+    if with_demo && !app.shop()?.demo {
+        // A task: the window opens at once and shows how far it is.
+        demo::open_demo(&app)?;
+    }
+    Ok(app)
 }
 
-fn file(dir: &Path) -> PathBuf {
-    dir.join("shop.db")
+/// Without a shop there is nothing to show: the system says the sentence, and the app ends.
+fn say_why_and_leave(handle: &AppHandle, e: &Error) {
+    eprintln!("{}", e.message);
+    let leave = handle.clone();
+    handle
+        .dialog()
+        .message(&e.message)
+        .title("Regulars could not open the shop")
+        .kind(MessageDialogKind::Error)
+        .show(move |_| leave.exit(1));
 }

@@ -6,6 +6,7 @@ mod arguments;
 mod commands;
 mod contract;
 mod host;
+mod look;
 
 pub use contract::export_types;
 

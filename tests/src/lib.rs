@@ -4,3 +4,4 @@
 //! traffic, and records what it was asked (for the official validators). The tests themselves are in `tests/`.
 
 pub mod binaries;
+pub mod window;

@@ -47,6 +47,10 @@ struct Cli {
 enum Command {
     /// What the shop's file holds: people, orders, revenue
     Status,
+    /// Show or change the shop's name, currency and time zone
+    Settings(shop::Settings),
+    /// Copy the whole shop into a new file
+    Copy(shop::Copy),
     /// Fill an empty file with the demo shop
     Demo(shop::Demo),
     /// The main job on the demo shop, step by step: segment, email preview, audience dry run
@@ -104,6 +108,8 @@ fn main() -> ExitCode {
 fn run(command: Command, db: &std::path::Path, out: Out) -> Result<()> {
     match command {
         Command::Status => shop::status(db, out),
+        Command::Settings(x) => x.run(db, out),
+        Command::Copy(x) => x.run(db, out),
         Command::Demo(x) => x.run(db, out),
         Command::Tour(x) => x.run(db, out),
         Command::Import(x) => x.run(db, out),

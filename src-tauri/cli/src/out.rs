@@ -29,12 +29,14 @@ impl Out {
         }
     }
 
+    #[allow(dead_code, reason = "rooms that come later print remarks")]
     /// A remark that is no result: on standard error, never in the JSON.
     pub fn note(&self, text: &str) {
         eprintln!("{text}");
     }
 }
 
+#[allow(dead_code, reason = "rooms that come later print tables")]
 /// Columns under their headings, numbers to the right. `rows` hold as many cells as `heads`.
 pub fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     let width =

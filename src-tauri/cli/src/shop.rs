@@ -1,9 +1,10 @@
-//! The shop's file as a whole: `status`, `demo`, `tour`.
+//! The shop's file as a whole: `status`, `settings`, `copy`, `demo`, `tour`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use regulars_core::api::settings::{self, SettingsChange};
 use regulars_core::api::{self, App, Parts};
 use regulars_core::host::{SystemHttp, SystemKeychain};
 use regulars_core::types::{Result, SystemClock};
@@ -44,11 +45,53 @@ pub fn status(db: &Path, out: Out) -> Result<()> {
 }
 
 #[derive(Args)]
+pub struct Settings {
+    /// What the shop is called
+    #[arg(long)]
+    name: Option<String>,
+    /// Three letters such as EUR; fixed once there are orders
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
+    /// An IANA name such as Europe/Berlin; every day begins and ends there
+    #[arg(long, value_name = "NAME")]
+    zone: Option<String>,
+}
+
+impl Settings {
+    /// Without a word to change, only shows them.
+    pub fn run(self, db: &Path, out: Out) -> Result<()> {
+        let app = open(db)?;
+        let change = SettingsChange { name: self.name, currency: self.currency, zone: self.zone };
+        let nothing = change.name.is_none() && change.currency.is_none() && change.zone.is_none();
+        let settings = if nothing { settings::get(&app)? } else { settings::save(&app, &change)? };
+        out.print(&settings, |s| {
+            let fixed = if s.currency_fixed.is_some() { " (fixed: there are orders)" } else { "" };
+            format!("name      {}\ncurrency  {}{fixed}\nzone      {}\nfile      {}", s.name, s.currency, s.zone, s.file)
+        })
+    }
+}
+
+#[derive(Args)]
+pub struct Copy {
+    /// The new file; one that is there already is never written over
+    #[arg(value_name = "FILE")]
+    to: PathBuf,
+}
+
+impl Copy {
+    pub fn run(self, db: &Path, out: Out) -> Result<()> {
+        out.print(&settings::copy_to(&*open(db)?, &self.to)?, |c| format!("{} ({} bytes)", c.file, c.bytes))
+    }
+}
+
+#[derive(Args)]
 pub struct Demo {}
 
 impl Demo {
-    pub fn run(self, _db: &Path, _out: Out) -> Result<()> {
-        Ok(())
+    /// Fills the file with the demo shop; a second time changes nothing.
+    pub fn run(self, db: &Path, out: Out) -> Result<()> {
+        api::demo::fill_demo(&*open(db)?)?;
+        status(db, out)
     }
 }
 

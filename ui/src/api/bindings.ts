@@ -9,6 +9,27 @@ export const commands = {
 	shopInfo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_info")),
 	tasksList: () => typedError<TaskState[], ApiError>(__TAURI_INVOKE("tasks_list")),
 	taskCancel: (id: number) => typedError<null, ApiError>(__TAURI_INVOKE("task_cancel", { id })),
+	/**  Opens the demo; when it has to be made first, answers the task that makes it and then opens it. */
+	shopOpenDemo: () => typedError<number | null, ApiError>(__TAURI_INVOKE("shop_open_demo")),
+	shopOpenOwn: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_open_own")),
+	shopRemoveDemo: () => typedError<ShopInfo, ApiError>(__TAURI_INVOKE("shop_remove_demo")),
+	/**  Shows a file that the app wrote with the system's usual program for it. */
+	fileOpen: (path: string) => typedError<null, ApiError>(__TAURI_INVOKE("file_open", { path })),
+	shopSettings: () => typedError<Settings, ApiError>(__TAURI_INVOKE("shop_settings")),
+	shopSettingsChoices: () => typedError<SettingsChoices, ApiError>(__TAURI_INVOKE("shop_settings_choices")),
+	shopSettingsSave: (change: SettingsChange) => typedError<Settings, ApiError>(__TAURI_INVOKE("shop_settings_save", { change })),
+	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
+	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
+	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
+	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
+	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
+	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
+	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
+	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
+	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
+	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
+	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
+	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
 };
 
 /* Types */
@@ -17,6 +38,10 @@ export type ApiError = {
 	code: Code,
 	message: string,
 };
+
+export type Choice = "light" | "dark" | 
+/**  Like the system. */
+"auto";
 
 /**  What kind of thing went wrong; the UI decides by this, never by the sentence. */
 export type Code = 
@@ -47,11 +72,54 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+export type Comparison = {
+	control: string,
+	variant: string,
+	outcome: Outcome,
+	sentence: string,
+	/**  Of the conversion rates, variant less control; 0.005 is half a point. */
+	difference: Estimate,
+	/**  Of "the conversion rates are the same", two-sided; `None` when nobody or everybody converted. */
+	p_value: number | null,
+	p_sentence: string,
+	/**  `None` when nobody in the control converted. */
+	lift: Lift | null,
+	lift_sentence: string,
+	revenue: RevenueDifference | null,
+	/**  The smallest rise that this test would have found four times out of five, as a difference of shares. */
+	smallest_rise: number | null,
+	rise_sentence: string,
+};
+
 /**  An ISO 4217 code, e.g. `EUR`. Upper-case ASCII letters. */
 export type Currency = string;
 
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
+
+export type Document = {
+	id: DocumentId,
+	kind: DocumentKind,
+	name: string,
+	body: Value,
+	created_at: Timestamp,
+	updated_at: Timestamp,
+};
+
+/**  A saved segment, email, journey or experiment: a row of `document`. */
+export type DocumentId = number;
+
+export type DocumentKind = "segment" | "email" | "journey" | "experiment";
+
+/**
+ *  An estimate and where the truth probably lies. Shares are between 0 and 1; amounts are minor units, and as averages they
+ *  have fractions.
+ */
+export type Estimate = {
+	value: number | null,
+	low: number | null,
+	high: number | null,
+};
 
 /**  What the window is told without asking. */
 export type Event = 
@@ -60,10 +128,70 @@ export type Event =
 /**  What is on screen may be out of date. */
 { kind: "changed" };
 
+export type Experiment = {
+	/**  The shape of this document: 1. */
+	version: number,
+	/**  What was expected, in a sentence; may be empty. */
+	hypothesis?: string,
+	/**  Of every amount in here: an ISO 4217 code. */
+	currency: Currency,
+	/**  Two to six; the first is the control that the others are compared with. */
+	variants: Variant[],
+};
+
+export type Lift = {
+	/**  0.14 is 14% more. */
+	estimate: Estimate,
+	/**  False: the control's own rate is too uncertain for this interval to be more than a rough guide. */
+	dependable: boolean,
+};
+
+/**  How the page looks: what was chosen, and what came of it. */
+export type Look = {
+	choice: Choice,
+	dark: boolean,
+};
+
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
 export type Money = {
 	minor: number,
 	currency: Currency,
+};
+
+export type Needed = {
+	/**  The wished relative lift: 0.1 is from 4% to 4.4%. */
+	lift: number | null,
+	rate: number | null,
+	/**  In both groups together; `None` when the lift would be past 100%. */
+	people: number | null,
+};
+
+export type Outcome = 
+/**  The groups are not what was planned: nothing may be read from them. */
+"blocked" | 
+/**  The variant did better than the control. */
+"better" | "worse" | 
+/**  The test cannot tell them apart. */
+"unclear";
+
+/**  Revenue divided by everybody who got the variant; the interval only where the file tells how much it varies. */
+export type PerPerson = {
+	/**  Minor units. */
+	value: number | null,
+	interval: Estimate | null,
+};
+
+export type Planned = {
+	/**  What usually happens, between 0 and 1. */
+	base: number | null,
+	/**  In both groups together; half each. */
+	people: number,
+	/**  The smallest rise that is found four times in five, as a difference of shares; `None`: these people can show nothing. */
+	smallest_rise: number | null,
+	/**  For wishes from small to large: how many people in all each takes. */
+	needed: Needed[],
+	/**  The answer in a sentence. */
+	sentence: string,
 };
 
 export type ProgressEvent = {
@@ -73,6 +201,73 @@ export type ProgressEvent = {
 	done: number,
 	/**  Rows in all where it is known or can be estimated. */
 	total: number | null,
+};
+
+/**  A test and what it shows. */
+export type Reading = {
+	/**  What would be saved. */
+	experiment: Experiment,
+	readout: Readout,
+	/**  SVG in the window's colours. */
+	chart: string,
+};
+
+export type Readout = {
+	currency: Currency,
+	people: number,
+	/**  Of every interval of a difference below, e.g. 0.95. */
+	confidence: number | null,
+	split: Split,
+	warnings: Warning[],
+	verdict: Verdict,
+	/**  The control first. */
+	variants: VariantReadout[],
+	/**  Each other variant against the control. */
+	comparisons: Comparison[],
+};
+
+/**  Where results come from. */
+export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
+
+export type RevenueDifference = {
+	/**  Minor units per person. */
+	value: number | null,
+	/**  `None` when the file has totals only: they cannot say how sure the difference is. */
+	interval: Estimate | null,
+	/**  Of "revenue per person is the same" (Welch), not of conversion. */
+	p_value: number | null,
+	sentence: string,
+};
+
+export type Settings = {
+	name: string,
+	currency: Currency,
+	zone: string,
+	/**  Why the currency can no longer be changed; `None` while it can. */
+	currency_fixed: string | null,
+	demo: boolean,
+	/**  The file the shop lives in, and its folder, which holds everything Regulars keeps but the secrets. */
+	file: string,
+	folder: string,
+};
+
+/**  What to change; what is absent stays as it is. */
+export type SettingsChange = {
+	name: string | null,
+	/**  Three letters, e.g. `EUR`. */
+	currency: string | null,
+	/**  An IANA name, e.g. `Europe/Berlin`. */
+	zone: string | null,
+};
+
+export type SettingsChoices = {
+	currencies: Currency[],
+	zones: ZoneChoice[],
+};
+
+export type ShopCopy = {
+	file: string,
+	bytes: number,
 };
 
 /**  The open shop, for the window's frame. */
@@ -86,6 +281,17 @@ export type ShopInfo = {
 	file: string,
 	today: Day,
 	totals: Totals,
+};
+
+/**  The check of the groups' sizes (sample ratio mismatch). */
+export type Split = {
+	/**  The groups are not the size that was planned: the result must not be read. */
+	blocking: boolean,
+	/**  Of "these sizes came about by the planned shares"; `None`: too few people to check. */
+	p_value: number | null,
+	sentence: string,
+	/**  What usually lies behind it, when it is blocking. */
+	causes: string[],
 };
 
 export type TaskPhase = "running" | "done" | "cancelled" | "failed";
@@ -107,6 +313,9 @@ export type TaskState = {
 	error: ApiError | null,
 };
 
+/**  Seconds since 1970-01-01 00:00 UTC. */
+export type Timestamp = number;
+
 export type Totals = {
 	people: number,
 	/**  Counted orders (paid, fulfilled or refunded), anonymous ones among them. */
@@ -122,6 +331,54 @@ export type Totals = {
 };
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
+
+export type Variant = {
+	name: string,
+	/**  The share of people it was planned to get, as a weight: 50 and 50 is the same as 1 and 1. */
+	planned: number | null,
+	/**  People who got it, converted or not. */
+	sent: number,
+	/**  Of these, who did what was hoped for; each person once. */
+	converted: number,
+	/**  What all of them together brought, in minor units. */
+	revenue?: number | null,
+	/**  The standard deviation of revenue per person (everybody who got it, most of them with 0), in minor units. */
+	revenue_deviation?: number | null,
+};
+
+export type VariantReadout = {
+	name: string,
+	sent: number,
+	converted: number,
+	/**  Of all people: as planned, and as it came. */
+	planned_share: number | null,
+	share: number | null,
+	rate: Estimate,
+	revenue: Money | null,
+	per_person: PerPerson | null,
+};
+
+export type Verdict = {
+	outcome: Outcome,
+	/**  A few words. */
+	headline: string,
+	/**  The whole answer, in plain sentences. */
+	text: string,
+};
+
+export type Warning = {
+	kind: WarningKind,
+	sentence: string,
+};
+
+export type WarningKind = "few_conversions" | "few_buyers" | "totals_only" | "too_good";
+
+/**  A time zone to choose. */
+export type ZoneChoice = {
+	name: string,
+	/**  Minutes east of UTC at this moment. */
+	offset: number,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

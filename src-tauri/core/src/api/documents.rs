@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::App;
+use crate::experiments::Experiment;
 use crate::store::{Area, document::DocumentRow};
 use crate::types::{DocumentId, Error, Result, Timestamp};
 
@@ -30,9 +31,10 @@ impl DocumentKind {
     }
 
     /// Refuses a body that its module could not read, with a sentence that names the place.
-    fn check(self, _body: &serde_json::Value) -> Result<()> {
+    fn check(self, body: &serde_json::Value) -> Result<()> {
         match self {
-            Self::Segment | Self::Email | Self::Journey | Self::Experiment => Ok(()),
+            Self::Segment | Self::Email | Self::Journey => Ok(()),
+            Self::Experiment => Experiment::parse(body).map(|_| ()),
         }
     }
 }

@@ -1,1 +1,97 @@
 //! The experiments room, as the window and the terminal call it.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::App;
+use super::documents::{self, Document, DocumentKind};
+use crate::charts::Skin;
+use crate::experiments::plan::{self, Planned};
+use crate::experiments::{self, Experiment, Readout, picture, results};
+use crate::types::{Error, Result};
+
+/// Where results come from.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ResultsFrom {
+    File { path: PathBuf },
+    Text { text: String },
+}
+
+/// A test and what it shows.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Reading {
+    /// What would be saved.
+    pub experiment: Experiment,
+    pub readout: Readout,
+    /// SVG in the window's colours.
+    pub chart: String,
+}
+
+/// A results file is a few lines or a row a person; beyond this it is something else.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// Results read from a file or from pasted text, with the planned shares (empty: equal), in the order of the variants.
+///
+/// # Errors
+/// `BadInput` with the line and what is wrong with it; `File` when it cannot be read.
+pub fn read(app: &App, from: &ResultsFrom, planned: &[f64]) -> Result<Reading> {
+    let text = match from {
+        ResultsFrom::Text { text } => text.clone(),
+        ResultsFrom::File { path } => read_file(path)?,
+    };
+    let mut experiment = results::parse(&text, app.shop()?.currency)?;
+    experiment.plan(planned)?;
+    readout(experiment)
+}
+
+/// The readout of a saved experiment, or of one whose planned shares were just changed.
+///
+/// # Errors
+/// `BadInput` when its figures cannot be.
+pub fn readout(experiment: Experiment) -> Result<Reading> {
+    let readout = experiments::read(&experiment)?;
+    let chart = picture::draw(&readout, Skin::Window)?;
+    Ok(Reading { experiment, readout, chart })
+}
+
+/// The readout's chart as a file that stands alone.
+///
+/// # Errors
+/// As `charts::draw`.
+pub fn chart_file(readout: &Readout) -> Result<String> {
+    picture::draw(readout, Skin::File)
+}
+
+/// What a list can find out, and how many people a wished lift takes.
+pub fn plan(base: f64, people: u64) -> Result<Planned> {
+    plan::plan(base, people)
+}
+
+/// A saved experiment, by its number or its name.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn saved(app: &App, id_or_name: &str) -> Result<(Document, Reading)> {
+    let all = documents::list(app, DocumentKind::Experiment)?;
+    let wanted = id_or_name.trim();
+    let found = all.into_iter().find(|d| d.id.to_string() == wanted || d.name.eq_ignore_ascii_case(wanted));
+    let document = found.ok_or_else(|| Error::not_found(format!("There is no experiment “{wanted}”. `experiment list` shows them.")))?;
+    let reading = readout(Experiment::parse(&document.body)?)?;
+    Ok((document, reading))
+}
+
+/// A small made-up result, to see what a readout looks like.
+pub fn example() -> &'static str {
+    "variant;sent;converted;revenue;sd\nUsual subject;5020;206;9.476,00;11,40\nTheir first name;4980;259;12.330,50;13,10\n"
+}
+
+fn read_file(path: &Path) -> Result<String> {
+    let size = std::fs::metadata(path).map_err(|e| Error::file("read", path, e))?.len();
+    if size > LARGEST {
+        return Err(Error::bad_input(format!("{} is too large for the results of a test.", path.display())));
+    }
+    std::fs::read(path).map(|bytes| results::decode(&bytes)).map_err(|e| Error::file("read", path, e))
+}

@@ -5,6 +5,7 @@
 
 mod app;
 pub mod audiences;
+pub mod demo;
 pub mod documents;
 pub mod emails;
 pub mod experiments;
@@ -13,7 +14,10 @@ pub mod insights;
 pub mod journeys;
 pub mod people;
 pub mod segments;
+pub mod settings;
 pub mod sources;
 pub mod tasks;
+#[cfg(test)]
+mod testing;
 
 pub use app::{App, Event, Parts};

@@ -106,6 +106,11 @@ impl Tasks {
         self.lock().values().any(|e| e.state.phase == TaskPhase::Running)
     }
 
+    /// Is anything running that is not of this kind?
+    pub fn busy_besides(&self, kind: &str) -> bool {
+        self.lock().values().any(|e| e.state.phase == TaskPhase::Running && e.state.kind != kind)
+    }
+
     fn moved(&self, id: u32, event: ProgressEvent) {
         let mut entries = self.lock();
         let Some(entry) = entries.get_mut(&id) else { return };

@@ -188,7 +188,7 @@ fn the_html_of_each_block() {
 fn foreign_markup(html: &str) -> Option<&str> {
     const OURS: [&str; 29] = [
         "html", "head", "title", "meta", "style", "body", "div", "table", "tbody", "tr", "td", "h2", "p", "b", "i", "u", "a", "br", "ul", "ol", "li", "img",
-        "noscript", "xml", "o:OfficeDocumentSettings", "o:AllowPNG", "o:PixelsPerInch", "!doctype", "!DOCTYPE",
+        "noscript", "xml", "o:OfficeDocumentSettings", "o:AllowPNG/", "o:PixelsPerInch", "!doctype", "!DOCTYPE",
     ];
     html.split('<').skip(1).map(|t| &t[..t.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(t.len())]).find(|t| {
         let name = t.trim_start_matches('/');
@@ -214,11 +214,11 @@ proptest! {
         let letter = compile(&email, &Brand { logo_text: text.clone(), postal_address: text.clone(), ..brand() }, &text).unwrap();
         let view = ProductView { title: title.clone(), price: None, url: Some(title.clone()), image_url: Some(title.clone()) };
         let r = fill(&letter, &reader(1, Some(&name)), &Groups::new(), &[view]);
-        prop_assert_eq!(foreign_markup(&r.html), None, "{}", &r.html);
+        prop_assert_eq!(foreign_markup(&r.html), None);
         prop_assert!(!r.html.to_lowercase().contains("href=\"javascript"));
         prop_assert!(!r.subject.contains(['\n', '\r']));
         let quotes = r.html.split('<').skip(1).filter_map(|t| t.split_once('>')).filter(|(tag, _)| tag.matches('"').count() % 2 == 1).count();
-        prop_assert_eq!(quotes, 0, "an attribute broke open: {}", &r.html);
+        prop_assert_eq!(quotes, 0, "an attribute broke open");
         super::frame::frame(&r.html, &BTreeMap::new());
         if !name.trim().is_empty() && !name.chars().any(char::is_control) {
             prop_assert!(r.html.contains(&super::html::escape(name.trim())));

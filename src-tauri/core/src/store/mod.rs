@@ -56,8 +56,10 @@ impl Area {
 pub struct Store {
     path: PathBuf,
     key: Option<Key>,
-    writer: Mutex<Connection>,
+    // Readers close before the writer: only a writer that closes last moves the write-ahead log into the file and
+    // removes it, so that what lies there afterwards is one file.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
 }
 
 impl Store {
@@ -121,9 +123,11 @@ impl Store {
         lock(&self.writer).execute_batch("PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);").map_err(failed)
     }
 
-    /// A whole copy into a new file, while the shop stays open.
+    /// A whole copy into a new file, while the shop stays open and may go on writing.
     pub fn backup_to(&self, target: &Path) -> Result<()> {
-        self.read(|r| r.conn.execute("VACUUM INTO ?1", [target.to_string_lossy()]).map_err(failed).map(|_| ()))
+        // A connection of its own: the copy can take a while, and it cannot be made inside a reader's transaction.
+        let conn = connect::open(&self.path, self.key.as_ref(), connect::Mode::Write)?;
+        conn.execute("VACUUM INTO ?1", [target.to_string_lossy()]).map_err(failed).map(|_| ())
     }
 }
 

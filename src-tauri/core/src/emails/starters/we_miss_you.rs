@@ -11,7 +11,7 @@ pub const NAME: &str = "We miss you";
 const OPENING: &str = "<p>{% if last_order.days %}The last parcel we packed for you left in {{ last_order.date | date: '%B' }}, and the counter \
 has been a little quieter since.{% else %}You told us some time ago that you would like to hear from us, and we have not met at the counter yet.{% endif %} \
 We did not want to let the season pass without saying hello.</p>\
-<p>Nothing has changed in how we work: we taste, try and pack everything ourselves, and if something is not right, you write to us and a person answers.</p>";
+<p>Nothing has changed in how we work: we choose, try and pack everything ourselves, and if something is not right, you write to us and a person answers.</p>";
 
 const THANKS: &str = "<p><b>A word of thanks.</b> You are one of the people this shop lives from. Answer this letter with a line on what you are looking \
 for, and we will put it aside for you before it goes on the shelf.</p>";

@@ -1,0 +1,189 @@
+//! The charts' colours and type: names of the window's own CSS variables, each with a colour to fall back to.
+//!
+//! plotters knows only RGB, so every ink has a sentinel (`#0102xx`, which nobody would choose); when the picture is
+//! done `finish` swaps each for `var(--chart-1, #1f5240)` in the window, or for the plain colour in a file, because
+//! programs that show files (Inkscape, librsvg) do not know CSS variables. It draws nothing: see `charts::draw`.
+//!
+//! For a heat map take `Ink::One.shade(0.0..=1.0)` and write on it with `Ink::on(shade)`.
+
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// Where the picture will be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skin {
+    /// In the window: colours follow its theme, light or dark, and its ground shows through.
+    Window,
+    /// A file of its own: plain colours on paper.
+    File,
+}
+
+/// What a line is drawn with. `One` to `Six` are series in their order; a chart of one series uses `One`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    One,
+    Two,
+    Three,
+    Four,
+    Five,
+    Six,
+    /// Hairlines.
+    Grid,
+    /// Labels.
+    Text,
+    /// Values and names that should be read first.
+    Strong,
+    /// The ground.
+    Paper,
+    /// Text on a surface filled with `One`.
+    OnOne,
+}
+
+impl Ink {
+    pub const ALL: [Self; 11] = [
+        Self::One,
+        Self::Two,
+        Self::Three,
+        Self::Four,
+        Self::Five,
+        Self::Six,
+        Self::Grid,
+        Self::Text,
+        Self::Strong,
+        Self::Paper,
+        Self::OnOne,
+    ];
+
+    /// The ink of the n-th series, from 0; begins anew after six.
+    pub fn series(n: usize) -> Self {
+        Self::ALL[n % 6]
+    }
+
+    /// The window's variable, and the colour where there is none (that of the light theme in ui/src/app/tokens.css).
+    pub fn css(self) -> (&'static str, &'static str) {
+        match self {
+            Self::One => ("--chart-1", "#1f5240"),
+            Self::Two => ("--chart-2", "#b3701a"),
+            Self::Three => ("--chart-3", "#56799a"),
+            Self::Four => ("--chart-4", "#963626"),
+            Self::Five => ("--chart-5", "#748443"),
+            Self::Six => ("--chart-6", "#7b5f86"),
+            Self::Grid => ("--chart-grid", "#dfd5c3"),
+            Self::Text => ("--chart-text", "#574f43"),
+            Self::Strong => ("--ink", "#25211b"),
+            Self::Paper => ("--paper", "#f7f2e8"),
+            Self::OnOne => ("--on-accent", "#fdfaf4"),
+        }
+    }
+
+    /// What plotters is given.
+    pub fn rgb(self) -> RGBColor {
+        RGBColor(1, 2, 1 + self as u8)
+    }
+
+    pub fn line(self, width: u32) -> ShapeStyle {
+        self.rgb().stroke_width(width)
+    }
+
+    pub fn fill(self) -> ShapeStyle {
+        self.rgb().filled()
+    }
+
+    /// A surface of a heat map or a band; `share` from 0 (hardly visible) to 1.
+    pub fn shade(self, share: f64) -> ShapeStyle {
+        self.rgb().mix(0.06 + 0.94 * share.clamp(0.0, 1.0)).filled()
+    }
+
+    /// The ink that can be read on `Ink::One.shade(share)`, in both themes.
+    pub fn on(share: f64) -> Self {
+        if share > 0.5 { Self::OnOne } else { Self::Strong }
+    }
+
+    /// Text of `px` pixels, set around its point.
+    pub fn text(self, px: f64, h: HPos, v: VPos) -> TextStyle<'static> {
+        // plotters' SVG writes size / 1.24.
+        TextStyle { font: ("sans-serif", px * 1.24).into_font(), color: self.rgb().to_backend_color(), pos: Pos::new(h, v) }
+    }
+}
+
+const FONTS: &str = "Inter, 'Inter Variable', system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
+/// Swaps sentinels for colours and gives the picture its name, description and fonts.
+pub(super) fn finish(svg: &str, title: &str, description: &str, skin: Skin) -> String {
+    let mut out = svg.replace(" font-family=\"sans-serif\"", "").replace(" opacity=\"1\"", "");
+    for ink in Ink::ALL {
+        let RGBColor(r, g, b) = ink.rgb();
+        let (name, plain) = ink.css();
+        let colour = match skin {
+            Skin::Window => format!("\"var({name}, {plain})\""),
+            Skin::File => format!("\"{plain}\""),
+        };
+        // With its quotes, so that only attributes are met: plotters escapes quotes in text.
+        out = out.replace(&format!("\"#{r:02X}{g:02X}{b:02X}\""), &colour);
+    }
+    // plotters puts text on a line of its own; the line breaks would be read as blanks.
+    out = out.replace("\n</text>", "</text>");
+    let mut lines = String::with_capacity(out.len() + 512);
+    let mut rest = out.as_str();
+    while let Some(at) = rest.find("<text ") {
+        let end = rest[at..].find(">\n").map_or(rest.len(), |e| at + e + 1);
+        lines.push_str(&rest[..end]);
+        rest = rest[end..].strip_prefix('\n').unwrap_or(&rest[end..]);
+    }
+    lines.push_str(rest);
+    let ground = match skin {
+        Skin::Window => String::new(),
+        Skin::File => format!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n", Ink::Paper.css().1),
+    };
+    let head = format!(
+        " role=\"img\" font-family=\"{FONTS}\" style=\"font-variant-numeric: tabular-nums\">\n<title>{}</title>\n<desc>{}</desc>\n{ground}",
+        escaped(title),
+        escaped(description)
+    );
+    lines.replacen(">\n", &head, 1)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fallback_colours_are_those_of_the_light_theme() {
+        let tokens = include_str!("../../../../ui/src/app/tokens.css");
+        let value = |name: &str| {
+            let at = tokens.find(&format!("{name}: ")).unwrap();
+            tokens[at..].split([':', ';']).nth(1).unwrap().trim().to_owned()
+        };
+        for ink in Ink::ALL {
+            let (name, plain) = ink.css();
+            let mut found = value(name);
+            while let Some(other) = found.strip_prefix("var(").and_then(|x| x.strip_suffix(')')) {
+                found = value(other);
+            }
+            assert_eq!(found, plain, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_from_a_shop_can_neither_break_the_picture_nor_take_a_colour() {
+        let svg = crate::charts::draw(
+            &crate::charts::Picture { title: "A & <b>", description: "x < y", size: (100, 50), skin: Skin::Window },
+            |area| {
+                area.draw(&Text::new("\"#010201\" <script>", (10, 10), Ink::One.text(12.0, HPos::Left, VPos::Top)))?;
+                Ok(())
+            },
+        )
+        .unwrap();
+        insta::assert_snapshot!(svg, @r#"
+        <svg width="100" height="50" viewBox="0 0 100 50" xmlns="http://www.w3.org/2000/svg" role="img" font-family="Inter, 'Inter Variable', system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif" style="font-variant-numeric: tabular-nums">
+        <title>A &amp; &lt;b&gt;</title>
+        <desc>x &lt; y</desc>
+        <text x="10" y="10" dy="0.76em" text-anchor="start" font-size="12" fill="var(--chart-1, #1f5240)">&quot;#010201&quot; &lt;script&gt;</text>
+        </svg>
+        "#);
+    }
+}
