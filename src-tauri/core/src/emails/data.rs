@@ -40,6 +40,20 @@ pub struct ProductView {
     pub image_url: Option<String>,
 }
 
+/// What nobody entered, in words: "have no first name".
+pub fn lacking(expression: &str) -> String {
+    match expression {
+        "person.first_name" => "have no first name".to_owned(),
+        "person.last_name" => "have no last name".to_owned(),
+        "person.email" => "have no email address".to_owned(),
+        "person.city" => "have no city".to_owned(),
+        "person.country" => "have no country".to_owned(),
+        "person.language" => "have no language".to_owned(),
+        e if e.starts_with("last_order.") => "have not ordered yet".to_owned(),
+        e => format!("have nothing for “{e}”"),
+    }
+}
+
 fn text(value: Option<&str>) -> Value {
     value.map(str::trim).filter(|v| !v.is_empty()).map_or(Value::Nil, |v| Value::scalar(v.to_owned()))
 }

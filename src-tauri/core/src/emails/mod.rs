@@ -5,6 +5,7 @@
 //! anything, reads the shop's file or knows a segment's meaning: people, groups and products are passed in.
 
 pub mod brand;
+pub mod check;
 pub mod compile;
 pub mod data;
 pub mod definition;
@@ -12,10 +13,12 @@ pub mod frame;
 mod html;
 mod liquid;
 mod mjml;
+pub mod pictures;
 pub mod render;
 mod rich;
 pub mod starters;
 
+pub use definition::Email;
 pub use liquid::Note;
 
 #[cfg(test)]

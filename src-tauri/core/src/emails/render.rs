@@ -36,6 +36,8 @@ pub struct BlockOutcome {
     pub noun: String,
     pub shown: bool,
     pub why: String,
+    /// How it begins, for this reader; empty when it is not shown.
+    pub words: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub struct Rendered {
     pub blocks: Vec<BlockOutcome>,
     /// What was empty, fell back or failed, with its block (none: subject or preheader).
     pub notes: Vec<(Option<usize>, Note)>,
+    /// Products found and wished for, by block.
+    pub suggested: Vec<(usize, usize, usize)>,
 }
 
 /// What one reader brings.
@@ -82,8 +86,12 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
     let mut text = String::new();
     for (i, block) in letter.blocks.iter().enumerate() {
         let views = chosen.get(i).and_then(Option::as_deref);
-        let outcome = outcome(block, sheet, views);
+        let mut outcome = outcome(block, sheet, views);
+        if let (Some((_, wished)), Some(views)) = (block.products, views) {
+            out.suggested.push((i, views.len(), wished));
+        }
         if outcome.shown {
+            let begins = text.len();
             let views = views.unwrap_or(&[]);
             let layout = block.layouts.get(views.len().saturating_sub(1)).map_or(&[][..], Vec::as_slice);
             page.chunks(layout, views, &mut out.html);
@@ -94,6 +102,7 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
             // The plain text says the same again.
             page.notes.truncate(said);
             product_lines(views, &mut text);
+            outcome.words = beginning(&text[begins..]);
             text.push_str("\n\n");
             out.notes.extend(page.notes.drain(..).map(|n| (Some(i), n)));
         }
@@ -144,7 +153,7 @@ fn outcome(block: &LetterBlock, sheet: &Sheet<'_>, views: Option<&[ProductView]>
         shown = false;
         why = "There is no product left to suggest, so the block is left out".to_owned();
     }
-    BlockOutcome { id: block.id.clone(), noun: block.noun.to_owned(), shown, why }
+    BlockOutcome { id: block.id.clone(), noun: block.noun.to_owned(), shown, why, words: String::new() }
 }
 
 fn link(view: &ProductView, letter: &Letter) -> Option<String> {
@@ -201,6 +210,16 @@ fn make_empty(data: &mut Object, name: &str) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first words, on one line.
+fn beginning(text: &str) -> String {
+    const LETTERS: usize = 90;
+    let line = one_line(text.get(..text.floor_char_boundary(LETTERS * 6)).unwrap_or(text));
+    match line.char_indices().nth(LETTERS) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
 }
 
 /// At most one empty line in a row, no spaces at the ends of lines.

@@ -199,7 +199,7 @@ fn foreign_markup(html: &str) -> Option<&str> {
 const NASTY: &str = "(.|\\{\\{|\\}\\}|\\{%|%\\}|<|>|\"|'|&|</style>|<script>|-->|<!--|\\]\\]>|javascript:|QZXS0Q|QZXFQ|\u{e000}0\u{e001}| ){0,24}";
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn whatever_is_written_stays_words(text in NASTY, name in NASTY, title in NASTY) {

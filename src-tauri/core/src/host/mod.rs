@@ -3,5 +3,5 @@
 pub mod http;
 pub mod keychain;
 
-pub use http::{Http, HttpRequest, HttpResponse, Method, SystemHttp};
+pub use http::{Http, HttpRequest, HttpResponse, Limits, Method, SystemHttp};
 pub use keychain::{Keychain, MemoryKeychain, Secret, SystemKeychain};

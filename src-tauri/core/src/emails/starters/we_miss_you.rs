@@ -13,8 +13,8 @@ has been a little quieter since.{% else %}You told us some time ago that you wou
 We did not want to let the season pass without saying hello.</p>\
 <p>Nothing has changed in how we work: we choose, try and pack everything ourselves, and if something is not right, you write to us and a person answers.</p>";
 
-const THANKS: &str = "<p><b>A word of thanks.</b> You are one of the people this shop lives from. Answer this letter with a line on what you are looking \
-for, and we will put it aside for you before it goes on the shelf.</p>";
+const THANKS: &str = "<p><b>A word of thanks.</b> You are one of the people who keep this shop going. Reply to this letter with a line on what you are \
+looking for, and we will put it aside for you before it goes on the shelf.</p>";
 
 const CLOSING: &str = "<p>Come by when you like. We would be glad to see you again.</p><p>Warm regards,<br>everyone at {{ shop.name }}</p>";
 
