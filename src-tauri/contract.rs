@@ -28,6 +28,16 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::experiments::experiment_readout,
             c::experiments::experiment_example,
             c::experiments::experiment_plan,
+            c::emails::emails_list,
+            c::emails::email_get,
+            c::emails::email_save,
+            c::emails::email_starters,
+            c::emails::email_variables,
+            c::emails::email_preview,
+            c::emails::email_people,
+            c::emails::email_check,
+            c::emails::brand_get,
+            c::emails::brand_save,
         ])
         .typ::<regulars_core::api::Event>()
         .dangerously_cast_bigints_to_number()

@@ -30,6 +30,16 @@ export const commands = {
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
 	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
+	emailsList: () => typedError<EmailSummary[], ApiError>(__TAURI_INVOKE("emails_list")),
+	emailGet: (id: DocumentId) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_get", { id })),
+	emailSave: (id: DocumentId | null, name: string, email: Email) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_save", { id, name, email })),
+	emailStarters: () => typedError<Starter[], ApiError>(__TAURI_INVOKE("email_starters")),
+	emailVariables: () => typedError<Variable[], ApiError>(__TAURI_INVOKE("email_variables")),
+	emailPreview: (email: Email, person: PersonId, pictures: boolean) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, person, pictures })),
+	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
+	emailCheck: (email: Email, segment: DocumentId | null) => typedError<Report, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
+	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
+	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
 };
 
 /* Types */
@@ -37,6 +47,41 @@ export const commands = {
 export type ApiError = {
 	code: Code,
 	message: string,
+};
+
+export type Block = {
+	/**  Unique within the email; it never changes while the block lives. */
+	id: string,
+	/**  Shown only to the people of this segment; to everybody when it is not given. */
+	only_for?: OnlyFor | null,
+	content: Content,
+};
+
+/**  Why a block is there, or is not. */
+export type BlockOutcome = {
+	id: string,
+	noun: string,
+	shown: boolean,
+	why: string,
+	/**  How it begins, for this reader; empty when it is not shown. */
+	words: string,
+};
+
+export type Brand = {
+	/**  The words at the head of every email; the shop's name when empty. */
+	logo_text?: string,
+	/**  Where the head and the products without an address of their own lead; may be empty. */
+	website?: string,
+	/**  Buttons and links, as #rrggbb. */
+	accent?: string,
+	/**  The ground around the letter. */
+	ground?: string,
+	/**  The letter's own ground. */
+	paper?: string,
+	/**  The words. */
+	ink?: string,
+	/**  The shop's postal address, which the law asks for in most countries. */
+	postal_address?: string,
 };
 
 export type Choice = "light" | "dark" | 
@@ -91,6 +136,20 @@ export type Comparison = {
 	rise_sentence: string,
 };
 
+export type Content = { kind: "heading"; text: string } | 
+/**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
+{ kind: "text"; html: string } | { kind: "image"; 
+/**  Where the picture lies (https). */
+src: string; 
+/**  What the picture shows, for whoever does not see it. */
+alt: string; href?: string | null } | { kind: "button"; label: string; href: string } | { kind: "divider" } | { kind: "spacer"; 
+/**  Pixels, 4 to 120. */
+height: number } | 
+/**  Products chosen for each reader. */
+{ kind: "products"; rule: ProductRule; 
+/**  How many at most, 1 to 6. */
+count: number };
+
 /**  An ISO 4217 code, e.g. `EUR`. Upper-case ASCII letters. */
 export type Currency = string;
 
@@ -111,6 +170,49 @@ export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
+export type Email = {
+	/**  The version of this form: 1. */
+	version: number,
+	/**  What the inbox shows first. Liquid is filled in for each reader. */
+	subject: string,
+	/**  What the inbox shows after the subject. Liquid is filled in. */
+	preheader?: string,
+	/**  Who it comes from; the shop's name when it is not given. */
+	from_name?: string | null,
+	blocks: Block[],
+};
+
+export type EmailPreview = {
+	person: ReaderCard,
+	from_name: string,
+	subject: string,
+	preheader: string,
+	/**  What would be sent. */
+	html: string,
+	/**  The same, harmless to look at: for a sandboxed frame. */
+	frame: string,
+	text: string,
+	/**  Bytes of `html`. */
+	size: number,
+	blocks: BlockOutcome[],
+	products: PreviewProducts[],
+	warnings: PreviewWarning[],
+	/**  How many pictures from the web it has, and how many of them the frame shows. */
+	pictures: number,
+	pictures_loaded: number,
+	pictures_refused: string[],
+};
+
+export type EmailSummary = {
+	id: DocumentId,
+	name: string,
+	subject: string,
+	blocks: number,
+	/**  Blocks that only some readers see. */
+	only_for_some: number,
+	updated_at: Timestamp,
+};
+
 /**
  *  An estimate and where the truth probably lies. Shares are between 0 and 1; amounts are minor units, and as averages they
  *  have fractions.
@@ -128,6 +230,13 @@ export type Event =
 /**  What is on screen may be out of date. */
 { kind: "changed" };
 
+/**  Somebody for whom it is so, and what they would read there. */
+export type Example = {
+	person: PersonId,
+	name: string,
+	reads: string,
+};
+
 export type Experiment = {
 	/**  The shape of this document: 1. */
 	version: number,
@@ -138,6 +247,24 @@ export type Experiment = {
 	/**  Two to six; the first is the control that the others are compared with. */
 	variants: Variant[],
 };
+
+export type Finding = {
+	level: Level,
+	sentence: string,
+	/**  The block's id, where it is about one. */
+	block: string | null,
+	/**  For how many people; `None`: it is about the email itself. */
+	people: number | null,
+	examples: Example[],
+};
+
+export type Level = 
+/**  Should not go out like this. */
+"problem" | 
+/**  Somebody should look. */
+"warning" | 
+/**  Good to know. */
+"hint";
 
 export type Lift = {
 	/**  0.14 is 14% more. */
@@ -166,6 +293,11 @@ export type Needed = {
 	people: number | null,
 };
 
+export type OnlyFor = {
+	/**  The number of a saved segment. */
+	segment: DocumentId,
+};
+
 export type Outcome = 
 /**  The groups are not what was planned: nothing may be read from them. */
 "blocked" | 
@@ -181,6 +313,9 @@ export type PerPerson = {
 	interval: Estimate | null,
 };
 
+/**  Dense from 1, so that sets of people are bitmaps. */
+export type PersonId = number;
+
 export type Planned = {
 	/**  What usually happens, between 0 and 1. */
 	base: number | null,
@@ -194,6 +329,23 @@ export type Planned = {
 	sentence: string,
 };
 
+export type PreviewProducts = {
+	block: string,
+	suggestions: Suggestions,
+};
+
+export type PreviewWarning = {
+	level: Level,
+	block: string | null,
+	sentence: string,
+};
+
+export type ProductId = number;
+
+export type ProductRule = 
+/**  The shop's best sellers of the last 90 days that the reader has not bought. */
+"best_sellers_not_bought";
+
 export type ProgressEvent = {
 	/**  What is being done, as a person would say it: "Reading orders". */
 	phase: string,
@@ -201,6 +353,28 @@ export type ProgressEvent = {
 	done: number,
 	/**  Rows in all where it is known or can be estimated. */
 	total: number | null,
+};
+
+export type ReaderCard = {
+	id: PersonId,
+	name: string,
+	email: string | null,
+	country: string | null,
+	orders: number,
+	spent: Money,
+	last_order: Day | null,
+};
+
+/**  One step through the readers of a segment, or of everybody. */
+export type ReaderStep = {
+	total: number,
+	/**  From 0; `None` when the person asked for is not among them. */
+	position: number | null,
+	person: ReaderCard | null,
+	previous: PersonId | null,
+	next: PersonId | null,
+	/**  The first few, for a list of what was searched. */
+	first: ReaderCard[],
 };
 
 /**  A test and what it shows. */
@@ -226,6 +400,17 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
+export type Report = {
+	/**  How many people it was read as. */
+	people: number,
+	/**  Worst first. */
+	findings: Finding[],
+	/**  The largest HTML in bytes, without what the sender adds. */
+	heaviest: number,
+	/**  The longest subject, in letters. */
+	longest_subject: number,
+};
+
 /**  Where results come from. */
 export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
 
@@ -237,6 +422,13 @@ export type RevenueDifference = {
 	/**  Of "revenue per person is the same" (Welch), not of conversion. */
 	p_value: number | null,
 	sentence: string,
+};
+
+export type SavedEmail = {
+	id: DocumentId,
+	name: string,
+	email: Email,
+	updated_at: Timestamp,
 };
 
 export type Settings = {
@@ -294,6 +486,26 @@ export type Split = {
 	causes: string[],
 };
 
+export type Starter = {
+	name: string,
+	about: string,
+	email: Email,
+};
+
+export type Suggestion = {
+	product: ProductId,
+	title: string,
+	price: Money | null,
+	/**  "Best seller: 214 people bought it in the last 90 days", or why it was left out. */
+	why: string,
+};
+
+export type Suggestions = {
+	chosen: Suggestion[],
+	/**  What stood higher and was passed over (the first few). */
+	left_out: Suggestion[],
+};
+
 export type TaskPhase = "running" | "done" | "cancelled" | "failed";
 
 export type TaskState = {
@@ -331,6 +543,11 @@ export type Totals = {
 };
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
+
+export type Variable = {
+	name: string,
+	meaning: string,
+};
 
 export type Variant = {
 	name: string,

@@ -37,6 +37,9 @@ pub struct App {
     pub tasks: Tasks,
     /// Where files that the app writes for people go (refused rows, previews, charts).
     pub data_dir: PathBuf,
+    /// What the rooms keep at hand; all of it can be computed again.
+    pub(super) best_sellers: super::recommend::BestSellersKept,
+    pub(super) emails: super::emails::Desk,
     store: RwLock<Arc<Store>>,
 }
 
@@ -47,7 +50,7 @@ impl App {
         std::fs::create_dir_all(&data_dir).map_err(|e| Error::file("make the folder", &data_dir, e))?;
         let store = Arc::new(Store::open(file, None)?);
         let tasks = Tasks::new(parts.events.clone());
-        Ok(Self { parts, tasks, data_dir, store: RwLock::new(store) })
+        Ok(Self { parts, tasks, data_dir, best_sellers: Default::default(), emails: Default::default(), store: RwLock::new(store) })
     }
 
     pub fn store(&self) -> Arc<Store> {

@@ -33,7 +33,8 @@ impl DocumentKind {
     /// Refuses a body that its module could not read, with a sentence that names the place.
     fn check(self, body: &serde_json::Value) -> Result<()> {
         match self {
-            Self::Segment | Self::Email | Self::Journey => Ok(()),
+            Self::Segment | Self::Journey => Ok(()),
+            Self::Email => super::emails::judge(body),
             Self::Experiment => Experiment::parse(body).map(|_| ()),
         }
     }

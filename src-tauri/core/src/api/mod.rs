@@ -13,6 +13,7 @@ pub mod home;
 pub mod insights;
 pub mod journeys;
 pub mod people;
+pub mod recommend;
 pub mod segments;
 pub mod settings;
 pub mod sources;

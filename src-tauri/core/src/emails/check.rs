@@ -161,7 +161,11 @@ impl<'a> Checker<'a> {
             }
         }
         for ((block, kind), tally) in self.tallies {
-            let of = format!("{} of {}", grouped(tally.people.into()), if self.people == 1 { "1 person".into() } else { format!("{} people", grouped(self.people.into())) });
+            let of = format!(
+                "{} of {}",
+                grouped(tally.people.into()),
+                if self.people == 1 { "1 person".into() } else { format!("{} people", grouped(self.people.into())) }
+            );
             let (level, sentence) = words(&kind, &of, &place(self.letter, block), tally.examples.first());
             findings.push(Finding { level, sentence, block: id(block), people: Some(tally.people), examples: tally.examples });
         }
@@ -187,10 +191,14 @@ fn words(kind: &Kind, of: &str, place: &str, example: Option<&Example>) -> (Leve
     let read = example.map(|e| format!(" and read “{}”", e.reads)).unwrap_or_default();
     match kind {
         Kind::EmptySubject => (Level::Problem, format!("{of} would get an empty subject.")),
-        Kind::Note(Note::Empty(e)) => (Level::Problem, format!("{of} {}{read}: nothing stands there in {place}. Give it a fallback.", lacking(e))),
+        Kind::Note(Note::Empty(e)) => {
+            (Level::Problem, format!("{of} {}{read}: nothing stands there in {place}. Give it a fallback.", lacking(e)))
+        }
         Kind::Note(Note::Fallback(e)) => (Level::Hint, format!("{of} {}{read} in {place}.", lacking(e))),
         Kind::Note(Note::Failed(why)) => (Level::Problem, format!("{of} get a gap in {place}: {why}.")),
-        Kind::NoProducts => (Level::Warning, format!("{of} get no suggestions in {place}: they have bought everything, or nothing is in stock.")),
+        Kind::NoProducts => {
+            (Level::Warning, format!("{of} get no suggestions in {place}: they have bought everything, or nothing is in stock."))
+        }
         Kind::FewProducts(wished) => (Level::Warning, format!("{of} get fewer than {wished} suggestions in {place}.")),
         Kind::TooHeavy => (Level::Problem, format!("{of} get a mail of more than 102 KB, which Gmail cuts off.")),
         Kind::Heavy => (Level::Warning, format!("{of} get a mail that Gmail may cut off at 102 KB, once the sender has added its part.")),
@@ -220,8 +228,14 @@ fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Group
     for (i, block) in email.blocks.iter().enumerate() {
         let here = capital(&place(letter, Some(i)));
         match block.only_for.map(|o| groups.get(&o.segment).unwrap_or(&Group::Gone)) {
-            Some(Group::Gone) => say(Level::Problem, Some(i), format!("{here} is for a segment that was deleted: nobody sees it. Choose another one, or everybody.")),
-            Some(Group::Broken { name, why }) => say(Level::Problem, Some(i), format!("{here} is for “{name}”, which cannot be counted: {why}")),
+            Some(Group::Gone) => say(
+                Level::Problem,
+                Some(i),
+                format!("{here} is for a segment that was deleted: nobody sees it. Choose another one, or everybody."),
+            ),
+            Some(Group::Broken { name, why }) => {
+                say(Level::Problem, Some(i), format!("{here} is for “{name}”, which cannot be counted: {why}"))
+            }
             _ => {}
         }
         let mut link = |address: &str| match address.trim() {

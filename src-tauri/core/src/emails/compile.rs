@@ -111,7 +111,9 @@ pub fn compile(email: &Email, brand: &Brand, shop: &str) -> Result<Letter> {
         unknown,
         accent: brand.accent.clone(),
         website: brand.website.clone(),
-        foot_text: format!("---\nYou receive this letter from {shop} because you asked to hear from us.\nUnsubscribe: *|UNSUB|*\n{address}"),
+        foot_text: format!(
+            "---\nYou receive this letter from {shop} because you asked to hear from us.\nUnsubscribe: *|UNSUB|*\n{address}"
+        ),
         from_name: email.from_name.as_deref().map(str::trim).filter(|n| !n.is_empty()).unwrap_or(shop).to_owned(),
     })
 }

@@ -136,7 +136,10 @@ impl Email {
             }
             match &block.content {
                 Content::Products { count, .. } if !(1..=MOST_PRODUCTS).contains(count) => {
-                    return Err(Error::bad_input(format!("{}: between 1 and {MOST_PRODUCTS} products can be shown, not {count}.", place())));
+                    return Err(Error::bad_input(format!(
+                        "{}: between 1 and {MOST_PRODUCTS} products can be shown, not {count}.",
+                        place()
+                    )));
                 }
                 Content::Spacer { height } if !(4..=120).contains(height) => {
                     return Err(Error::bad_input(format!("{}: its height must be 4 to 120 pixels, not {height}.", place())));

@@ -69,7 +69,9 @@ pub fn skeleton(email: &Email, brand: &Brand, shop: &str) -> Skeleton {
     }
     w.block = None;
     mjml.push_str(&format!("<mj-raw>{}</mj-raw>", mark("F")));
-    mjml.push_str(&format!("<mj-section background-color=\"{paper}\" padding=\"0 0 20px\"><mj-column><mj-spacer height=\"12px\" /></mj-column></mj-section>"));
+    mjml.push_str(&format!(
+        "<mj-section background-color=\"{paper}\" padding=\"0 0 20px\"><mj-column><mj-spacer height=\"12px\" /></mj-column></mj-section>"
+    ));
     mjml.push_str(&w.foot(shop));
     mjml.push_str("</mj-body></mjml>");
     w.out.mjml = mjml;
@@ -85,7 +87,9 @@ impl Writer<'_> {
         let Brand { paper, ink, website, logo_text, .. } = self.brand;
         let words = html::escape(if logo_text.trim().is_empty() { shop } else { logo_text.trim() });
         let words = match html::safe_link(website) {
-            true => format!("<a href=\"{}\" target=\"_blank\" style=\"color:{ink};text-decoration:none\">{words}</a>", html::escape(website)),
+            true => {
+                format!("<a href=\"{}\" target=\"_blank\" style=\"color:{ink};text-decoration:none\">{words}</a>", html::escape(website))
+            }
             false => words,
         };
         let slot = self.slot(Field::fixed(words));

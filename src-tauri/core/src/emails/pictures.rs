@@ -69,7 +69,9 @@ fn one(http: &dyn Http, address: &str) -> Result<String, String> {
     let mut at = allowed(address)?;
     for _ in 0..=REDIRECTS {
         let request = HttpRequest::get(at.as_str()).with_header("Accept", "image/*");
-        let answer = http.send_within(&request, Limits { largest: LARGEST, patience: PATIENCE }).map_err(|e| e.message.trim_end_matches('.').to_owned())?;
+        let answer = http
+            .send_within(&request, Limits { largest: LARGEST, patience: PATIENCE })
+            .map_err(|e| e.message.trim_end_matches('.').to_owned())?;
         match answer.status {
             200 => return data(&answer.body, answer.header("content-type").unwrap_or("")),
             301 | 302 | 303 | 307 | 308 => {
@@ -93,7 +95,11 @@ fn allowed(address: &str) -> Result<url::Url, String> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err("its address holds a password".to_owned());
     }
-    if url.scheme() == "https" || (url.scheme() == "http" && here) { Ok(url) } else { Err("only encrypted (https) pictures are loaded".to_owned()) }
+    if url.scheme() == "https" || (url.scheme() == "http" && here) {
+        Ok(url)
+    } else {
+        Err("only encrypted (https) pictures are loaded".to_owned())
+    }
 }
 
 fn data(body: &[u8], kind: &str) -> Result<String, String> {
@@ -106,7 +112,12 @@ fn data(body: &[u8], kind: &str) -> Result<String, String> {
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
         [b'G', b'I', b'F', b'8', ..] => "image/gif",
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
-        _ => return Err(format!("it is not a PNG, JPEG, GIF or WebP picture (the server says “{}”)", kind.chars().take(40).collect::<String>())),
+        _ => {
+            return Err(format!(
+                "it is not a PNG, JPEG, GIF or WebP picture (the server says “{}”)",
+                kind.chars().take(40).collect::<String>()
+            ));
+        }
     };
     Ok(format!("data:{kind};base64,{}", base64::engine::general_purpose::STANDARD.encode(body)))
 }
@@ -142,12 +153,21 @@ mod tests {
     fn fetches_pictures_once_and_refuses_the_rest_with_a_reason() {
         let server = Server(Mutex::default());
         let pictures = Pictures::default();
-        let addresses: Vec<String> =
-            ["a.png", "moved", "worse", "page", "gone"].iter().map(|p| format!("https://p.example/{p}")).chain(["http://p.example/a.png".into(), "file:///etc/x".into()]).collect();
+        let addresses: Vec<String> = ["a.png", "moved", "worse", "page", "gone"]
+            .iter()
+            .map(|p| format!("https://p.example/{p}"))
+            .chain(["http://p.example/a.png".into(), "file:///etc/x".into()])
+            .collect();
         let got = pictures.fetch(&server, &addresses);
         assert_eq!(got.loaded.keys().collect::<Vec<_>>(), ["https://p.example/a.png", "https://p.example/moved"]);
         assert!(got.loaded.values().all(|d| d.starts_with("data:image/png;base64,")));
-        insta::assert_snapshot!(got.refused.join("\n"), @"");
+        insta::assert_snapshot!(got.refused.join("\n"), @"
+        https://p.example/worse: only encrypted (https) pictures are loaded.
+        https://p.example/page: it is not a PNG, JPEG, GIF or WebP picture (the server says “”).
+        https://p.example/gone: p.example could not be reached.
+        http://p.example/a.png: only encrypted (https) pictures are loaded.
+        file:///etc/x: only encrypted (https) pictures are loaded.
+        ");
         assert!(server.0.lock().unwrap().iter().all(|u| u.starts_with("https://")), "nothing was asked without encryption");
         let before = server.0.lock().unwrap().len();
         pictures.fetch(&server, &addresses[..2]);

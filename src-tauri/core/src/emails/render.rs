@@ -20,11 +20,17 @@ use crate::types::{Currency, DocumentId, PersonId};
 /// A segment that some block is only for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Group {
-    People { name: String, people: RoaringBitmap },
+    People {
+        name: String,
+        people: RoaringBitmap,
+    },
     /// It was deleted; nobody is in it.
     Gone,
     /// It cannot be counted, and why; nobody is in it until it can.
-    Broken { name: String, why: String },
+    Broken {
+        name: String,
+        why: String,
+    },
 }
 
 pub type Groups = BTreeMap<DocumentId, Group>;
@@ -163,7 +169,8 @@ fn link(view: &ProductView, letter: &Letter) -> Option<String> {
 
 fn product_cell(view: &ProductView, letter: &Letter, out: &mut String) {
     let title = html::escape(&view.title);
-    let open = link(view, letter).map(|to| format!("<a href=\"{to}\" target=\"_blank\" style=\"color:{};text-decoration:none\">", letter.accent));
+    let open =
+        link(view, letter).map(|to| format!("<a href=\"{to}\" target=\"_blank\" style=\"color:{};text-decoration:none\">", letter.accent));
     let close = if open.is_some() { "</a>" } else { "" };
     let open = open.unwrap_or_default();
     if let Some(src) = view.image_url.as_deref().filter(|u| html::safe_picture(u)) {

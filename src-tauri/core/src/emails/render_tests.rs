@@ -88,11 +88,17 @@ fn three_people_read_three_letters() {
     let (a, b, c) = (reader(1, Some("Ada")), reader(2, Some("Ben")), EmailReaderRow { last_order_at: None, orders: 0, ..reader(3, None) });
     let teas = [tea("Assam"), tea("Oolong"), tea("Sencha"), tea("Rooibos")];
     let [a, b, c] = [fill(&letter, &a, &vips(), &teas), fill(&letter, &b, &vips(), &teas[1..]), fill(&letter, &c, &vips(), &[])];
-    assert_eq!([&a.subject, &b.subject, &c.subject], ["Ada, it has been a while", "Ben, it has been a while", "Hello, it has been a while"]);
+    assert_eq!(
+        [&a.subject, &b.subject, &c.subject],
+        ["Ada, it has been a while", "Ben, it has been a while", "Hello, it has been a while"]
+    );
     assert!(a.html.contains("A word of thanks") && !b.html.contains("A word of thanks") && !b.text.contains("A word of thanks"));
     assert!(a.html.contains("Assam") && !b.html.contains("Assam") && !c.html.contains("£9.50"));
     assert!(a.html.contains("left in July") && c.html.contains("we have not met"));
-    assert_eq!(c.notes, [(None, Note::Fallback("person.first_name".to_owned())), (Some(0), Note::Fallback("person.first_name".to_owned()))]);
+    assert_eq!(
+        c.notes,
+        [(None, Note::Fallback("person.first_name".to_owned())), (Some(0), Note::Fallback("person.first_name".to_owned()))]
+    );
     let why: Vec<_> = b.blocks.iter().filter(|o| o.why != "For everybody").map(|o| (o.id.as_str(), o.shown, o.why.as_str())).collect();
     assert_eq!(why, [("thanks", false, "Is not in “VIPs”")]);
     assert!(c.blocks.iter().any(|o| o.id == "suggestions" && !o.shown && o.why.contains("no product left")));
@@ -118,20 +124,30 @@ fn a_name_is_only_ever_words() {
 
 #[test]
 fn liquid_lives_in_links_and_pictures() {
-    let button = Content::Button { label: "Go {{ person.first_name }}".into(), href: "https://a.example/?n={{ person.first_name }}&a=\"b\"".into() };
+    let button =
+        Content::Button { label: "Go {{ person.first_name }}".into(), href: "https://a.example/?n={{ person.first_name }}&a=\"b\"".into() };
     let r = one(button, "A&B \"x\"");
     assert!(r.html.contains("href=\"https://a.example/?n=A%26B%20%22x%22&amp;a=&quot;b&quot;\""), "{}", r.html);
     assert!(r.html.contains(">Go A&amp;B &quot;x&quot;</a>"));
     assert!(r.text.contains("Go A&B \"x\": https://a.example/?n=A%26B%20%22x%22&a=\"b\""), "{}", r.text);
     let r = one(Content::Button { label: "x".into(), href: "{{ person.first_name }}".into() }, "javascript:alert(1)");
     assert!(!r.html.contains("javascript:") && r.html.contains("href=\"#\""));
-    let r = one(Content::Image { src: "https://a.example/{{ person.first_name }}.png".into(), alt: "é \\ \" {{ person.first_name }}".into(), href: None }, "\"x");
+    let r = one(
+        Content::Image {
+            src: "https://a.example/{{ person.first_name }}.png".into(),
+            alt: "é \\ \" {{ person.first_name }}".into(),
+            href: None,
+        },
+        "\"x",
+    );
     assert!(r.html.contains("src=\"https://a.example/%22x.png\"") && r.html.contains("alt=\"é \\ &quot; &quot;x\""), "{}", r.html);
 }
 
 #[test]
 fn what_does_not_exist_is_empty_and_named() {
-    let letter = compile(&of(vec![heading("{{ person.nickname }}{{ nothing.at.all | default: 'x' }} {{ last_order.x.y }}")]), &brand(), "T").unwrap();
+    let letter =
+        compile(&of(vec![heading("{{ person.nickname }}{{ nothing.at.all | default: 'x' }} {{ last_order.x.y }}")]), &brand(), "T")
+            .unwrap();
     let names: Vec<_> = letter.unknown.iter().map(|(_, n)| n.as_str()).collect();
     assert_eq!(names, ["person.nickname", "nothing.at.all", "last_order.x.y"]);
     let r = fill(&letter, &reader(1, None), &Groups::new(), &[]);
@@ -163,7 +179,9 @@ fn nothing_runs_away() {
     let long = format!("{{% for i in (1..99) %}}{{% for j in (1..99) %}}{}{{% endfor %}}{{% endfor %}}", "x".repeat(100));
     let r = one(heading(&long), "A");
     assert!(matches!(&r.notes[0].1, Note::Failed(_)), "{:?}", r.notes);
-    for overflow in ["{{ 9223372036854775807 | plus: 1 }}", "{{ 1 | divided_by: 0 }}", "{{ 'x' | truncate: -5 }}", "{{ products[9].title }}"] {
+    for overflow in
+        ["{{ 9223372036854775807 | plus: 1 }}", "{{ 1 | divided_by: 0 }}", "{{ 'x' | truncate: -5 }}", "{{ products[9].title }}"]
+    {
         one(heading(overflow), "A");
     }
 }
@@ -179,7 +197,8 @@ fn a_deleted_segment_hides_the_block_from_everybody() {
 
 #[test]
 fn the_html_of_each_block() {
-    let letter = compile(&of(vec![heading("H"), Content::Button { label: "B".into(), href: "https://a.example".into() }]), &brand(), "T").unwrap();
+    let letter =
+        compile(&of(vec![heading("H"), Content::Button { label: "B".into(), href: "https://a.example".into() }]), &brand(), "T").unwrap();
     let blocks = letter.blocks.iter().map(|b| format!("{:#?}", b.layouts)).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(blocks);
 }
@@ -187,8 +206,35 @@ fn the_html_of_each_block() {
 /// Tags that a mail of ours may hold; anything else came from somebody's words.
 fn foreign_markup(html: &str) -> Option<&str> {
     const OURS: [&str; 29] = [
-        "html", "head", "title", "meta", "style", "body", "div", "table", "tbody", "tr", "td", "h2", "p", "b", "i", "u", "a", "br", "ul", "ol", "li", "img",
-        "noscript", "xml", "o:OfficeDocumentSettings", "o:AllowPNG/", "o:PixelsPerInch", "!doctype", "!DOCTYPE",
+        "html",
+        "head",
+        "title",
+        "meta",
+        "style",
+        "body",
+        "div",
+        "table",
+        "tbody",
+        "tr",
+        "td",
+        "h2",
+        "p",
+        "b",
+        "i",
+        "u",
+        "a",
+        "br",
+        "ul",
+        "ol",
+        "li",
+        "img",
+        "noscript",
+        "xml",
+        "o:OfficeDocumentSettings",
+        "o:AllowPNG/",
+        "o:PixelsPerInch",
+        "!doctype",
+        "!DOCTYPE",
     ];
     html.split('<').skip(1).map(|t| &t[..t.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(t.len())]).find(|t| {
         let name = t.trim_start_matches('/');
@@ -196,7 +242,8 @@ fn foreign_markup(html: &str) -> Option<&str> {
     })
 }
 
-const NASTY: &str = "(.|\\{\\{|\\}\\}|\\{%|%\\}|<|>|\"|'|&|</style>|<script>|-->|<!--|\\]\\]>|javascript:|QZXS0Q|QZXFQ|\u{e000}0\u{e001}| ){0,24}";
+const NASTY: &str =
+    "(.|\\{\\{|\\}\\}|\\{%|%\\}|<|>|\"|'|&|</style>|<script>|-->|<!--|\\]\\]>|javascript:|QZXS0Q|QZXFQ|\u{e000}0\u{e001}| ){0,24}";
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]

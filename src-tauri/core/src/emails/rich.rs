@@ -205,7 +205,12 @@ impl Walk {
         let inner = body[..end].trim_end_matches('/');
         let name_end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
         let name = inner[..name_end].to_ascii_lowercase();
-        if !closing && matches!(name.as_str(), "script" | "style" | "title" | "textarea" | "iframe" | "noscript" | "template" | "xmp" | "svg" | "math") {
+        if !closing
+            && matches!(
+                name.as_str(),
+                "script" | "style" | "title" | "textarea" | "iframe" | "noscript" | "template" | "xmp" | "svg" | "math"
+            )
+        {
             // What such an element holds is not words.
             let close = format!("</{name}");
             return Some(match after.to_ascii_lowercase().find(&close) {
@@ -394,7 +399,10 @@ mod tests {
         );
         assert_eq!(cleaned("<a href='{{ shop.website }}/x'>go</a>").matches("[shop.website Link]/x").count(), 1);
         assert_eq!(cleaned("<a href='java&#115;cript:x'>go</a><a href=\" JAVASCRIPT:x\">there</a><a>x</a>"), "gotherex");
-        assert_eq!(plain("<p>See <a href='https://a.example'>this</a></p><ul><li>one</li></ul>"), "See this (https://a.example)\n\n- one\n\n\n");
+        assert_eq!(
+            plain("<p>See <a href='https://a.example'>this</a></p><ul><li>one</li></ul>"),
+            "See this (https://a.example)\n\n- one\n\n\n"
+        );
     }
 
     #[test]

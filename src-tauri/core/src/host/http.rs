@@ -141,7 +141,10 @@ impl Http for SystemHttp {
             .read_to_end(&mut body)
             .map_err(|e| Error::new(Code::Network, format!("The connection to {host} broke in the middle of an answer.")).caused_by(e))?;
         if body.len() as u64 > limits.largest {
-            return Err(Error::new(Code::Unexpected, format!("{host} sent an answer of more than {} MB, which is too large.", limits.largest / 1024 / 1024)));
+            return Err(Error::new(
+                Code::Unexpected,
+                format!("{host} sent an answer of more than {} MB, which is too large.", limits.largest / 1024 / 1024),
+            ));
         }
         Ok(HttpResponse { status, headers, body })
     }

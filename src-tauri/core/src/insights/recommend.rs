@@ -164,7 +164,8 @@ mod tests {
             .chain(bought(4, 20..60, 10))
             .chain(bought(5, 20..90, 100))
             .chain(bought(1, 1..9, 120));
-        let shelf = [shelf(1, None, true), shelf(2, Some(true), true), shelf(3, None, true), shelf(4, None, true), shelf(5, Some(false), true)];
+        let shelf =
+            [shelf(1, None, true), shelf(2, Some(true), true), shelf(3, None, true), shelf(4, None, true), shelf(5, Some(false), true)];
         let best = BestSellers::new(purchases, &shelf, Timestamp(50), 90);
         let for_one = best.choose(PersonId(1), 3);
         assert_eq!(for_one.chosen.iter().map(|(p, _)| p.0).collect::<Vec<_>>(), [2, 3, 4], "equal ranks by id, older ones last");

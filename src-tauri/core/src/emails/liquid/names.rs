@@ -3,7 +3,8 @@
 use super::split::Piece;
 
 const WORDS: [&str; 18] = [
-    "and", "or", "not", "contains", "in", "true", "false", "nil", "null", "empty", "blank", "limit", "offset", "reversed", "else", "by", "with", "as",
+    "and", "or", "not", "contains", "in", "true", "false", "nil", "null", "empty", "blank", "limit", "offset", "reversed", "else", "by",
+    "with", "as",
 ];
 
 /// The dotted names in it, without those it makes itself (`assign`, `for`), in order of appearance.
@@ -87,7 +88,10 @@ mod tests {
     fn finds_what_is_read_and_not_what_is_made() {
         let names = |s: &str| super::read(&split(s).unwrap());
         assert_eq!(names("{{ person.first_name | default: 'there' | truncate: 9 }}"), ["person.first_name"]);
-        assert_eq!(names("{% if person.orders > 3 and last_order.days < 9 %}{{ x }}{% endif %}"), ["person.orders", "last_order.days", "x"]);
+        assert_eq!(
+            names("{% if person.orders > 3 and last_order.days < 9 %}{{ x }}{% endif %}"),
+            ["person.orders", "last_order.days", "x"]
+        );
         assert_eq!(names("{% for p in products %}{{ p.title }}{{ forloop.index }}{% endfor %}"), ["products"]);
         assert_eq!(names("{% assign a = today | date: '%d' %}{{ a }}{% for i in (1..3) %}{{ i }}{% endfor %}"), ["today"]);
     }

@@ -19,7 +19,21 @@ const DEEPEST: usize = 12;
 const DEEPEST_LOOPS: usize = 2;
 const LONGEST_LOOP: i64 = 100;
 const TAGS: [&str; 15] = [
-    "if", "elsif", "else", "endif", "unless", "endunless", "case", "when", "endcase", "for", "endfor", "break", "continue", "assign", "comment",
+    "if",
+    "elsif",
+    "else",
+    "endif",
+    "unless",
+    "endunless",
+    "case",
+    "when",
+    "endcase",
+    "for",
+    "endfor",
+    "break",
+    "continue",
+    "assign",
+    "comment",
 ];
 
 /// # Errors

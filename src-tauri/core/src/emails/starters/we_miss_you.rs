@@ -29,7 +29,12 @@ pub fn we_miss_you(vip_segment: Option<DocumentId>) -> Email {
         blocks.push(Block { only_for: Some(OnlyFor { segment }), ..block("thanks", Content::Text { html: THANKS.to_owned() }) });
     }
     blocks.extend([
-        block("shelf", Content::Text { html: "<p>These are what others have been taking home lately, and you have not tried them yet:</p>".to_owned() }),
+        block(
+            "shelf",
+            Content::Text {
+                html: "<p>These are what others have been taking home lately, and you have not tried them yet:</p>".to_owned(),
+            },
+        ),
         block("suggestions", Content::Products { rule: ProductRule::BestSellersNotBought, count: 3 }),
         block("come-by", Content::Button { label: "See what is new".to_owned(), href: "{{ shop.website }}".to_owned() }),
         block("closing", Content::Text { html: CLOSING.to_owned() }),
