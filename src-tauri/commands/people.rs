@@ -1,1 +1,55 @@
-//! The people room's commands.
+//! People: the list, one person, their history, a copy of their data, forgetting them.
+
+use regulars_core::api::people::{self, Neighbours, OrdersPage, PeoplePage, PeopleQuery, PersonPage, TimelinePage};
+use regulars_core::people::{privacy::Erased, view::ItemLine};
+use regulars_core::types::{OrderId, PersonId};
+
+use super::{Answer, Shop, run};
+
+#[tauri::command]
+#[specta::specta]
+pub async fn people_list(app: Shop<'_>, query: PeopleQuery, offset: u32, limit: u32) -> Answer<PeoplePage> {
+    run(app, move |a| people::list(a, &query, offset, limit)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn people_neighbours(app: Shop<'_>, query: PeopleQuery, id: PersonId) -> Answer<Neighbours> {
+    run(app, move |a| people::neighbours(a, &query, id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn person_get(app: Shop<'_>, id: PersonId) -> Answer<PersonPage> {
+    run(app, move |a| people::get(a, id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn person_orders(app: Shop<'_>, id: PersonId, offset: u32, limit: u32) -> Answer<OrdersPage> {
+    run(app, move |a| people::orders(a, id, offset, limit)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn order_items(app: Shop<'_>, order: OrderId) -> Answer<Vec<ItemLine>> {
+    run(app, move |a| people::items(a, order)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn person_timeline(app: Shop<'_>, id: PersonId, offset: u32, limit: u32) -> Answer<TimelinePage> {
+    run(app, move |a| people::timeline(a, id, offset, limit)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn person_export(app: Shop<'_>, id: PersonId, file: String) -> Answer<()> {
+    run(app, move |a| people::export_to(a, id, file.as_ref())).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn person_erase(app: Shop<'_>, id: PersonId) -> Answer<Erased> {
+    run(app, move |a| people::erase(a, id)).await
+}

@@ -11,6 +11,7 @@ mod insights;
 mod journey;
 mod out;
 mod people;
+mod person;
 mod schema;
 mod segment;
 mod shop;

@@ -11,6 +11,8 @@ use specta::Type;
 
 use super::tasks::{TaskState, Tasks};
 use crate::host::{Http, Keychain};
+use crate::insights::standing::Standings;
+use crate::people::list::Lists;
 use crate::store::{Store, setting::Shop};
 use crate::types::{Clock, Day, Error, Result, Timestamp};
 
@@ -35,6 +37,10 @@ pub struct Parts {
 pub struct App {
     pub parts: Parts,
     pub tasks: Tasks,
+    /// The lists of people that were looked at last.
+    pub lists: Lists,
+    /// Where everybody stood on the day that was looked at last.
+    pub standings: Standings,
     /// Where files that the app writes for people go (refused rows, previews, charts).
     pub data_dir: PathBuf,
     /// What the rooms keep at hand; all of it can be computed again.
@@ -50,7 +56,11 @@ impl App {
         std::fs::create_dir_all(&data_dir).map_err(|e| Error::file("make the folder", &data_dir, e))?;
         let store = Arc::new(Store::open(file, None)?);
         let tasks = Tasks::new(parts.events.clone());
+<<<<<<< HEAD
         Ok(Self { parts, tasks, data_dir, best_sellers: Default::default(), emails: Default::default(), store: RwLock::new(store) })
+=======
+        Ok(Self { parts, tasks, lists: Lists::default(), standings: Standings::default(), data_dir, store: RwLock::new(store) })
+>>>>>>> main
     }
 
     pub fn store(&self) -> Arc<Store> {

@@ -1,1 +1,169 @@
-//! The insights room, as the window and the terminal call it.
+//! The room Insights: the summary, RFM, lifecycle, cohorts and revenue, as figures and as charts.
+
+use serde::Serialize;
+use specta::Type;
+
+use super::App;
+use crate::charts::Skin;
+use crate::insights::cohorts::{self, Cohort};
+use crate::insights::lifecycle::{Rhythm, Stage};
+use crate::insights::months::{self, MonthRevenue};
+use crate::insights::rfm::{MIN_BUYERS, RfmName};
+use crate::insights::standing::Standing;
+use crate::insights::summary::{self, Summary};
+use crate::insights::{pictures, words};
+use crate::types::{Currency, Day, Money, Result, ShopZone};
+
+pub use crate::insights::pictures::ChartName;
+
+/// RFM of the whole shop.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct RfmTable {
+    pub as_of: Day,
+    pub buyers: i64,
+    /// Why there is no RFM, where there is none.
+    pub not_enough: Option<String>,
+    /// Every name, from the best to the lost; those without anybody too.
+    pub names: Vec<RfmGroup>,
+    /// People by how recently (5 first) and how often (1 first) they buy.
+    pub grid: Vec<Vec<i64>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct RfmGroup {
+    pub name: RfmName,
+    pub label: String,
+    pub meaning: String,
+    pub people: i64,
+    /// What they have spent in all, after refunds.
+    pub net: Money,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct LifecycleTable {
+    pub as_of: Day,
+    /// People with at least two orders: what the rhythm was learned from.
+    pub repeat_buyers: i64,
+    pub rhythm: Option<Rhythm>,
+    /// Why stages cannot be told, where they cannot.
+    pub not_enough: Option<String>,
+    pub stages: Vec<StageCount>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct StageCount {
+    pub stage: Stage,
+    pub label: String,
+    pub meaning: String,
+    pub people: i64,
+    pub net: Money,
+}
+
+/// A chart and what it says.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ChartPicture {
+    pub title: String,
+    pub description: String,
+    pub svg: String,
+}
+
+/// The day that was asked for (default: today), and what figures need to know of the shop.
+struct Asked {
+    as_of: Day,
+    zone: ShopZone,
+    currency: Currency,
+}
+
+fn asked(app: &App, as_of: Option<Day>) -> Result<Asked> {
+    let shop = app.shop()?;
+    let as_of = match as_of {
+        Some(day) => day,
+        None => app.today()?,
+    };
+    Ok(Asked { as_of, zone: shop.zone, currency: shop.currency })
+}
+
+pub fn summary(app: &App, as_of: Option<Day>) -> Result<Summary> {
+    let a = asked(app, as_of)?;
+    let s = app.standings.of(&app.store(), a.as_of)?;
+    Ok(summary::summary(&s.stats, &s.rfm, &s.lifecycle, a.as_of, a.zone, a.currency))
+}
+
+pub fn rfm(app: &App, as_of: Option<Day>) -> Result<RfmTable> {
+    let a = asked(app, as_of)?;
+    let s = app.standings.of(&app.store(), a.as_of)?;
+    let mut grid = vec![vec![0; 5]; 5];
+    for p in s.rfm.people() {
+        if let Some(cell) = grid.get_mut(usize::from(5 - p.r)).and_then(|row: &mut Vec<i64>| row.get_mut(usize::from(p.f - 1))) {
+            *cell += 1;
+        }
+    }
+    let names = RfmName::ALL
+        .into_iter()
+        .map(|name| {
+            let (people, net) = group(&s, |p| s.rfm.of(p).is_some_and(|x| x.name == name));
+            let (label, meaning) = (name.label().to_owned(), words::rfm_meaning(name).to_owned());
+            RfmGroup { name, label, meaning, people, net: Money::new(net, a.currency) }
+        })
+        .collect();
+    let not_enough = (!s.rfm.enough()).then(|| {
+        format!("Not enough data yet: {MIN_BUYERS} people who bought are needed to compare them, and there are {}.", s.rfm.buyers)
+    });
+    Ok(RfmTable { as_of: a.as_of, buyers: s.rfm.buyers as i64, not_enough, names, grid })
+}
+
+pub fn lifecycle(app: &App, as_of: Option<Day>) -> Result<LifecycleTable> {
+    let a = asked(app, as_of)?;
+    let s = app.standings.of(&app.store(), a.as_of)?;
+    let stages = Stage::ALL
+        .into_iter()
+        .map(|stage| {
+            let (people, net) = group(&s, |p| s.lifecycle.of(p) == Some(stage));
+            let meaning = words::stage_meaning(stage, s.lifecycle.rhythm.as_ref());
+            StageCount { stage, label: stage.label().to_owned(), meaning, people, net: Money::new(net, a.currency) }
+        })
+        .collect();
+    Ok(LifecycleTable {
+        as_of: a.as_of,
+        repeat_buyers: s.lifecycle.repeat_buyers as i64,
+        rhythm: s.lifecycle.rhythm,
+        not_enough: s.lifecycle.not_enough(),
+        stages,
+    })
+}
+
+/// How many of the people are in, and what those have spent after refunds.
+fn group(s: &Standing, is_in: impl Fn(crate::types::PersonId) -> bool) -> (i64, i64) {
+    s.stats.iter().filter(|x| is_in(x.person)).fold((0, 0), |(n, sum), x| (n + 1, sum + x.spent - x.refunded))
+}
+
+pub fn cohorts(app: &App, as_of: Option<Day>) -> Result<Vec<Cohort>> {
+    let a = asked(app, as_of)?;
+    let orders = app.store().read(|r| r.order_moments(a.zone.end_of(a.as_of)))?;
+    Ok(cohorts::cohorts(&orders, a.as_of, a.zone))
+}
+
+pub fn revenue(app: &App, as_of: Option<Day>) -> Result<Vec<MonthRevenue>> {
+    let a = asked(app, as_of)?;
+    let end = a.zone.end_of(a.as_of);
+    let (came, back) = app.store().read(|r| Ok((r.takings(end)?, r.givings_back(end)?)))?;
+    Ok(months::by_month(&came, &back, a.as_of, a.zone, a.currency))
+}
+
+pub fn chart(app: &App, name: ChartName, as_of: Option<Day>, skin: Skin) -> Result<ChartPicture> {
+    match name {
+        ChartName::Revenue => picture(pictures::revenue(&revenue(app, as_of)?), skin),
+        ChartName::Rfm => picture(pictures::rfm(&rfm(app, as_of)?.grid), skin),
+        ChartName::Lifecycle => {
+            let table = lifecycle(app, as_of)?;
+            let parts: Vec<(Stage, i64)> = table.stages.iter().map(|s| (s.stage, s.people)).collect();
+            picture(pictures::lifecycle(&parts), skin)
+        }
+        ChartName::Cohorts => picture(pictures::cohorts(&cohorts(app, as_of)?), skin),
+    }
+}
+
+fn picture(p: pictures::Told, skin: Skin) -> Result<ChartPicture> {
+    let svg = p.draw(skin)?;
+    Ok(ChartPicture { title: p.title, description: p.description, svg })
+}

@@ -1,9 +1,12 @@
 //! Charts as SVG text, drawn by plotters: the same picture on screen, in a report and in the terminal's file.
 //!
-//! A chart here is a function from plain figures to a `String`; it reads nothing and decides nothing. Start with
-//! `draw` and `theme::Ink`. Every chart has a title and a
+//! A chart here is a shape (bars, a heat map) made of plain figures and words; what they mean is the caller's business. Start with
+//! `draw` and `theme::Ink`; `shares.rs` is the shortest pattern to follow for a new one. Every chart has a title and a
 //! description that tells its main finding in words, for those who cannot see it.
 
+pub mod bars;
+pub mod heat;
+pub mod shares;
 pub mod theme;
 pub mod whiskers;
 

@@ -1,7 +1,17 @@
 //! What can be known of people. Pure functions over plain arrays: no database, no clock, "as of" is a parameter.
 //!
-//! Start with `rfm` and `lifecycle`; both take the sums that `Reader::stats_before` gives.
+//! Start with `rfm` and `lifecycle`; both take the sums that `Reader::stats_before` gives. `summary` says the rest in
+//! words, `months` and `cohorts` over time. `standing` is the one place that reads: it keeps a day's results.
 
+pub mod cohorts;
 pub mod lifecycle;
+<<<<<<< HEAD
 pub mod recommend;
+=======
+pub mod months;
+pub mod pictures;
+>>>>>>> main
 pub mod rfm;
+pub mod standing;
+pub mod summary;
+pub mod words;

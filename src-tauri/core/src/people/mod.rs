@@ -1,1 +1,11 @@
-//! people: see docs/architecture.md.
+//! Persons: finding them, knowing one of them, and their rights.
+//!
+//! It reads what `store` holds and shapes it for a person's eye; it decides no segment and computes no score. Start
+//! with `list` (the long list), `view` (one person), `timeline` (their history) and `privacy` (a copy of their data,
+//! and forgetting them).
+
+pub mod fold;
+pub mod list;
+pub mod privacy;
+pub mod timeline;
+pub mod view;

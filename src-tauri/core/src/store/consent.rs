@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::ingest::normal_email;
 use super::{Reader, Writer};
 use crate::types::records::{Channel, ConsentRecord, ConsentState};
-use crate::types::{PersonId, Result, Timestamp};
+use crate::types::{PersonId, Result, SourceId, Timestamp};
 
 /// One line of the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +48,24 @@ impl Reader<'_> {
         )
     }
 
+    /// The last word for each channel and since when, by channel. On the same second, the most restrictive wins.
+    pub fn consent_now(&self, person: PersonId) -> Result<Vec<(String, ConsentState, Timestamp)>> {
+        let mut out: Vec<(String, ConsentState, Timestamp)> = Vec::new();
+        self.each(
+            "SELECT channel, state, at FROM consent WHERE person_id = ?1
+             ORDER BY channel, at DESC, CASE state WHEN 'cleaned' THEN 0 WHEN 'unsubscribed' THEN 1 WHEN 'pending' THEN 2 ELSE 3 END",
+            &[person.into()],
+            |r| {
+                if out.last().is_none_or(|(channel, _, _)| channel != r.text(0).unwrap_or("")) {
+                    out.push((r.get(0)?, ConsentState::parse(r.text(1)?).unwrap_or(ConsentState::Unsubscribed), r.at(2)?));
+                }
+                Ok(())
+            },
+        )?;
+        Ok(out)
+    }
+
+    /// `email`: an address, or a `number_mark`.
     pub fn is_suppressed(&self, email: &str) -> Result<bool> {
         let Some(salt) = self.setting("suppression.salt")? else { return Ok(false) };
         Ok(self.number("SELECT count(*) FROM suppression WHERE hash = ?1", &[suppression_hash(&salt, email).into()])? > 0)
@@ -71,7 +89,7 @@ impl Writer<'_> {
         .map(|_| ())
     }
 
-    /// Remembers, by a salted hash only, that this address must not come back. `salt` is used if none was chosen yet.
+    /// Remembers, by a salted hash only, that this address (or `number_mark`) must not come back. `salt` is used if none was chosen yet.
     pub fn suppress(&self, email: &str, reason: &str, now: Timestamp, fresh_salt: &str) -> Result<()> {
         let salt = match self.setting("suppression.salt")? {
             Some(s) => s,
@@ -86,6 +104,11 @@ impl Writer<'_> {
         )
         .map(|_| ())
     }
+}
+
+/// What a customer number is remembered by, in place of an address.
+pub fn number_mark(source: SourceId, number: &str) -> String {
+    format!("customer {source} {number}")
 }
 
 fn suppression_hash(salt: &str, email: &str) -> String {

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::consent::number_mark;
 use super::{Value, Writer};
 use crate::types::records::{
     CartRecord, CustomerRecord, EmailEventRecord, LineRecord, OrderRecord, OrderStatus, ProductRecord, Record, RefundRecord,
@@ -55,6 +56,11 @@ impl<'w, 'a> Ingest<'w, 'a> {
         }
         if let Some(e) = &email
             && self.w.is_suppressed(e)?
+        {
+            return Ok(None);
+        }
+        if let Some(number) = &c.external_id
+            && self.w.is_suppressed(&number_mark(self.source, number))?
         {
             return Ok(None);
         }

@@ -11,16 +11,20 @@ mod value;
 pub mod consent;
 pub mod document;
 pub mod event;
+pub mod history;
 pub mod ingest;
 pub mod journal;
+pub mod listing;
 pub mod order;
 pub mod person;
+pub mod personal;
 pub mod product;
 pub mod reader;
 pub mod run;
 pub mod setting;
 pub mod source;
 pub mod stats;
+pub mod timeline;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -109,6 +113,15 @@ impl Store {
         };
         commit(tx)?;
         Ok(out)
+    }
+
+    /// As `write`, for deleting what must be gone from the disk too: freed places are overwritten, and the
+    /// write-ahead log, which still holds them, is emptied into the file.
+    pub fn forget<T>(&self, f: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
+        lock(&self.writer).execute_batch("PRAGMA secure_delete = ON").map_err(failed)?;
+        let out = self.write(Area::Data, f);
+        lock(&self.writer).execute_batch("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE);").map_err(failed)?;
+        out
     }
 
     /// Goes up with each write to the area, also by another process on the same file.

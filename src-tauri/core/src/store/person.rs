@@ -55,6 +55,16 @@ impl Reader<'_> {
         )
     }
 
+    /// Who has this customer number, at whatever source.
+    pub fn people_by_number(&self, number: &str) -> Result<Vec<PersonId>> {
+        self.rows(
+            "SELECT DISTINCT k.person_id FROM source s JOIN person_key k ON k.kind = 'customer' AND k.scope = s.id AND k.key = ?1
+             ORDER BY 1",
+            &[number.into()],
+            |r| r.person(0),
+        )
+    }
+
     pub fn person_count(&self) -> Result<i64> {
         self.number("SELECT count(*) FROM person", &[])
     }
@@ -65,6 +75,18 @@ impl Reader<'_> {
 
     pub fn person_fields(&self, id: PersonId) -> Result<Vec<(String, String)>> {
         self.rows("SELECT name, value FROM person_field WHERE person_id = ?1 ORDER BY name", &[id.into()], |r| Ok((r.get(0)?, r.get(1)?)))
+    }
+}
+
+impl Reader<'_> {
+    /// How sources know them: the source's name (`None` for an address) and the key there.
+    pub fn person_keys(&self, id: PersonId) -> Result<Vec<(Option<String>, String)>> {
+        self.rows(
+            "SELECT s.name, k.key FROM person_key k LEFT JOIN source s ON s.id = k.scope AND k.kind = 'customer'
+             WHERE k.person_id = ?1 ORDER BY k.kind, k.scope, k.key",
+            &[id.into()],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
     }
 }
 

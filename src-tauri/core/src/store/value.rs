@@ -109,6 +109,21 @@ impl Row<'_> {
         Ok(self.0.get_ref(index).map_err(failed)?.as_str_or_null().ok().flatten().unwrap_or(""))
     }
 
+    /// The whole row under its columns' names; for copies of a person's data.
+    pub fn json(&self) -> Result<serde_json::Map<String, serde_json::Value>> {
+        let mut out = serde_json::Map::new();
+        for (i, name) in self.0.as_ref().column_names().enumerate() {
+            let value = match self.0.get_ref(i).map_err(failed)? {
+                ValueRef::Integer(n) => n.into(),
+                ValueRef::Real(x) => x.into(),
+                ValueRef::Text(t) => String::from_utf8_lossy(t).into(),
+                ValueRef::Null | ValueRef::Blob(_) => serde_json::Value::Null,
+            };
+            out.insert(name.to_owned(), value);
+        }
+        Ok(out)
+    }
+
     pub fn person(&self, index: usize) -> Result<PersonId> {
         self.get::<u32>(index).map(PersonId)
     }

@@ -53,9 +53,10 @@ CREATE TABLE refusal (
   PRIMARY KEY (run_id, row_no)
 ) STRICT, WITHOUT ROWID;
 
--- Dense ids from 1, so that sets of people are bitmaps.
+-- Dense ids from 1, so that sets of people are bitmaps. AUTOINCREMENT: the number of somebody erased is never given
+-- to another, whom journals, saved sets and sticky test assignments would then take for them.
 CREATE TABLE person (
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
   email      TEXT,                       -- as the person writes it; compared lower-cased
   first_name TEXT,
   last_name  TEXT,

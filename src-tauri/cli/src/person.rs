@@ -1,0 +1,144 @@
+//! `people show`: one person on one screen.
+
+use regulars_core::api::App;
+use regulars_core::api::people::{self, OrdersPage, PersonPage, TimelinePage};
+use regulars_core::people::timeline::Happened;
+use regulars_core::people::view::PersonView;
+use regulars_core::types::{PersonId, Result, ShopZone};
+use serde::Serialize;
+
+use crate::out::{Out, table};
+use crate::people::{consent_words, day};
+
+const ORDERS: u32 = 20;
+const ENTRIES: u32 = 30;
+
+#[derive(Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    page: PersonPage,
+    orders: OrdersPage,
+    timeline: TimelinePage,
+}
+
+pub fn show(app: &App, id: PersonId, out: Out) -> Result<()> {
+    let whole = Whole {
+        page: people::get(app, id)?,
+        orders: people::orders(app, id, 0, if out.json { people::MOST } else { ORDERS })?,
+        timeline: people::timeline(app, id, 0, if out.json { people::MOST } else { ENTRIES })?,
+    };
+    let zone = app.shop()?.zone;
+    out.print(&whole, |w| [who(&w.page.person), standing(&w.page, zone), orders(&w.orders, zone), history(&w.timeline, zone)].join("\n\n"))
+}
+
+fn who(p: &PersonView) -> String {
+    let fields = [
+        ("email", &p.email),
+        ("phone", &p.phone),
+        ("country", &p.country),
+        ("region", &p.region),
+        ("city", &p.city),
+        ("postcode", &p.postcode),
+        ("language", &p.language),
+        ("birthday", &p.birthday),
+    ];
+    let mut lines = vec![format!("#{} {}", p.id, p.name.as_deref().unwrap_or("(no name)"))];
+    lines.extend(fields.iter().map(|(name, value)| format!("{name:<12}{}", value.as_deref().unwrap_or("–"))));
+    lines.push(format!("{:<12}{}", "account", if p.registered { "yes" } else { "no: guest or subscriber" }));
+    if !p.tags.is_empty() {
+        lines.push(format!("{:<12}{}", "tags", p.tags.join(", ")));
+    }
+    lines.extend(p.fields.iter().map(|f| format!("{:<12}{}", f.name, f.value)));
+    lines.extend(p.keys.iter().filter_map(|k| Some(format!("{:<12}{} at {}", "customer", k.key, k.source.as_ref()?))));
+    lines.join("\n")
+}
+
+fn standing(page: &PersonPage, zone: ShopZone) -> String {
+    let (p, v) = (&page.person, &page.person.value);
+    let mut lines = vec![format!(
+        "{} orders · {} items · spent {} · refunded {} · net {} · average order {}",
+        v.orders,
+        v.items,
+        v.spent,
+        v.refunded,
+        v.net,
+        v.average_order.map_or("–".into(), |m| m.to_string())
+    )];
+    lines.push(format!(
+        "known since {} · first order {} · last order {}",
+        day(zone, Some(p.created_at)),
+        or_dash(day(zone, v.first_order)),
+        or_dash(day(zone, v.last_order))
+    ));
+    if v.by_currency.len() > 1 || v.by_currency.iter().any(|c| c.spent.currency != v.spent.currency) {
+        lines.extend(
+            v.by_currency
+                .iter()
+                .map(|c| format!("in {}: {} orders, {} spent, {} refunded", c.spent.currency, c.orders, c.spent, c.refunded)),
+        );
+    }
+    match &page.rfm {
+        Some(r) => lines.push(format!("RFM {}{}{}, {}: {}", r.r, r.f, r.m, r.label, r.sentences.join(" "))),
+        None => lines.push("RFM –".into()),
+    }
+    match (&page.stage, &page.no_stage) {
+        (Some(s), _) => lines.push(format!("{}: {}", s.label, s.meaning)),
+        (None, Some(why)) => lines.push(why.clone()),
+        (None, None) => {}
+    }
+    if p.consent.is_empty() {
+        lines.push("consent: never said anything".into());
+    }
+    lines.extend(
+        p.consent.iter().map(|c| format!("consent for {}: {} since {}", c.channel, consent_words(Some(c.state)), day(zone, Some(c.since)))),
+    );
+    lines.join("\n")
+}
+
+fn orders(page: &OrdersPage, zone: ShopZone) -> String {
+    if page.rows.is_empty() {
+        return "No orders.".into();
+    }
+    let rows: Vec<Vec<String>> = page
+        .rows
+        .iter()
+        .map(|o| {
+            let back = if o.refunded.minor > 0 { o.refunded.to_string() } else { String::new() };
+            vec![o.number.clone(), day(zone, Some(o.placed_at)), o.status.clone(), o.items.to_string(), o.total.to_string(), back]
+        })
+        .collect();
+    let more = if page.total > rows.len() as i64 { format!("\n… {} in all", page.total) } else { String::new() };
+    table(&["order", "day", "status", "items", "total", "refunded"], &rows) + &more
+}
+
+fn history(page: &TimelinePage, zone: ShopZone) -> String {
+    let rows: Vec<Vec<String>> = page
+        .entries
+        .iter()
+        .map(|e| {
+            let what = match &e.what {
+                Happened::Order { number, status, total, items, .. } => format!("order {number}: {total}, {items} items, {status}"),
+                Happened::Refund { amount, order_number, .. } => {
+                    format!("refund of {amount}{}", order_number.as_ref().map_or(String::new(), |n| format!(" on order {n}")))
+                }
+                Happened::Cart { total, items, order_number } => match order_number {
+                    Some(n) => format!("cart of {total}, became order {n}"),
+                    None => format!("cart of {total} left behind, {items} items"),
+                },
+                Happened::Email { event, campaign, .. } => {
+                    format!("email {}: {}", format!("{event:?}").to_lowercase(), campaign.as_deref().unwrap_or("–"))
+                }
+                Happened::Consent { channel, state, source, method } => {
+                    format!("{channel}: {} ({source}, {method})", consent_words(Some(*state)))
+                }
+            };
+            vec![day(zone, Some(e.at)), what]
+        })
+        .collect();
+    let more = if page.total > rows.len() as i64 { format!("\n… {} in all", page.total) } else { String::new() };
+    table(&["day", "what happened"], &rows) + &more
+}
+
+fn or_dash(text: String) -> String {
+    if text.is_empty() { "–".into() } else { text }
+}
