@@ -21,6 +21,20 @@ export const commands = {
 	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
 	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
 	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
+	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
+	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
+	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
+	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
+	orderItems: (order: OrderId) => typedError<ItemLine[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
+	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
+	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
+	insightsSummary: () => typedError<Summary, ApiError>(__TAURI_INVOKE("insights_summary")),
+	insightsRfm: () => typedError<RfmTable, ApiError>(__TAURI_INVOKE("insights_rfm")),
+	insightsLifecycle: () => typedError<LifecycleTable, ApiError>(__TAURI_INVOKE("insights_lifecycle")),
+	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
+	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
+	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
@@ -43,6 +57,9 @@ export const commands = {
 };
 
 /* Types */
+/**  What a sentence is about, so that the window can lead from it to those people. */
+export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
+
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
 	code: Code,
@@ -84,6 +101,24 @@ export type Brand = {
 	postal_address?: string,
 };
 
+/**  The charts of this room. */
+export type ChartName = 
+/**  What came in each month, less what went back. */
+"revenue" | 
+/**  People by how recently and how often they buy. */
+"rfm" | 
+/**  People by where they stand with the shop. */
+"lifecycle" | 
+/**  How many of each month's newcomers bought again. */
+"cohorts";
+
+/**  A chart and what it says. */
+export type ChartPicture = {
+	title: string,
+	description: string,
+	svg: string,
+};
+
 export type Choice = "light" | "dark" | 
 /**  Like the system. */
 "auto";
@@ -117,6 +152,27 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+export type Cohort = {
+	/**  The first day of the month of their first order. */
+	month: Day,
+	people: number,
+	/**  One for each month from their own (0) to that of `as_of`. */
+	since: CohortCell[],
+};
+
+export type CohortCell = {
+	/**  Calendar months since the month of the first order. */
+	months: number,
+	/**  People who had bought again by the end of this month. */
+	again: number,
+	/**  `again` of all; `None` where the cohort is too small. */
+	share: number | null,
+	/**  People with an order in this month (in month 0: everybody). */
+	active: number,
+	/**  False while the month is not over. */
+	complete: boolean,
+};
+
 export type Comparison = {
 	control: string,
 	variant: string,
@@ -136,6 +192,30 @@ export type Comparison = {
 	rise_sentence: string,
 };
 
+export type ConsentLine = {
+	channel: string,
+	state: ConsentState,
+	at: Timestamp,
+	/**  Who says so: `checkout`, `import` … */
+	source: string,
+	/**  How it was given: `single_opt_in` … */
+	method: string,
+	wording: string | null,
+};
+
+export type ConsentNow = {
+	/**  `email` or `sms`. */
+	channel: string,
+	state: ConsentState,
+	since: Timestamp,
+};
+
+export type ConsentState = "subscribed" | "unsubscribed" | 
+/**  Asked, not yet confirmed (double opt-in). */
+"pending" | 
+/**  The address bounces for good. */
+"cleaned";
+
 export type Content = { kind: "heading"; text: string } | 
 /**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
 { kind: "text"; html: string } | { kind: "image"; 
@@ -152,6 +232,12 @@ count: number };
 
 /**  An ISO 4217 code, e.g. `EUR`. Upper-case ASCII letters. */
 export type Currency = string;
+
+export type CurrencyValue = {
+	orders: number,
+	spent: Money,
+	refunded: Money,
+};
 
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
@@ -182,6 +268,8 @@ export type Email = {
 	blocks: Block[],
 };
 
+export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
+
 export type EmailPreview = {
 	person: ReaderCard,
 	from_name: string,
@@ -211,6 +299,19 @@ export type EmailSummary = {
 	/**  Blocks that only some readers see. */
 	only_for_some: number,
 	updated_at: Timestamp,
+};
+
+/**  What was deleted, and what stays without a name. */
+export type Erased = {
+	orders_kept: number,
+	refunds_kept: number,
+	carts_deleted: number,
+	email_events_deleted: number,
+	consent_deleted: number,
+	/**  Rows that an import refused and that held their address. */
+	refused_rows_deleted: number,
+	/**  Lines of the journal of exports that no longer say whom they were about. */
+	exports_blanked: number,
 };
 
 /**
@@ -258,6 +359,20 @@ export type Finding = {
 	examples: Example[],
 };
 
+export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number } | { kind: "refund"; amount: Money; 
+/**  The order it belongs to, where that is known. */
+order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
+/**  The order it became; `None`: left behind. */
+order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+
+/**  One line of an order. */
+export type ItemLine = {
+	/**  `None`: a line without a product, e.g. a fee. */
+	title: string | null,
+	quantity: number,
+	total: Money,
+};
+
 export type Level = 
 /**  Should not go out like this. */
 "problem" | 
@@ -265,6 +380,16 @@ export type Level =
 "warning" | 
 /**  Good to know. */
 "hint";
+
+export type LifecycleTable = {
+	as_of: Day,
+	/**  People with at least two orders: what the rhythm was learned from. */
+	repeat_buyers: number,
+	rhythm: Rhythm | null,
+	/**  Why stages cannot be told, where they cannot. */
+	not_enough: string | null,
+	stages: StageCount[],
+};
 
 export type Lift = {
 	/**  0.14 is 14% more. */
@@ -285,6 +410,22 @@ export type Money = {
 	currency: Currency,
 };
 
+export type MonthRevenue = {
+	/**  Its first day. */
+	month: Day,
+	/**  Purchases, anonymous ones among them. */
+	orders: number,
+	/**  Before refunds, in the shop's currency. */
+	revenue: Money,
+	/**  What went back during the month, whenever it was bought. */
+	refunded: Money,
+	net: Money,
+	/**  Orders left out of the amounts, because no rate for their currency is known. */
+	unpriced_orders: number,
+	/**  False for the month that `as_of` lies in, unless that is its last day. */
+	complete: boolean,
+};
+
 export type Needed = {
 	/**  The wished relative lift: 0.1 is from 4% to 4.4%. */
 	lift: number | null,
@@ -293,9 +434,41 @@ export type Needed = {
 	people: number | null,
 };
 
+/**  Who stands before and after somebody in a list. */
+export type Neighbours = {
+	previous: PersonId | null,
+	next: PersonId | null,
+	/**  From 1; `None` when the list does not hold them. */
+	place: number | null,
+	total: number,
+};
+
 export type OnlyFor = {
 	/**  The number of a saved segment. */
 	segment: DocumentId,
+};
+
+export type OrderId = number;
+
+/**  One order of theirs. */
+export type OrderLine = {
+	id: OrderId,
+	number: string,
+	placed_at: Timestamp,
+	status: string,
+	/**  Whether it is a purchase. */
+	counts: boolean,
+	total: Money,
+	/**  In the shop's currency, where that is another and a rate is known. */
+	in_shop: Money | null,
+	items: number,
+	/**  What went back of it, in its own currency. */
+	refunded: Money,
+};
+
+export type OrdersPage = {
+	total: number,
+	rows: OrderLine[],
 };
 
 export type Outcome = 
@@ -306,6 +479,29 @@ export type Outcome =
 /**  The test cannot tell them apart. */
 "unclear";
 
+export type PeoplePage = {
+	/**  How many people the query finds in all. */
+	total: number,
+	rows: PersonRow[],
+};
+
+/**  Whom to find, and in which order. */
+export type PeopleQuery = {
+	/**  Words of a name, address, city or customer number; all must be found, in any order. "" finds everybody. */
+	text: string,
+	sort: PeopleSort,
+	descending: boolean,
+};
+
+/**  What the list is ordered by. Whoever has no value stands last in both directions; ties stand in order of their id. */
+export type PeopleSort = 
+/**  Last name, then first name; those without a name after all others, by address. */
+"name" | "last_order" | 
+/**  After refunds, in the shop's currency. */
+"spent" | "orders" | 
+/**  When the shop first knew them. */
+"created";
+
 /**  Revenue divided by everybody who got the variant; the interval only where the file tells how much it varies. */
 export type PerPerson = {
 	/**  Minor units. */
@@ -313,8 +509,103 @@ export type PerPerson = {
 	interval: Estimate | null,
 };
 
+/**  Something a source knows beyond the usual. */
+export type PersonField = {
+	name: string,
+	value: string,
+};
+
 /**  Dense from 1, so that sets of people are bitmaps. */
 export type PersonId = number;
+
+/**  How a source knows them. */
+export type PersonKey = {
+	/**  The source's name; `None` for an address, which is the same everywhere. */
+	source: string | null,
+	key: string,
+};
+
+/**  One line of the list. */
+export type PersonLine = {
+	id: PersonId,
+	/**  First and last name; `None` where neither is known. */
+	name: string | null,
+	email: string | null,
+	/**  The customer number at the source. */
+	number: string | null,
+	/**  ISO 3166-1 alpha-2. */
+	country: string | null,
+	city: string | null,
+	created_at: Timestamp,
+	orders: number,
+	/**  After refunds. */
+	spent: Money,
+	last_order: Timestamp | null,
+	/**  For email, now; `None`: they never said anything. */
+	consent: ConsentState | null,
+};
+
+/**  One person's page. */
+export type PersonPage = {
+	person: PersonView,
+	rfm: RfmView | null,
+	stage: StageView | null,
+	/**  Why there is no stage, where there is none. */
+	no_stage: string | null,
+};
+
+export type PersonRow = {
+	person: PersonLine,
+	/**  The RFM name as it is said; `None`: never bought, or too few buyers to tell. */
+	rfm: string | null,
+};
+
+/**  What they are worth so far. Counted orders only (paid, fulfilled or refunded), in the shop's currency. */
+export type PersonValue = {
+	orders: number,
+	items: number,
+	/**  Before refunds. */
+	spent: Money,
+	refunded: Money,
+	net: Money,
+	/**  Spent over the orders whose amount is known in the shop's currency; `None` without one. */
+	average_order: Money | null,
+	first_order: Timestamp | null,
+	last_order: Timestamp | null,
+	/**  As it was paid, one line a currency, largest number of orders first. */
+	by_currency: CurrencyValue[],
+	/**  Counted orders left out of the sums, because no rate for their currency is known. */
+	unpriced_orders: number,
+};
+
+/**  Who they are, as the sources say. */
+export type PersonView = {
+	id: PersonId,
+	name: string | null,
+	first_name: string | null,
+	last_name: string | null,
+	email: string | null,
+	phone: string | null,
+	country: string | null,
+	region: string | null,
+	city: string | null,
+	postcode: string | null,
+	/**  BCP 47. */
+	language: string | null,
+	/**  `YYYY-MM-DD`. */
+	birthday: string | null,
+	created_at: Timestamp,
+	/**  Has an account at a source; otherwise a guest or subscriber. */
+	registered: boolean,
+	tags: string[],
+	fields: PersonField[],
+	keys: PersonKey[],
+	/**  The last word for each channel they ever said something about. */
+	consent: ConsentNow[],
+	/**  Every statement, newest first. */
+	ledger: ConsentLine[],
+	value: PersonValue,
+};
 
 export type Planned = {
 	/**  What usually happens, between 0 and 1. */
@@ -424,11 +715,86 @@ export type RevenueDifference = {
 	sentence: string,
 };
 
+export type RfmGroup = {
+	name: RfmName,
+	label: string,
+	meaning: string,
+	people: number,
+	/**  What they have spent in all, after refunds. */
+	net: Money,
+};
+
+export type RfmName = 
+/**  Bought lately, often and for much. */
+"champions" | 
+/**  Buy often and were here not long ago. */
+"loyal" | 
+/**  Here lately, with the beginnings of a habit. */
+"potential_loyalist" | 
+/**  Bought for the first time, just now. */
+"new" | 
+/**  Bought a little, not long ago. */
+"promising" | 
+/**  Middling in everything, and getting quieter. */
+"needs_attention" | 
+/**  Bought little, and not for a while. */
+"about_to_sleep" | 
+/**  Used to buy well, and have been away for long. */
+"at_risk" | 
+/**  Were among the best, and have been away for long. */
+"cant_lose" | 
+/**  Bought little, long ago. */
+"hibernating" | 
+/**  Bought little, longest ago. */
+"lost";
+
+/**  RFM of the whole shop. */
+export type RfmTable = {
+	as_of: Day,
+	buyers: number,
+	/**  Why there is no RFM, where there is none. */
+	not_enough: string | null,
+	/**  Every name, from the best to the lost; those without anybody too. */
+	names: RfmGroup[],
+	/**  People by how recently (5 first) and how often (1 first) they buy. */
+	grid: number[][],
+};
+
+/**  How they compare with the shop's other buyers, today. */
+export type RfmView = {
+	name: RfmName,
+	label: string,
+	meaning: string,
+	/**  1 (lowest fifth) to 5. */
+	r: number,
+	f: number,
+	m: number,
+	/**  How recently, how often, for how much. */
+	sentences: [string, string, string],
+};
+
+/**  The shop's own rhythm. */
+export type Rhythm = {
+	/**  Days: half of the repeat buyers usually come back within it. */
+	usual_days: number,
+	/**  Days: four in five usually come back within it; longer is "at risk". */
+	quiet_days: number,
+	/**  Days: twice as long; longer is "lapsed". */
+	lapsed_days: number,
+	/**  Orders from which on somebody is "loyal". */
+	loyal_orders: number,
+};
+
 export type SavedEmail = {
 	id: DocumentId,
 	name: string,
 	email: Email,
 	updated_at: Timestamp,
+};
+
+export type Sentence = {
+	about: About,
+	text: string,
 };
 
 export type Settings = {
@@ -486,6 +852,36 @@ export type Split = {
 	causes: string[],
 };
 
+export type Stage = 
+/**  Known to the shop, without an order. */
+"never_bought" | 
+/**  One order, not long ago. */
+"new" | 
+/**  A second order, not long ago. */
+"returning" | 
+/**  Three orders or more, not long ago. */
+"active" | 
+/**  As many orders as only the most faithful fifth of repeat buyers, not long ago. */
+"loyal" | 
+/**  Silent for longer than four in five repeat buyers usually are. */
+"at_risk" | 
+/**  Silent for more than twice that long. */
+"lapsed";
+
+export type StageCount = {
+	stage: Stage,
+	label: string,
+	meaning: string,
+	people: number,
+	net: Money,
+};
+
+export type StageView = {
+	stage: Stage,
+	label: string,
+	meaning: string,
+};
+
 export type Starter = {
 	name: string,
 	about: string,
@@ -506,6 +902,33 @@ export type Suggestions = {
 	left_out: Suggestion[],
 };
 
+export type Summary = {
+	as_of: Day,
+	people: number,
+	/**  People with at least one order. */
+	buyers: number,
+	/**  … with at least two. */
+	bought_again: number,
+	/**  `bought_again` of `buyers`; `None` with too few buyers. */
+	bought_again_share: number | null,
+	/**  First order within the last `NEW_DAYS` days. */
+	newcomers: number,
+	/**  … and within as many days before those. */
+	newcomers_before: number,
+	/**  Good customers (orders or money in the best two fifths) who are at risk; `None` where stages cannot be told. */
+	overdue: number | null,
+	/**  What the overdue have spent so far, after refunds. */
+	overdue_net: Money | null,
+	/**  The share of all that was spent that comes from the best tenth of buyers; `None` with too few buyers. */
+	best_tenth_share: number | null,
+	/**  Everybody's spending after refunds; anonymous orders are not in it. */
+	net: Money,
+	/**  To be read one after another. */
+	sentences: Sentence[],
+	/**  What cannot be said yet, and why. */
+	not_enough: string[],
+};
+
 export type TaskPhase = "running" | "done" | "cancelled" | "failed";
 
 export type TaskState = {
@@ -523,6 +946,16 @@ export type TaskState = {
 	/**  What it came to, when it is done (by the task's own shape). */
 	outcome: Value | null,
 	error: ApiError | null,
+};
+
+export type TimelineEntry = {
+	at: Timestamp,
+	what: Happened,
+};
+
+export type TimelinePage = {
+	total: number,
+	entries: TimelineEntry[],
 };
 
 /**  Seconds since 1970-01-01 00:00 UTC. */

@@ -56,11 +56,16 @@ impl App {
         std::fs::create_dir_all(&data_dir).map_err(|e| Error::file("make the folder", &data_dir, e))?;
         let store = Arc::new(Store::open(file, None)?);
         let tasks = Tasks::new(parts.events.clone());
-<<<<<<< HEAD
-        Ok(Self { parts, tasks, data_dir, best_sellers: Default::default(), emails: Default::default(), store: RwLock::new(store) })
-=======
-        Ok(Self { parts, tasks, lists: Lists::default(), standings: Standings::default(), data_dir, store: RwLock::new(store) })
->>>>>>> main
+        Ok(Self {
+            parts,
+            tasks,
+            lists: Lists::default(),
+            standings: Standings::default(),
+            best_sellers: Default::default(),
+            emails: Default::default(),
+            data_dir,
+            store: RwLock::new(store),
+        })
     }
 
     pub fn store(&self) -> Arc<Store> {

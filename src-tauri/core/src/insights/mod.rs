@@ -5,12 +5,9 @@
 
 pub mod cohorts;
 pub mod lifecycle;
-<<<<<<< HEAD
-pub mod recommend;
-=======
 pub mod months;
 pub mod pictures;
->>>>>>> main
+pub mod recommend;
 pub mod rfm;
 pub mod standing;
 pub mod summary;
