@@ -4,4 +4,6 @@
 //! traffic, and records what it was asked (for the official validators). The tests themselves are in `tests/`.
 
 pub mod binaries;
+pub mod mailchimp;
+pub mod recorder;
 pub mod window;

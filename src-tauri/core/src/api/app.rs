@@ -13,6 +13,7 @@ use super::tasks::{TaskState, Tasks};
 use crate::host::{Http, Keychain};
 use crate::insights::standing::Standings;
 use crate::people::list::Lists;
+use crate::segments::Engine;
 use crate::store::{Store, setting::Shop};
 use crate::types::{Clock, Day, Error, Result, Timestamp};
 
@@ -37,6 +38,8 @@ pub struct Parts {
 pub struct App {
     pub parts: Parts,
     pub tasks: Tasks,
+    /// Remembers what each condition of a segment gave.
+    pub segments: Engine,
     /// The lists of people that were looked at last.
     pub lists: Lists,
     /// Where everybody stood on the day that was looked at last.
@@ -59,6 +62,7 @@ impl App {
         Ok(Self {
             parts,
             tasks,
+            segments: Engine::default(),
             lists: Lists::default(),
             standings: Standings::default(),
             best_sellers: Default::default(),
@@ -76,6 +80,7 @@ impl App {
     pub(super) fn switch_to(&self, file: &Path) -> Result<()> {
         let store = Arc::new(Store::open(file, None)?);
         *self.store.write().unwrap_or_else(PoisonError::into_inner) = store;
+        self.segments.clear();
         (self.parts.events)(Event::Changed);
         Ok(())
     }

@@ -31,10 +31,12 @@ impl DocumentKind {
     }
 
     /// Refuses a body that its module could not read, with a sentence that names the place.
-    fn check(self, body: &serde_json::Value) -> Result<()> {
+    /// `own` is the number it is saved under, `None` when it is new.
+    fn check(self, app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
         match self {
-            Self::Segment | Self::Journey => Ok(()),
+            Self::Segment => super::segments::check(app, body, own, name),
             Self::Email => super::emails::judge(body),
+            Self::Journey => Ok(()),
             Self::Experiment => Experiment::parse(body).map(|_| ()),
         }
     }
@@ -65,7 +67,7 @@ pub fn save(app: &App, kind: DocumentKind, id: Option<DocumentId>, name: &str, b
     if name.is_empty() {
         return Err(Error::bad_input(format!("Please give the {} a name.", kind.as_str())));
     }
-    kind.check(body)?;
+    kind.check(app, id, name, body)?;
     let now = app.now();
     let text = body.to_string();
     let id = app.store().write(Area::Documents, |w| {

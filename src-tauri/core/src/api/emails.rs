@@ -21,6 +21,7 @@ use crate::emails::pictures::{Fetched, Pictures};
 use crate::emails::render::{BlockOutcome, Group, Groups, Rendered, Sheet, render};
 use crate::emails::{Email, Note, frame, starters};
 use crate::insights::recommend::BestSellers;
+use crate::segments::saved;
 use crate::store::reader::EmailReaderRow;
 use crate::store::setting::Shop;
 use crate::store::{Area, Reader};
@@ -143,7 +144,7 @@ pub fn list(app: &App) -> Result<Vec<EmailSummary>> {
 }
 
 pub fn get(app: &App, id: DocumentId) -> Result<SavedEmail> {
-    saved(documents::get(app, DocumentKind::Email, id)?)
+    opened(documents::get(app, DocumentKind::Email, id)?)
 }
 
 /// By its number or its name, as the terminal asks.
@@ -158,10 +159,10 @@ pub fn find(app: &App, which: &str) -> Result<SavedEmail> {
 
 pub fn save(app: &App, id: Option<DocumentId>, name: &str, email: &Email) -> Result<SavedEmail> {
     let body = serde_json::to_value(email).map_err(|e| Error::internal("This email could not be written.").caused_by(e))?;
-    saved(documents::save(app, DocumentKind::Email, id, name, &body)?)
+    opened(documents::save(app, DocumentKind::Email, id, name, &body)?)
 }
 
-fn saved(d: Document) -> Result<SavedEmail> {
+fn opened(d: Document) -> Result<SavedEmail> {
     Ok(SavedEmail { id: d.id, email: Email::read(&d.body)?, name: d.name, updated_at: d.updated_at })
 }
 
@@ -426,7 +427,14 @@ fn people_of(app: &App, id: DocumentId, as_of: Day) -> Result<RoaringBitmap> {
 }
 
 fn group(app: &App, id: DocumentId, as_of: Day) -> Result<Group> {
-    let _ = as_of;
-    let Some(row) = app.store().read(|r| r.document(DocumentKind::Segment.as_str(), id))? else { return Ok(Group::Gone) };
-    Ok(Group::Broken { name: row.name, why: "segments are not counted yet.".to_owned() })
+    let store = app.store();
+    let Some(row) = store.read(|r| r.document(DocumentKind::Segment.as_str(), id))? else { return Ok(Group::Gone) };
+    let counted = store.read(|r| saved::find(r, id)).and_then(|found| match found {
+        Some((_, segment)) => app.segments.evaluate(&store, &segment, as_of).map(|e| e.set.as_ref().clone()),
+        None => Err(Error::not_found("It was deleted.")),
+    });
+    Ok(match counted {
+        Ok(people) => Group::People { name: row.name, people },
+        Err(e) => Group::Broken { name: row.name, why: e.message },
+    })
 }

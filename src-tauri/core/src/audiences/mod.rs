@@ -1,1 +1,11 @@
-//! audiences: see docs/architecture.md.
+//! The exports: always a dry run first, consent checked at the door, journalled, resumable.
+//!
+//! `plan` makes the difference between a group of people here and an audience there; `push` carries a fixed plan out
+//! in batches and survives being killed; `mailchimp` speaks Mailchimp's API and decides nothing. Who may be sent
+//! anything is decided in `people::consent` alone. Start with `plan::make`, then `push::carry_out`.
+
+pub mod fields;
+pub mod mailchimp;
+pub mod member;
+pub mod plan;
+pub mod push;

@@ -1,1 +1,29 @@
-//! segments: see docs/architecture.md.
+//! Segments, the heart: a definition (tree) → one parameterised statement a condition → a bitmap of person ids → set
+//! algebra. Every question is asked as of a day, in the shop's time zone.
+//!
+//! Start with `definition` (the language), then `engine` (its answer). `describe` says a tree in a sentence, `explain`
+//! why one person is in. This module decides nothing about exports: consent at the door is `audiences`' business.
+
+pub mod compile;
+pub mod condition;
+pub mod definition;
+pub mod describe;
+pub mod engine;
+pub mod explain;
+pub mod names;
+pub mod parse;
+pub mod problem;
+pub mod saved;
+pub mod starters;
+pub mod values;
+
+mod cache;
+mod evaluate;
+
+#[cfg(test)]
+mod naive;
+#[cfg(test)]
+mod tests;
+
+pub use definition::{Group, Match, Node, Segment};
+pub use engine::{Engine, Evaluation, NodeSet};

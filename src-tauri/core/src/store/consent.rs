@@ -1,10 +1,12 @@
 //! The append-only consent ledger, and the hashes of those who asked to be forgotten.
 
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
 use super::ingest::normal_email;
 use super::{Reader, Writer};
-use crate::types::records::{Channel, ConsentRecord, ConsentState};
+use crate::types::records::{Channel, ConsentRecord, ConsentState, EmailEventKind};
 use crate::types::{PersonId, Result, SourceId, Timestamp};
 
 /// One line of the ledger.
@@ -18,7 +20,71 @@ pub struct ConsentRow {
     pub wording: Option<String>,
 }
 
+/// Everybody's last word on marketing by email, for the door.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EmailStanding {
+    pub person: PersonId,
+    pub email: Option<String>,
+    /// `None`: nothing was ever said. A complaint or an unsubscription clicked in an email after the last yes counts.
+    pub state: Option<ConsentState>,
+}
+
+/// The erased addresses, to be asked many times.
+pub struct Suppressions {
+    salt: Option<String>,
+    hashes: HashSet<String>,
+}
+
+impl Suppressions {
+    pub fn contains(&self, email: &str) -> bool {
+        self.salt.as_deref().is_some_and(|salt| !self.hashes.is_empty() && self.hashes.contains(&suppression_hash(salt, email)))
+    }
+}
+
 impl Reader<'_> {
+    pub fn suppressions(&self) -> Result<Suppressions> {
+        let hashes = self.rows("SELECT hash FROM suppression", &[], |r| r.get(0))?.into_iter().collect();
+        Ok(Suppressions { salt: self.setting("suppression.salt")?, hashes })
+    }
+
+    /// All people in the order of their ids, with what holds at `at`.
+    pub fn email_standings(&self, at: Timestamp) -> Result<Vec<EmailStanding>> {
+        let (complained, left) = (EmailEventKind::Complained.code(), EmailEventKind::Unsubscribed.code());
+        let mut out: Vec<(EmailStanding, i64)> = Vec::new();
+        // One pass over the ledger, oldest first; on the same second the most restrictive comes last and so wins.
+        self.each(
+            "SELECT p.id, p.email, c.state, c.at FROM person p LEFT JOIN consent c ON c.person_id = p.id AND c.channel = 'email' AND c.at <= ?1
+             ORDER BY p.id, c.at, CASE c.state WHEN 'cleaned' THEN 3 WHEN 'unsubscribed' THEN 2 WHEN 'pending' THEN 1 ELSE 0 END",
+            &[at.into()],
+            |r| {
+                let person = r.person(0)?;
+                let state = ConsentState::parse(r.text(2)?);
+                let said = r.get::<Option<i64>>(3)?.unwrap_or(i64::MIN);
+                match out.last_mut() {
+                    Some((last, when)) if last.person == person => (last.state, *when) = (state, said),
+                    _ => out.push((EmailStanding { person, email: r.get(1)?, state }, said)),
+                }
+                Ok(())
+            },
+        )?;
+        self.each(
+            "SELECT person_id, max(at) FROM email_event WHERE kind IN (?2, ?3) AND at <= ?1 GROUP BY person_id",
+            &[at.into(), complained.into(), left.into()],
+            |r| {
+                let (person, when) = (r.person(0)?, r.get::<i64>(1)?);
+                if let Ok(i) = out.binary_search_by_key(&person, |(s, _)| s.person)
+                    && let Some((standing, said)) = out.get_mut(i)
+                    && when >= *said
+                    && standing.state != Some(ConsentState::Cleaned)
+                {
+                    standing.state = Some(ConsentState::Unsubscribed);
+                }
+                Ok(())
+            },
+        )?;
+        Ok(out.into_iter().map(|(standing, _)| standing).collect())
+    }
+
     /// What the person last said for this channel, at or before `at`. On the same second, the most restrictive wins.
     pub fn consent_at(&self, person: PersonId, channel: Channel, at: Timestamp) -> Result<Option<ConsentState>> {
         self.first(

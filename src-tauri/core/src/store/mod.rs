@@ -21,6 +21,7 @@ pub mod personal;
 pub mod product;
 pub mod reader;
 pub mod run;
+pub mod segment;
 pub mod setting;
 pub mod source;
 pub mod stats;
@@ -126,9 +127,7 @@ impl Store {
 
     /// Goes up with each write to the area, also by another process on the same file.
     pub fn revision(&self, area: Area) -> Result<i64> {
-        self.read(|r| {
-            Ok(r.first("SELECT value FROM revision WHERE area = ?1", &[area.name().into()], |row| row.get::<i64>(0))?.unwrap_or(0))
-        })
+        self.read(|r| r.revision(area))
     }
 
     /// Lets SQLite note which indexes pay and moves the write-ahead log into the file; after bulk work.
@@ -172,6 +171,11 @@ impl<'a> Deref for Writer<'a> {
 }
 
 impl Reader<'_> {
+    /// The area's revision in this snapshot: what is computed here may be kept under it.
+    pub fn revision(&self, area: Area) -> Result<i64> {
+        self.number("SELECT value FROM revision WHERE area = ?1", &[area.name().into()])
+    }
+
     /// Runs one parameterised statement and maps each row.
     pub fn rows<T>(&self, sql: &str, params: &[Value], mut f: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
         let mut out = Vec::new();

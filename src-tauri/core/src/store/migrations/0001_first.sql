@@ -294,7 +294,7 @@ CREATE TABLE push_member (
   reason    TEXT,                        -- why blocked
   before    TEXT,                        -- JSON: what the member was there
   after     TEXT,                        -- JSON: what we send
-  state     TEXT NOT NULL,               -- 'planned' | 'done' | 'failed'
+  state     TEXT NOT NULL,               -- 'planned' | 'sending' | 'done' | 'failed'
   error     TEXT,
   PRIMARY KEY (push_id, person_id)
 ) STRICT, WITHOUT ROWID;

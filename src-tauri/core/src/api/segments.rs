@@ -1,1 +1,0 @@
-//! The segments room, as the window and the terminal call it.

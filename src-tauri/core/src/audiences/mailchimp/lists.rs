@@ -1,0 +1,138 @@
+//! Audiences ("lists" in the API), their merge fields, and tags (which are static segments).
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use specta::Type;
+
+use super::client::{Client, segment};
+use crate::types::{Code, Error, Progress, Result};
+
+/// The account behind the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Account {
+    pub id: String,
+    pub name: String,
+}
+
+/// An audience there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Audience {
+    pub id: String,
+    pub name: String,
+    /// Subscribed people there.
+    pub members: i64,
+    /// New people get a mail that asks them to confirm first.
+    pub double_opt_in: bool,
+}
+
+/// A field of an audience that a value can be sent for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MergeField {
+    /// At most ten characters, e.g. `FNAME`.
+    pub tag: String,
+    pub name: String,
+    /// `text`, `number`, `date`, `address` …
+    pub kind: String,
+    pub required: bool,
+}
+
+/// The most a page may hold.
+const PAGE: usize = 1000;
+
+impl Client {
+    /// Whether the key works, and whose it is.
+    pub fn account(&self, progress: &Progress) -> Result<Account> {
+        let root = self.get(progress, "/", &[("fields", "account_id,account_name")])?.json;
+        let id = text(&root, "account_id");
+        if id.is_empty() {
+            return Err(Error::new(
+                Code::Unexpected,
+                "Something answered at this address, but it is not Mailchimp's API. The address should end with /3.0.",
+            ));
+        }
+        Ok(Account { id, name: text(&root, "account_name") })
+    }
+
+    pub fn audiences(&self, progress: &Progress) -> Result<Vec<Audience>> {
+        let fields = "lists.id,lists.name,lists.double_optin,lists.stats.member_count,total_items";
+        self.pages(progress, "/lists", "lists", fields, &[], |v| Audience {
+            id: text(v, "id"),
+            name: text(v, "name"),
+            members: v.pointer("/stats/member_count").and_then(Value::as_i64).unwrap_or(0),
+            double_opt_in: flag(v, "double_optin"),
+        })
+    }
+
+    pub fn merge_fields(&self, progress: &Progress, list: &str) -> Result<Vec<MergeField>> {
+        let fields = "merge_fields.tag,merge_fields.name,merge_fields.type,merge_fields.required,total_items";
+        self.pages(progress, &format!("/lists/{}/merge-fields", segment(list)), "merge_fields", fields, &[], |v| MergeField {
+            tag: text(v, "tag"),
+            name: text(v, "name"),
+            kind: text(v, "type"),
+            required: flag(v, "required"),
+        })
+    }
+
+    pub fn create_merge_field(&self, progress: &Progress, list: &str, field: &MergeField) -> Result<()> {
+        let body = json!({ "tag": field.tag, "name": field.name, "type": field.kind, "required": false, "public": false });
+        self.post(progress, &format!("/lists/{}/merge-fields", segment(list)), &body).map(|_| ())
+    }
+
+    /// The tag's id there, whatever the case of its letters; `None` when the audience has no such tag.
+    pub fn tag_id(&self, progress: &Progress, list: &str, name: &str) -> Result<Option<i64>> {
+        let path = format!("/lists/{}/segments", segment(list));
+        let all = self.pages(progress, &path, "segments", "segments.id,segments.name,total_items", &[("type", "static")], |v| {
+            (text(v, "name"), v.get("id").and_then(Value::as_i64))
+        })?;
+        Ok(all.into_iter().find(|(n, _)| same_tag(n, name)).and_then(|(_, id)| id))
+    }
+
+    /// Makes the tag, without anybody in it.
+    pub fn create_tag(&self, progress: &Progress, list: &str, name: &str) -> Result<i64> {
+        let made = self.post(progress, &format!("/lists/{}/segments", segment(list)), &json!({ "name": name, "static_segment": [] }))?;
+        made.json.get("id").and_then(Value::as_i64).ok_or_else(|| Error::new(Code::Unexpected, "Mailchimp did not say which tag it made."))
+    }
+
+    /// Reads a collection to its end, a thousand at a time.
+    pub(super) fn pages<T>(
+        &self,
+        progress: &Progress,
+        path: &str,
+        name: &str,
+        fields: &str,
+        query: &[(&str, &str)],
+        map: impl Fn(&Value) -> T,
+    ) -> Result<Vec<T>> {
+        let mut out = Vec::new();
+        let count = PAGE.to_string();
+        for page in 0.. {
+            let offset = (page * PAGE).to_string();
+            let mut q = vec![("fields", fields), ("count", count.as_str()), ("offset", offset.as_str())];
+            q.extend_from_slice(query);
+            let answer = self.get(progress, path, &q)?.json;
+            let items = answer
+                .get(name)
+                .and_then(Value::as_array)
+                .ok_or_else(|| Error::new(Code::Unexpected, format!("Mailchimp's answer has no “{name}”. Is the address right?")))?;
+            out.extend(items.iter().map(&map));
+            let total = answer.get("total_items").and_then(Value::as_u64);
+            if items.len() < PAGE && total.is_none_or(|t| out.len() as u64 >= t) || items.is_empty() {
+                break;
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// Mailchimp takes `VIP` and `vip` for the same tag.
+pub fn same_tag(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+pub(super) fn text(v: &Value, name: &str) -> String {
+    v.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn flag(v: &Value, name: &str) -> bool {
+    v.get(name).and_then(Value::as_bool).unwrap_or(false)
+}

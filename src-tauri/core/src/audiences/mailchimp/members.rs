@@ -1,0 +1,188 @@
+//! Members: reading who is there, and sending those who passed the door.
+//!
+//! Nothing here ever sends `status`. New people are sent with `status_if_new` and `update_existing: false`, so that
+//! somebody who turned up there meanwhile is refused, not changed. Known people are sent with `update_existing: true`
+//! and `status_if_new: unsubscribed`: should they have vanished meanwhile, an update can never subscribe them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::client::{Client, segment};
+use super::lists::text;
+use crate::audiences::member::Member;
+use crate::people::consent::{Cleared, Known, New, Pass, Reason, TheirStatus};
+use crate::types::{Progress, Result};
+
+/// The most that one bulk call takes.
+pub const BATCH: usize = 500;
+
+/// What is sent for one person: the values by merge tag.
+pub type Fields = BTreeMap<String, Value>;
+
+/// Why one member of a batch was refused; the batch itself was a success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Lower-case.
+    pub email: String,
+    /// Set when it is one that the door knows and that will not pass by itself.
+    pub reason: Option<Reason>,
+    pub sentence: String,
+}
+
+/// How newcomers are received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Welcome {
+    Subscribed,
+    /// The audience asks for double opt-in: Mailchimp sends a mail in which they confirm.
+    Confirm,
+}
+
+impl Welcome {
+    pub fn status(self) -> &'static str {
+        match self {
+            Self::Subscribed => "subscribed",
+            Self::Confirm => "pending",
+        }
+    }
+}
+
+const READ: &str = "members.email_address,members.status,members.merge_fields,members.tags,total_items";
+
+impl Client {
+    /// Everybody there, the archived among them, whom Mailchimp leaves out unless asked. With `since`, only who changed
+    /// since then. The moment returned is the server's at the start: give it as the next `since`.
+    pub fn members(&self, progress: &Progress, list: &str, since: Option<DateTime<Utc>>) -> Result<(Vec<Member>, Option<DateTime<Utc>>)> {
+        let path = format!("/lists/{}/members", segment(list));
+        let since = since.map(|t| t.format("%Y-%m-%dT%H:%M:%S+00:00").to_string());
+        let now = self.get(progress, "/ping", &[])?.date;
+        let mut out = Vec::new();
+        for status in [None, Some("archived")] {
+            let mut query: Vec<(&str, &str)> = Vec::new();
+            query.extend(since.as_deref().map(|s| ("since_last_changed", s)));
+            query.extend(status.map(|s| ("status", s)));
+            out.extend(self.pages(progress, &path, "members", READ, &query, member)?);
+        }
+        Ok((out, now))
+    }
+
+    /// At most `BATCH` people who are not there yet.
+    /// Their tag comes along: for new people that works, and person and tag arrive together or not at all.
+    pub fn subscribe(
+        &self,
+        progress: &Progress,
+        list: &str,
+        welcome: Welcome,
+        tag: Option<&str>,
+        who: &[(Cleared<New>, Fields)],
+    ) -> Result<Vec<Refusal>> {
+        let one = |(pass, fields): &(Cleared<New>, Fields)| {
+            let mut member = body(pass.email(), welcome.status(), fields);
+            if let (Some(tag), Some(m)) = (tag, member.as_object_mut()) {
+                m.insert("tags".to_owned(), json!([tag]));
+            }
+            member
+        };
+        self.bulk(progress, list, who.iter().map(one).collect(), false)
+    }
+
+    /// At most `BATCH` people who are subscribed there.
+    pub fn update<'a>(
+        &self,
+        progress: &Progress,
+        list: &str,
+        who: impl Iterator<Item = &'a (Cleared<Known>, Fields)>,
+    ) -> Result<Vec<Refusal>> {
+        let members = who.map(|(pass, fields)| body(pass.email(), "unsubscribed", fields)).collect();
+        self.bulk(progress, list, members, true)
+    }
+
+    /// Puts a tag on at most `BATCH` people. Tags in the calls above are ignored for people who are there already.
+    pub fn tag(&self, progress: &Progress, list: &str, tag: i64, who: &[&Pass]) -> Result<Vec<Refusal>> {
+        if who.is_empty() {
+            return Ok(Vec::new());
+        }
+        let emails: Vec<&str> = who.iter().map(|p| p.email()).collect();
+        let answer = self.post(progress, &format!("/lists/{}/segments/{tag}", segment(list)), &json!({ "members_to_add": emails }))?.json;
+        let mut out = Vec::new();
+        for e in errors(&answer) {
+            let said = text(e, "error");
+            for email in e.get("email_addresses").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default() {
+                out.push(refusal(email.as_str().unwrap_or_default(), &said));
+            }
+        }
+        Ok(out)
+    }
+
+    fn bulk(&self, progress: &Progress, list: &str, members: Vec<Value>, update_existing: bool) -> Result<Vec<Refusal>> {
+        if members.is_empty() {
+            return Ok(Vec::new());
+        }
+        let body = json!({ "members": members, "update_existing": update_existing });
+        let answer = self.post(progress, &format!("/lists/{}", segment(list)), &body)?.json;
+        // A 200 all the same: who was refused stands inside.
+        Ok(errors(&answer)
+            .iter()
+            .map(|e| {
+                let field = text(e, "field");
+                let said = text(e, "error");
+                refusal(
+                    &text(e, "email_address"),
+                    &if field.is_empty() { said } else { format!("{said} ({field}: {})", text(e, "field_message")) },
+                )
+            })
+            .collect())
+    }
+}
+
+fn errors(answer: &Value) -> &[Value] {
+    answer.get("errors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn body(email: &str, status_if_new: &str, fields: &Fields) -> Value {
+    json!({ "email_address": email, "status_if_new": status_if_new, "merge_fields": fields })
+}
+
+fn member(v: &Value) -> Member {
+    Member {
+        email: text(v, "email_address"),
+        status: match text(v, "status").as_str() {
+            "subscribed" => TheirStatus::Subscribed,
+            "unsubscribed" => TheirStatus::Unsubscribed,
+            "cleaned" => TheirStatus::Cleaned,
+            "pending" => TheirStatus::Pending,
+            "archived" => TheirStatus::Archived,
+            "transactional" => TheirStatus::Transactional,
+            _ => TheirStatus::Unknown,
+        },
+        fields: v
+            .get("merge_fields")
+            .and_then(Value::as_object)
+            .map(|o| o.iter().map(|(k, v)| (k.clone(), v.clone())).collect())
+            .unwrap_or_default(),
+        tags: v.get("tags").and_then(Value::as_array).map(|tags| tags.iter().map(|t| text(t, "name")).collect()).unwrap_or_default(),
+    }
+}
+
+/// Mailchimp's words for one member, in ours where they are known.
+fn refusal(email: &str, said: &str) -> Refusal {
+    let low = said.to_lowercase();
+    let reason = if low.contains("compliance state") {
+        Some(Reason::ComplianceThere)
+    } else if low.contains("forgotten") || low.contains("permanently deleted") {
+        Some(Reason::ForgottenThere)
+    } else if low.contains("fake or invalid") || low.contains("valid email address") {
+        Some(Reason::InvalidAddress)
+    } else {
+        None
+    };
+    let sentence = match reason {
+        Some(Reason::InvalidAddress) => "Mailchimp takes this address for made up or mistyped.".to_owned(),
+        Some(r) => r.sentence(super::NAME),
+        None if low.contains("already a list member") => "They turned up in Mailchimp meanwhile and were left as they are.".to_owned(),
+        None if said.is_empty() => "Mailchimp refused without giving a reason.".to_owned(),
+        None => format!("Mailchimp refused: “{}”.", said.trim_end_matches('.')),
+    };
+    Refusal { email: crate::store::ingest::normal_email(email), reason, sentence }
+}

@@ -1,0 +1,230 @@
+//! The conditions: each is "people who HAVE something WHERE … with a count or sum … WITHIN a window".
+//!
+//! Only the words of the language live here, as they are saved. What is missing or does not fit is said by
+//! `problem.rs`, what they mean by `compile`, how they read by `describe`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::values::{Number, Scores, Test, Window};
+use crate::insights::lifecycle::Stage;
+use crate::insights::rfm::RfmName;
+use crate::types::records::{Channel, EmailEventKind, OrderStatus};
+use crate::types::{DocumentId, PersonId, ProductId};
+
+/// A field of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// ISO 3166-1 alpha-2, e.g. `DE`.
+    Country,
+    Region,
+    City,
+    Postcode,
+    Language,
+    Email,
+    FirstName,
+    LastName,
+    Phone,
+    /// A person can have many; a negative test holds when none of them fits.
+    Tag,
+    /// The day the shop first knew them.
+    Created,
+    Birthday,
+    /// Has an account, not only an order or a subscription.
+    Registered,
+    /// A field that a source brought along, by its name there.
+    Custom(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    pub field: Field,
+    pub is: Test,
+}
+
+/// Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Filter {
+    pub products: Vec<ProductId>,
+    pub categories: Vec<String>,
+    /// The order's country, not the person's.
+    pub countries: Vec<String>,
+    pub channels: Vec<String>,
+    pub coupons: Vec<String>,
+    /// Empty: purchases, that is paid, fulfilled or refunded orders.
+    pub statuses: Vec<OrderStatus>,
+}
+
+impl Filter {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What is asked of the orders. Amounts are minor units of the shop's currency, before refunds; an order whose
+/// currency has no known rate counts as an order, but has no amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
+pub enum OrderMeasure {
+    Count {
+        compare: Number,
+    },
+    Spent {
+        compare: Number,
+    },
+    /// The average order; nobody without orders has one.
+    Average {
+        compare: Number,
+    },
+    /// The largest single order.
+    Largest {
+        compare: Number,
+    },
+    /// The first of these orders lies in that stretch of days.
+    First {
+        when: Window,
+    },
+    /// The last of them does.
+    Last {
+        when: Window,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Orders {
+    pub measure: OrderMeasure,
+    #[serde(default)]
+    pub filter: Filter,
+    #[serde(default)]
+    pub window: Window,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
+pub enum LineMeasure {
+    /// Pieces bought.
+    Quantity { compare: Number },
+    /// Lines of orders.
+    Lines { compare: Number },
+    /// Different products.
+    Products { compare: Number },
+}
+
+/// Lines of orders; products and categories are those of the line itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrderLines {
+    pub measure: LineMeasure,
+    #[serde(default)]
+    pub filter: Filter,
+    #[serde(default)]
+    pub window: Window,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
+pub enum AmountMeasure {
+    Count {
+        compare: Number,
+    },
+    /// Minor units of the shop's currency.
+    Amount {
+        compare: Number,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refunds {
+    pub measure: AmountMeasure,
+    #[serde(default)]
+    pub window: Window,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmailEvents {
+    pub event: EmailEventKind,
+    pub count: Number,
+    /// Empty: any campaign.
+    #[serde(default)]
+    pub campaigns: Vec<String>,
+    #[serde(default)]
+    pub window: Window,
+}
+
+/// Carts that had not become an order by the day asked about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AbandonedCarts {
+    pub measure: AmountMeasure,
+    /// Empty: any product.
+    #[serde(default)]
+    pub products: Vec<ProductId>,
+    #[serde(default)]
+    pub categories: Vec<String>,
+    #[serde(default)]
+    pub window: Window,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentIs {
+    Subscribed,
+    Unsubscribed,
+    /// Asked, not yet confirmed.
+    Pending,
+    /// The address bounces for good.
+    Cleaned,
+    /// Nothing is known: never asked, never said.
+    Unknown,
+}
+
+/// What a person last said on a channel; on the same second the most restrictive statement holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    pub channel: Channel,
+    /// Any of these.
+    pub states: Vec<ConsentIs>,
+    /// When that statement was made. Who never said anything is in only with `ever`.
+    #[serde(default)]
+    pub since: Window,
+}
+
+/// All that is given must hold; people who never bought have no RFM.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RfmIs {
+    /// Any of these names; empty: any.
+    pub names: Vec<RfmName>,
+    pub r: Option<Scores>,
+    pub f: Option<Scores>,
+    pub m: Option<Scores>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LifecycleIs {
+    /// Any of these.
+    pub stages: Vec<Stage>,
+}
+
+/// The people of another saved segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InSegment {
+    pub id: DocumentId,
+}
+
+/// Chosen by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandPicked {
+    pub ids: Vec<PersonId>,
+}

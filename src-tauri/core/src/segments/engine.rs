@@ -1,0 +1,109 @@
+//! The engine: asks a definition of the store as of a day, and remembers what each condition gave.
+//!
+//! Start with `evaluate` (strict: for exports, counts, other rooms) or `evaluate_draft` (for an editor: unfinished
+//! conditions are passed over and say why). One engine serves one open shop; `clear` it when another is opened.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use roaring::RoaringBitmap;
+
+use super::cache::{Base, Cache};
+use super::compile::AsOf;
+use super::definition::Segment;
+use super::evaluate::Session;
+use crate::store::{Area, Reader, Store};
+use crate::types::{Day, Result};
+
+/// One node's answer.
+#[derive(Debug, Clone)]
+pub struct NodeSet {
+    /// The places of the children to take from the root.
+    pub path: Vec<usize>,
+    /// `None`: it says nothing (yet).
+    pub set: Option<Arc<RoaringBitmap>>,
+    /// For a negative test of a field: how many people have no value there.
+    pub unset: Option<u64>,
+    /// What the person should know: what is missing, or that there is not enough data.
+    pub note: Option<String>,
+}
+
+pub struct Evaluation {
+    pub as_of: AsOf,
+    /// Who is in.
+    pub set: Arc<RoaringBitmap>,
+    /// Everyone known on that day.
+    pub base: Arc<Base>,
+    /// Parents before children, in the order of the tree.
+    pub nodes: Vec<NodeSet>,
+}
+
+#[derive(Default)]
+pub struct Engine {
+    cache: Mutex<Cache>,
+    newest: AtomicU64,
+}
+
+impl Engine {
+    /// # Errors
+    /// `BadInput` for an unfinished condition or segments that lead back to themselves, `NotFound` for a missing one.
+    pub fn evaluate(&self, store: &Store, segment: &Segment, as_of: Day) -> Result<Evaluation> {
+        store.read(|r| self.evaluate_in(r, segment, as_of))
+    }
+
+    /// The same within a snapshot that the caller has open.
+    pub fn evaluate_in(&self, reader: &Reader<'_>, segment: &Segment, as_of: Day) -> Result<Evaluation> {
+        self.run(reader, segment, as_of, false, &|| false)
+    }
+
+    /// For an editor: the newest call wins, and an older one that is still at work ends with `Cancelled`.
+    pub fn evaluate_draft(&self, store: &Store, segment: &Segment, as_of: Day) -> Result<Evaluation> {
+        let mine = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
+        store.read(|r| self.run(r, segment, as_of, true, &|| self.newest.load(Ordering::SeqCst) != mine))
+    }
+
+    /// Who is known on that day, and their sums.
+    pub fn base(&self, reader: &Reader<'_>, as_of: Day) -> Result<Arc<Base>> {
+        let as_of = AsOf { day: as_of, zone: reader.shop()?.zone };
+        let revision = reader.revision(Area::Data)?;
+        if let Some(known) = self.lock().base(revision, as_of) {
+            return Ok(known);
+        }
+        let base = Arc::new(Base::new(as_of, reader.stats_before(as_of.end())?));
+        self.lock().keep_base(revision, &base);
+        Ok(base)
+    }
+
+    /// Forgets everything; when another shop is opened.
+    pub fn clear(&self) {
+        *self.lock() = Cache::default();
+    }
+
+    fn run(&self, reader: &Reader<'_>, segment: &Segment, as_of: Day, draft: bool, cancelled: &dyn Fn() -> bool) -> Result<Evaluation> {
+        let base = self.base(reader, as_of)?;
+        let mut session = Session {
+            reader,
+            cache: &self.cache,
+            revision: reader.revision(Area::Data)?,
+            as_of: base.as_of,
+            base: base.clone(),
+            cancelled,
+            draft,
+            trail: Vec::new(),
+            segments: HashMap::new(),
+        };
+        let mut nodes = Vec::new();
+        let set = session.node(&segment.root, &mut Vec::new(), &mut nodes)?;
+        Ok(Evaluation { as_of: base.as_of, set: set.unwrap_or_else(|| base.everyone.clone()), base, nodes })
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Cache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[cfg(test)]
+    pub(super) fn kept(&self) -> usize {
+        self.lock().len()
+    }
+}

@@ -1,0 +1,130 @@
+//! What the numbers in a definition are called: products, segments, the shop's currency.
+
+use std::collections::HashMap;
+
+use super::condition::Filter;
+use super::definition::{Node, Segment};
+use super::parse::{capital, place};
+use super::saved;
+use crate::store::Reader;
+use crate::types::{Currency, DocumentId, Error, Money, ProductId, Result};
+
+pub struct Names {
+    pub currency: Currency,
+    products: HashMap<ProductId, String>,
+    segments: HashMap<DocumentId, String>,
+}
+
+impl Names {
+    pub fn new(currency: Currency) -> Self {
+        Self { currency, products: HashMap::new(), segments: HashMap::new() }
+    }
+
+    /// Looks up what the definition mentions.
+    pub fn find(reader: &Reader<'_>, segment: &Segment) -> Result<Self> {
+        let mut names = Self::new(reader.shop()?.currency);
+        let (mut products, mut segments) = (Vec::new(), Vec::new());
+        segment.walk(&mut |_, node| {
+            products.extend(products_of(node));
+            if let Node::Segment(s) = node {
+                segments.push(s.id);
+            }
+        });
+        for id in products {
+            if let Some(product) = reader.product(id)? {
+                names.products.insert(id, product.title);
+            }
+        }
+        for id in segments {
+            if let Some(row) = reader.document(saved::KIND, id)? {
+                names.segments.insert(id, row.name);
+            }
+        }
+        Ok(names)
+    }
+
+    pub fn with_product(mut self, id: ProductId, title: &str) -> Self {
+        self.products.insert(id, title.to_owned());
+        self
+    }
+
+    pub fn with_segment(mut self, id: DocumentId, name: &str) -> Self {
+        self.segments.insert(id, name.to_owned());
+        self
+    }
+
+    pub fn product(&self, id: ProductId) -> String {
+        self.products.get(&id).map_or_else(|| format!("product {id}"), |t| format!("“{t}”"))
+    }
+
+    pub fn segment(&self, id: DocumentId) -> String {
+        self.segments.get(&id).map_or_else(|| format!("number {id}"), |n| format!("“{n}”"))
+    }
+
+    pub fn money(&self, minor: i64) -> String {
+        let text = Money::new(minor, self.currency).to_string();
+        // €200, not €200.00, in a sentence.
+        text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
+    }
+
+    /// The products of a filter, then its categories, as one thing that was bought; `None` for anything.
+    pub fn things(&self, products: &[ProductId], categories: &[String]) -> Option<String> {
+        let products: Vec<String> = products.iter().map(|p| self.product(*p)).collect();
+        let categories: Vec<String> = categories.iter().map(|c| format!("“{c}”")).collect();
+        let from = || format!("from {}", or(&categories));
+        match (products.is_empty(), categories.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(or(&products)),
+            (true, false) => Some(format!("something {}", from())),
+            (false, false) => Some(format!("{} and something {}", or(&products), from())),
+        }
+    }
+
+    pub fn bought(&self, f: &Filter) -> Option<String> {
+        self.things(&f.products, &f.categories)
+    }
+}
+
+/// `a, b or c`.
+pub fn or(items: &[String]) -> String {
+    joined(items, "or")
+}
+
+/// `a, b and c`.
+pub fn and(items: &[String]) -> String {
+    joined(items, "and")
+}
+
+fn joined(items: &[String], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} {word} {last}", all.join(", ")),
+    }
+}
+
+/// Refuses a definition that names a product which does not exist, with the place.
+pub fn check_products(reader: &Reader<'_>, segment: &Segment) -> Result<()> {
+    let mut named: Vec<(Vec<usize>, Vec<ProductId>)> = Vec::new();
+    segment.walk(&mut |path, node| {
+        let ids = products_of(node);
+        if !ids.is_empty() {
+            named.push((path.to_vec(), ids.to_vec()));
+        }
+    });
+    for (path, ids) in named {
+        if let Some(missing) = reader.missing_products(&ids)?.first() {
+            return Err(Error::not_found(format!("{}: there is no product with the number {missing}.", capital(&place(&path)))));
+        }
+    }
+    Ok(())
+}
+
+fn products_of(node: &Node) -> &[ProductId] {
+    match node {
+        Node::Orders(o) => &o.filter.products,
+        Node::OrderLines(l) => &l.filter.products,
+        Node::AbandonedCarts(c) => &c.products,
+        _ => &[],
+    }
+}

@@ -1,0 +1,288 @@
+//! The engine over a small shop that goes through the same door as a real import.
+
+use serde_json::json;
+
+use super::definition::Segment;
+use super::engine::Engine;
+use super::names::Names;
+use super::{describe, saved};
+use crate::store::{Area, Store, ingest::Ingest};
+use crate::types::records::{ConsentRecord, ConsentState, CustomerRecord, LineRecord, OrderRecord, OrderStatus, Record};
+use crate::types::{Currency, Day, DocumentId, ShopZone, Timestamp};
+
+const ZONE: &str = "Europe/Berlin";
+
+fn at(text: &str) -> Timestamp {
+    let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+    ShopZone::parse(ZONE).unwrap().moment(local)
+}
+
+fn customer(name: &str, country: Option<&str>) -> CustomerRecord {
+    CustomerRecord {
+        external_id: Some(name.to_owned()),
+        email: Some(format!("{name}@example.com")),
+        country: country.map(str::to_owned),
+        created_at: Some(at("2026-01-01 12:00")),
+        ..CustomerRecord::default()
+    }
+}
+
+fn order(id: &str, buyer: Option<CustomerRecord>, placed: &str, total: i64) -> Record {
+    Record::Order(OrderRecord {
+        external_id: id.to_owned(),
+        number: id.to_owned(),
+        buyer,
+        placed_at: at(placed),
+        status: OrderStatus::Paid,
+        currency: Currency::EUR,
+        total,
+        discount: 0,
+        shipping: 0,
+        tax: 0,
+        country: None,
+        channel: None,
+        coupons: vec!["SPRING".to_owned(), "vip10".to_owned()],
+        lines: vec![LineRecord { line_no: 1, product: Some("c1".to_owned()), title: Some("Candle".to_owned()), quantity: 3, total }],
+    })
+}
+
+/// Anna (DE) bought three times, Ben (no country) once at the change of clocks, Cleo (AT) never; one order is anonymous.
+fn shop(dir: &std::path::Path) -> Store {
+    let store = Store::open(&dir.join("shop.db"), None).unwrap();
+    store.write(Area::House, |w| w.set_setting("shop.zone", ZONE)).unwrap();
+    let anna = customer("anna", Some("DE"));
+    let consent = |state, at| ConsentRecord {
+        channel: crate::types::records::Channel::Email,
+        state,
+        at,
+        source: "test".into(),
+        method: "unknown".into(),
+        wording: None,
+    };
+    let cleo = CustomerRecord {
+        tags: vec!["VIP".into()],
+        consent: vec![
+            consent(ConsentState::Subscribed, at("2026-02-01 10:00")),
+            consent(ConsentState::Unsubscribed, at("2026-02-01 10:00")),
+        ],
+        ..customer("cleo", Some("AT"))
+    };
+    let records = [
+        order("1", Some(anna.clone()), "2026-03-01 10:00", 1_000),
+        order("2", Some(anna.clone()), "2026-03-20 10:00", 3_000),
+        order("3", Some(anna), "2026-03-30 00:00", 2_000),
+        order("4", Some(customer("ben", None)), "2026-03-29 23:59", 500),
+        order("5", None, "2026-03-29 12:00", 9_900),
+        Record::Customer(cleo),
+    ];
+    store
+        .write(Area::Data, |w| {
+            let source = w.add_source("file", "test", "{}", Timestamp(0))?;
+            let mut ingest = Ingest::new(w, source)?;
+            records.iter().try_for_each(|r| ingest.record(r))?;
+            ingest.finish()
+        })
+        .unwrap();
+    store
+}
+
+fn segment(root: serde_json::Value) -> Segment {
+    Segment::parse(&json!({"version": 1, "root": root})).unwrap()
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn who(store: &Store, root: serde_json::Value, as_of: &str) -> Vec<String> {
+    let engine = Engine::default();
+    let e = engine.evaluate(store, &segment(root), day(as_of)).unwrap();
+    let ids: Vec<u32> = e.set.iter().collect();
+    store.read(|r| r.members(&ids)).unwrap().into_iter().map(|m| m.email.unwrap().replace("@example.com", "")).collect()
+}
+
+fn bought(op: &str, n: i64, window: serde_json::Value) -> serde_json::Value {
+    json!({"type": "orders", "measure": {"of": "count", "compare": {"op": op, "value": n}}, "window": window})
+}
+
+#[test]
+fn days_end_where_the_shops_clocks_say() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let today = json!({"kind": "last_days", "days": 1});
+    assert_eq!(who(&store, bought("at_least", 1, today.clone()), "2026-03-29"), ["ben"]);
+    assert_eq!(who(&store, bought("at_least", 1, today), "2026-03-30"), ["anna"]);
+    assert_eq!(who(&store, bought("exactly", 2, json!({"kind": "ever"})), "2026-03-29"), ["anna"]);
+    assert_eq!(who(&store, bought("exactly", 0, json!({"kind": "ever"})), "2026-03-30"), ["cleo"]);
+    assert_eq!(who(&store, bought("exactly", 0, json!({"kind": "ever"})), "2025-12-31"), Vec::<String>::new());
+}
+
+#[test]
+fn unset_is_said_out_loud() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let not_de = |unset: &str| json!({"type": "profile", "field": "country", "is": {"op": "is_not", "value": "de", "unset": unset}});
+    assert_eq!(who(&store, not_de("include"), "2026-04-01"), ["ben", "cleo"]);
+    assert_eq!(who(&store, not_de("exclude"), "2026-04-01"), ["cleo"]);
+    let e = Engine::default().evaluate(&store, &segment(not_de("exclude")), day("2026-04-01")).unwrap();
+    assert_eq!(e.nodes[0].unset, Some(1));
+}
+
+#[test]
+fn on_the_same_second_the_most_restrictive_statement_holds() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let consent = |state: &str| json!({"type": "consent", "channel": "email", "states": [state]});
+    assert_eq!(who(&store, consent("subscribed"), "2026-04-01"), Vec::<String>::new());
+    assert_eq!(who(&store, consent("unsubscribed"), "2026-04-01"), ["cleo"]);
+    assert_eq!(who(&store, consent("unknown"), "2026-04-01"), ["anna", "ben"]);
+    assert_eq!(who(&store, consent("unknown"), "2026-01-31"), ["anna", "ben", "cleo"]);
+}
+
+#[test]
+fn groups_are_set_algebra_and_empty_ones_are_passed_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let de = json!({"type": "profile", "field": "country", "is": {"op": "is", "value": "DE"}});
+    let vip = json!({"type": "profile", "field": "tag", "is": {"op": "is", "value": "vip"}});
+    let empty = json!({"type": "group", "match": "any", "children": []});
+    let group = |m: &str, children: &[&serde_json::Value]| json!({"type": "group", "match": m, "children": children});
+    assert_eq!(who(&store, group("any", &[&de, &vip, &empty]), "2026-04-01"), ["anna", "cleo"]);
+    assert_eq!(who(&store, group("all", &[&de, &vip]), "2026-04-01"), Vec::<String>::new());
+    assert_eq!(who(&store, group("none", &[&de, &empty]), "2026-04-01"), ["ben", "cleo"]);
+    assert_eq!(who(&store, group("none", &[&empty]), "2026-04-01"), ["anna", "ben", "cleo"]);
+}
+
+#[test]
+fn a_changed_condition_alone_is_asked_again_and_new_data_asks_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let engine = Engine::default();
+    let with = |n: i64| {
+        let once = bought("at_least", n, json!({"kind": "ever"}));
+        let tagged = json!({"type": "profile", "field": "tag", "is": {"op": "is_set"}});
+        segment(json!({"type": "group", "match": "any", "children": [once, tagged]}))
+    };
+    let total = |n| engine.evaluate(&store, &with(n), day("2026-04-01")).unwrap().set.len();
+    assert_eq!((total(1), engine.kept()), (3, 2));
+    assert_eq!((total(2), engine.kept()), (2, 3));
+    assert_eq!((total(1), engine.kept()), (3, 3));
+    store.write(Area::Documents, |_| Ok(())).unwrap();
+    assert_eq!((total(1), engine.kept()), (3, 3));
+    store.write(Area::Data, |w| w.execute("UPDATE orders SET counts = 0 WHERE number = '4'", &[])).unwrap();
+    assert_eq!((total(1), engine.kept()), (2, 2));
+}
+
+#[test]
+fn a_draft_passes_over_what_is_not_finished_and_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let draft = segment(json!({"type": "group", "match": "all", "children": [
+        bought("at_least", 1, json!({"kind": "ever"})),
+        {"type": "lifecycle", "stages": []},
+        {"type": "segment", "id": 99},
+        {"type": "profile", "field": "country", "is": {"op": "one_of", "values": []}}]}));
+    let engine = Engine::default();
+    let e = engine.evaluate_draft(&store, &draft, day("2026-04-01")).unwrap();
+    assert_eq!(e.set.len(), 2);
+    let notes: Vec<_> = e.nodes.iter().filter_map(|n| n.note.clone()).collect();
+    insta::assert_snapshot!(notes.join("\n"), @r#"
+    Choose at least one stage.
+    The 3rd condition: there is no segment with the number 99 (any more). Choose another one there.
+    Choose at least one.
+    "#);
+    insta::assert_snapshot!(engine.evaluate(&store, &draft, day("2026-04-01")).err().unwrap().message, @"The 2nd condition: choose at least one stage.");
+    insta::assert_snapshot!(draft.check().unwrap_err().message, @"The 2nd condition: choose at least one stage.");
+}
+
+#[test]
+fn a_segment_in_a_segment_counts_and_a_circle_is_refused_by_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let save = |name: &str, id: Option<DocumentId>, root: serde_json::Value| {
+        let body = json!({"version": 1, "root": root}).to_string();
+        store
+            .write(Area::Documents, |w| match id {
+                Some(id) => w.update_document(saved::KIND, id, name, &body, Timestamp(0)).map(|()| id),
+                None => w.create_document(saved::KIND, name, &body, Timestamp(0)),
+            })
+            .unwrap()
+    };
+    let link = |id: DocumentId| json!({"type": "segment", "id": id});
+    let regulars = save("Regulars", None, bought("at_least", 2, json!({"kind": "ever"})));
+    let german = save("German “regulars”", None, json!({"type": "group", "match": "all", "children": [link(regulars)]}));
+    assert_eq!(who(&store, link(german), "2026-04-01"), ["anna"]);
+    let others = json!({"type": "group", "match": "none", "children": [link(german), link(regulars)]});
+    assert_eq!(who(&store, others, "2026-04-01"), ["ben", "cleo"]);
+    let circle = segment(link(german));
+    let refused = store.read(|r| saved::check_links(r, &circle, Some((regulars, "Regulars")))).unwrap_err();
+    insta::assert_snapshot!(refused.message, @"The segment leads back to itself: “Regulars” → “German “regulars”” → “Regulars”. Take one of these steps out.");
+    save("Regulars", Some(regulars), link(german));
+    let caught = Engine::default().evaluate(&store, &circle, day("2026-04-01")).err().unwrap();
+    insta::assert_snapshot!(caught.message, @"The segment leads back to itself: “German “regulars”” → “Regulars” → “German “regulars””. Take one of these steps out.");
+    let missing = store.read(|r| saved::check_links(r, &segment(link(DocumentId(99))), None)).unwrap_err();
+    insta::assert_snapshot!(missing.message, @"The whole segment: there is no segment with the number 99 (any more). Choose another one there.");
+}
+
+#[test]
+fn a_person_is_explained_node_by_node() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let s = segment(json!({"type": "group", "match": "all", "children": [
+        bought("at_least", 2, json!({"kind": "last_days", "days": 90})),
+        {"type": "group", "match": "none", "children": [{"type": "consent", "channel": "email", "states": ["subscribed"]}]}]}));
+    let e = Engine::default().evaluate(&store, &s, day("2026-04-01")).unwrap();
+    let names = Names::new(Currency::EUR);
+    let tree = super::explain::explain(&s, &e, &names, crate::types::PersonId(2));
+    let mut lines = Vec::new();
+    fn walk(x: &super::explain::Explained, depth: usize, out: &mut Vec<String>) {
+        out.push(format!("{}{:?} {}", "  ".repeat(depth), x.holds, x.text));
+        x.children.iter().for_each(|c| walk(c, depth + 1, out));
+    }
+    walk(&tree, 0, &mut lines);
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    Some(false) All of these
+      Some(false) Bought at least twice in the last 90 days
+      Some(true) None of these
+        Some(false) Are subscribed to email
+    "#);
+    insta::assert_snapshot!(describe::describe(&s, &names), @"People who bought at least twice in the last 90 days, but are not subscribed to email.");
+}
+
+#[test]
+fn coupons_products_and_averages() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let orders = |measure: serde_json::Value, filter: serde_json::Value| json!({"type": "orders", "measure": measure, "filter": filter});
+    let some = json!({"of": "count", "compare": {"op": "at_least", "value": 1}});
+    assert_eq!(who(&store, orders(some.clone(), json!({"coupons": ["VIP10"]})), "2026-04-01"), ["anna", "ben"]);
+    assert_eq!(who(&store, orders(some, json!({"coupons": ["vip1"]})), "2026-04-01"), Vec::<String>::new());
+    let average = |n: i64| json!({"of": "average", "compare": {"op": "exactly", "value": n}});
+    assert_eq!(who(&store, orders(average(2_000), json!({})), "2026-04-01"), ["anna"]);
+    assert_eq!(who(&store, orders(average(1_999), json!({})), "2026-04-01"), Vec::<String>::new());
+    let pieces = json!({"type": "order_lines", "measure": {"of": "quantity", "compare": {"op": "at_least", "value": 9}}});
+    assert_eq!(who(&store, pieces, "2026-04-01"), ["anna"]);
+}
+
+#[test]
+fn every_starter_is_finished_and_can_be_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let names = Names::new(Currency::EUR);
+    let mut said = Vec::new();
+    for s in super::starters::starters() {
+        s.segment.check().unwrap();
+        let e = Engine::default().evaluate(&store, &s.segment, day("2026-04-01")).unwrap();
+        said.push(format!("{}: {} {}", s.name, describe::describe(&s.segment, &names), e.set.len()));
+    }
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    VIPs: People who count as “Champions” or “Loyal”. 0
+    Bought twice: People who bought exactly twice. 0
+    New this month: People who first bought in the last 30 days. 1
+    At risk: People who are at the stage “At risk”. 0
+    Lapsed: People who are at the stage “Lapsed”. 0
+    Never bought: People who never bought. 1
+    Subscribed, never bought: People who are subscribed to email and never bought. 0
+    Left a cart behind: People who abandoned a cart in the last 14 days, but did not buy in the last 14 days. 0
+    "#);
+}
