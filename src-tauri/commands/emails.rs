@@ -1,9 +1,9 @@
 //! The emails room's commands.
 
-use regulars_core::api::emails::{self, EmailPreview, EmailSummary, ReaderStep, SavedEmail, Starter, Variable};
+use regulars_core::api::emails::{self, EmailPreview, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail};
 use regulars_core::emails::Email;
 use regulars_core::emails::brand::Brand;
-use regulars_core::emails::check::Report;
+use regulars_core::emails::check::CheckReport;
 use regulars_core::types::{DocumentId, PersonId};
 
 use super::{Answer, Shop, run};
@@ -28,13 +28,13 @@ pub async fn email_save(app: Shop<'_>, id: Option<DocumentId>, name: String, ema
 
 #[tauri::command]
 #[specta::specta]
-pub async fn email_starters(app: Shop<'_>) -> Answer<Vec<Starter>> {
+pub async fn email_starters(app: Shop<'_>) -> Answer<Vec<EmailStarter>> {
     run(app, |a| emails::starters(a)).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn email_variables(app: Shop<'_>) -> Answer<Vec<Variable>> {
+pub async fn email_variables(app: Shop<'_>) -> Answer<Vec<EmailVariable>> {
     run(app, |_| Ok(emails::variables())).await
 }
 
@@ -52,7 +52,7 @@ pub async fn email_people(app: Shop<'_>, search: String, segment: Option<Documen
 
 #[tauri::command]
 #[specta::specta]
-pub async fn email_check(app: Shop<'_>, email: Email, segment: Option<DocumentId>) -> Answer<Report> {
+pub async fn email_check(app: Shop<'_>, email: Email, segment: Option<DocumentId>) -> Answer<CheckReport> {
     run(app, move |a| emails::check(a, &email, segment)).await
 }
 

@@ -6,7 +6,7 @@ use clap::Subcommand;
 use regulars_core::api::App;
 use regulars_core::api::documents::{self, DocumentKind};
 use regulars_core::api::emails::{self, EmailPreview, EmailSummary};
-use regulars_core::emails::check::{Level, Report};
+use regulars_core::emails::check::{CheckLevel, CheckReport};
 use regulars_core::types::{DocumentId, Error, Result, money::grouped};
 
 use crate::out::{Out, table};
@@ -18,7 +18,7 @@ pub enum Email {
     List,
     /// Fill an email in for one person: HTML, or plain text
     ///
-    /// Example: regulars-cli email render "We miss you" --person ada@example.com -o ada.html
+    /// CheckExample: regulars-cli email render "We miss you" --person ada@example.com -o ada.html
     Render {
         /// The email's name or number
         email: String,
@@ -108,15 +108,15 @@ fn about(p: &EmailPreview) -> String {
     lines.join("\n")
 }
 
-fn mark(level: Level) -> &'static str {
+fn mark(level: CheckLevel) -> &'static str {
     match level {
-        Level::Problem => "!!",
-        Level::Warning => " !",
-        Level::Hint => "  ",
+        CheckLevel::Problem => "!!",
+        CheckLevel::Warning => " !",
+        CheckLevel::Hint => "  ",
     }
 }
 
-fn told(r: &Report) -> String {
+fn told(r: &CheckReport) -> String {
     let mut lines = vec![format!(
         "Read as {} {}. Longest subject {} letters, heaviest mail {} KB.",
         grouped(r.people.into()),

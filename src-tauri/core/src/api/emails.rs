@@ -14,7 +14,7 @@ use super::App;
 use super::documents::{self, Document, DocumentKind};
 use super::recommend::{self, Suggestions, best_sellers, price};
 use crate::emails::brand::Brand;
-use crate::emails::check::{Checker, Level, Report};
+use crate::emails::check::{CheckLevel, CheckReport, Checker};
 use crate::emails::compile::{Letter, Letters};
 use crate::emails::data::{self, ProductView, VARIABLES, lacking};
 use crate::emails::pictures::{Fetched, Pictures};
@@ -56,14 +56,14 @@ pub struct SavedEmail {
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
-pub struct Starter {
+pub struct EmailStarter {
     pub name: String,
     pub about: String,
     pub email: Email,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
-pub struct Variable {
+pub struct EmailVariable {
     pub name: String,
     pub meaning: String,
 }
@@ -94,7 +94,7 @@ pub struct ReaderStep {
 
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct PreviewWarning {
-    pub level: Level,
+    pub level: CheckLevel,
     pub block: Option<String>,
     pub sentence: String,
 }
@@ -180,20 +180,20 @@ pub fn judge(body: &serde_json::Value) -> Result<()> {
 }
 
 /// Emails to begin with. The line of thanks goes to the segment whose name says that it holds the best customers.
-pub fn starters(app: &App) -> Result<Vec<Starter>> {
+pub fn starters(app: &App) -> Result<Vec<EmailStarter>> {
     let vips = documents::list(app, DocumentKind::Segment)?.into_iter().find(|d| {
         let name = d.name.to_lowercase();
         ["vip", "best", "champion", "regular", "loyal"].iter().any(|word| name.contains(word))
     });
-    Ok(vec![Starter {
+    Ok(vec![EmailStarter {
         name: starters::WE_MISS_YOU.to_owned(),
         about: "For people who have not bought for a while: a warm hello, three best sellers they have not tried, and a word of thanks that only your best customers see.".to_owned(),
         email: starters::we_miss_you(vips.map(|d| d.id)),
     }])
 }
 
-pub fn variables() -> Vec<Variable> {
-    VARIABLES.iter().map(|(name, meaning)| Variable { name: (*name).to_owned(), meaning: (*meaning).to_owned() }).collect()
+pub fn variables() -> Vec<EmailVariable> {
+    VARIABLES.iter().map(|(name, meaning)| EmailVariable { name: (*name).to_owned(), meaning: (*meaning).to_owned() }).collect()
 }
 
 pub fn brand(app: &App) -> Result<Brand> {
@@ -297,20 +297,20 @@ fn warnings(letter: &Letter, r: &Rendered) -> Vec<PreviewWarning> {
     let id = |block: Option<usize>| block.and_then(|b| letter.blocks.get(b)).map(|b| b.id.clone());
     let mut out: Vec<PreviewWarning> = Vec::new();
     for p in &letter.problems {
-        out.push(PreviewWarning { level: Level::Problem, block: id(p.block), sentence: p.sentence.clone() });
+        out.push(PreviewWarning { level: CheckLevel::Problem, block: id(p.block), sentence: p.sentence.clone() });
     }
     for (block, name) in &letter.unknown {
         out.push(PreviewWarning {
-            level: Level::Problem,
+            level: CheckLevel::Problem,
             block: id(*block),
             sentence: format!("There is no “{name}”; it is empty for everybody."),
         });
     }
     for (block, note) in &r.notes {
         let (level, sentence) = match note {
-            Note::Empty(e) => (Level::Warning, format!("Nothing is known for “{e}”, and nothing stands there.")),
-            Note::Fallback(e) => (Level::Hint, format!("They {}, so the fallback is read.", lacking(e))),
-            Note::Failed(why) => (Level::Problem, format!("A part could not be filled in: {why}.")),
+            Note::Empty(e) => (CheckLevel::Warning, format!("Nothing is known for “{e}”, and nothing stands there.")),
+            Note::Fallback(e) => (CheckLevel::Hint, format!("They {}, so the fallback is read.", lacking(e))),
+            Note::Failed(why) => (CheckLevel::Problem, format!("A part could not be filled in: {why}.")),
         };
         let warning = PreviewWarning { level, block: id(*block), sentence };
         if !out.iter().any(|w| w.block == warning.block && w.sentence == warning.sentence) {
@@ -321,7 +321,7 @@ fn warnings(letter: &Letter, r: &Rendered) -> Vec<PreviewWarning> {
 }
 
 /// Reads the email as everybody in the segment (or everybody) and tells what would go wrong.
-pub fn check(app: &App, email: &Email, segment: Option<DocumentId>) -> Result<Report> {
+pub fn check(app: &App, email: &Email, segment: Option<DocumentId>) -> Result<CheckReport> {
     let as_of = app.today()?;
     let room = Room::enter(app, email, as_of)?;
     let only = segment.map(|id| people_of(app, id, as_of)).transpose()?;

@@ -12,7 +12,7 @@ use specta::Type;
 use super::brand::Brand;
 use super::compile::Letter;
 use super::data::lacking;
-use super::definition::{Content, Email};
+use super::definition::{BlockContent, Email};
 use super::html::{safe_link, safe_picture};
 use super::liquid::Note;
 use super::render::{Group, Groups, Rendered};
@@ -22,7 +22,7 @@ use crate::types::money::grouped;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum Level {
+pub enum CheckLevel {
     /// Should not go out like this.
     Problem,
     /// Somebody should look.
@@ -33,29 +33,29 @@ pub enum Level {
 
 /// Somebody for whom it is so, and what they would read there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct Example {
+pub struct CheckExample {
     pub person: PersonId,
     pub name: String,
     pub reads: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct Finding {
-    pub level: Level,
+pub struct CheckFinding {
+    pub level: CheckLevel,
     pub sentence: String,
     /// The block's id, where it is about one.
     pub block: Option<String>,
     /// For how many people; `None`: it is about the email itself.
     pub people: Option<u32>,
-    pub examples: Vec<Example>,
+    pub examples: Vec<CheckExample>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct Report {
+pub struct CheckReport {
     /// How many people it was read as.
     pub people: u32,
     /// Worst first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<CheckFinding>,
     /// The largest HTML in bytes, without what the sender adds.
     pub heaviest: u32,
     /// The longest subject, in letters.
@@ -83,7 +83,7 @@ enum Kind {
 #[derive(Default)]
 struct Tally {
     people: u32,
-    examples: Vec<Example>,
+    examples: Vec<CheckExample>,
 }
 
 pub struct Checker<'a> {
@@ -140,19 +140,19 @@ impl<'a> Checker<'a> {
             let tally = self.tallies.entry(key).or_default();
             tally.people += 1;
             if tally.examples.len() < EXAMPLES {
-                tally.examples.push(Example { person, name: name.to_owned(), reads });
+                tally.examples.push(CheckExample { person, name: name.to_owned(), reads });
             }
         }
     }
 
-    pub fn finish(self, brand: &Brand, groups: &Groups) -> Report {
+    pub fn finish(self, brand: &Brand, groups: &Groups) -> CheckReport {
         let mut findings = about_the_email(self.email, self.letter, brand, groups);
         let id = |block: Option<usize>| block.and_then(|b| self.letter.blocks.get(b)).map(|b| b.id.clone());
         for (i, count) in self.shown.iter().enumerate() {
             let restricted = self.letter.blocks.get(i).is_some_and(|b| b.only_for.is_some());
             if *count == 0 && self.people > 0 && restricted {
-                findings.push(Finding {
-                    level: Level::Warning,
+                findings.push(CheckFinding {
+                    level: CheckLevel::Warning,
                     sentence: format!("Nobody here sees {}: no one is in its segment.", place(self.letter, Some(i))),
                     block: id(Some(i)),
                     people: Some(self.people),
@@ -167,10 +167,10 @@ impl<'a> Checker<'a> {
                 if self.people == 1 { "1 person".into() } else { format!("{} people", grouped(self.people.into())) }
             );
             let (level, sentence) = words(&kind, &of, &place(self.letter, block), tally.examples.first());
-            findings.push(Finding { level, sentence, block: id(block), people: Some(tally.people), examples: tally.examples });
+            findings.push(CheckFinding { level, sentence, block: id(block), people: Some(tally.people), examples: tally.examples });
         }
         findings.sort_by_key(|f| (f.level, f.people.is_some(), std::cmp::Reverse(f.people)));
-        Report {
+        CheckReport {
             people: self.people,
             findings,
             heaviest: u32::try_from(self.heaviest).unwrap_or(u32::MAX),
@@ -187,87 +187,97 @@ fn place(letter: &Letter, block: Option<usize>) -> String {
     }
 }
 
-fn words(kind: &Kind, of: &str, place: &str, example: Option<&Example>) -> (Level, String) {
+fn words(kind: &Kind, of: &str, place: &str, example: Option<&CheckExample>) -> (CheckLevel, String) {
     let read = example.map(|e| format!(" and read “{}”", e.reads)).unwrap_or_default();
     match kind {
-        Kind::EmptySubject => (Level::Problem, format!("{of} would get an empty subject.")),
+        Kind::EmptySubject => (CheckLevel::Problem, format!("{of} would get an empty subject.")),
         Kind::Note(Note::Empty(e)) => {
-            (Level::Problem, format!("{of} {}{read}: nothing stands there in {place}. Give it a fallback.", lacking(e)))
+            (CheckLevel::Problem, format!("{of} {}{read}: nothing stands there in {place}. Give it a fallback.", lacking(e)))
         }
-        Kind::Note(Note::Fallback(e)) => (Level::Hint, format!("{of} {}{read} in {place}.", lacking(e))),
-        Kind::Note(Note::Failed(why)) => (Level::Problem, format!("{of} get a gap in {place}: {why}.")),
+        Kind::Note(Note::Fallback(e)) => (CheckLevel::Hint, format!("{of} {}{read} in {place}.", lacking(e))),
+        Kind::Note(Note::Failed(why)) => (CheckLevel::Problem, format!("{of} get a gap in {place}: {why}.")),
         Kind::NoProducts => {
-            (Level::Warning, format!("{of} get no suggestions in {place}: they have bought everything, or nothing is in stock."))
+            (CheckLevel::Warning, format!("{of} get no suggestions in {place}: they have bought everything, or nothing is in stock."))
         }
-        Kind::FewProducts(wished) => (Level::Warning, format!("{of} get fewer than {wished} suggestions in {place}.")),
-        Kind::TooHeavy => (Level::Problem, format!("{of} get a mail of more than 102 KB, which Gmail cuts off.")),
-        Kind::Heavy => (Level::Warning, format!("{of} get a mail that Gmail may cut off at 102 KB, once the sender has added its part.")),
-        Kind::LongSubject => (Level::Hint, format!("{of} get a subject of more than {LONG_SUBJECT} letters; a phone shows its beginning.")),
+        Kind::FewProducts(wished) => (CheckLevel::Warning, format!("{of} get fewer than {wished} suggestions in {place}.")),
+        Kind::TooHeavy => (CheckLevel::Problem, format!("{of} get a mail of more than 102 KB, which Gmail cuts off.")),
+        Kind::Heavy => {
+            (CheckLevel::Warning, format!("{of} get a mail that Gmail may cut off at 102 KB, once the sender has added its part."))
+        }
+        Kind::LongSubject => {
+            (CheckLevel::Hint, format!("{of} get a subject of more than {LONG_SUBJECT} letters; a phone shows its beginning."))
+        }
     }
 }
 
-fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Groups) -> Vec<Finding> {
+fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Groups) -> Vec<CheckFinding> {
     let mut out = Vec::new();
-    let mut say = |level: Level, block: Option<usize>, sentence: String| {
+    let mut say = |level: CheckLevel, block: Option<usize>, sentence: String| {
         let block = block.and_then(|b| letter.blocks.get(b)).map(|b| b.id.clone());
-        out.push(Finding { level, sentence, block, people: None, examples: Vec::new() });
+        out.push(CheckFinding { level, sentence, block, people: None, examples: Vec::new() });
     };
     for p in &letter.problems {
         let at = p.block.map(|b| format!("{}: ", capital(&place(letter, Some(b))))).unwrap_or_default();
-        say(Level::Problem, p.block, format!("{at}{}", p.sentence));
+        say(CheckLevel::Problem, p.block, format!("{at}{}", p.sentence));
     }
     for (block, name) in &letter.unknown {
-        say(Level::Problem, *block, format!("There is no “{name}”; in {} it is empty for everybody.", place(letter, *block)));
+        say(CheckLevel::Problem, *block, format!("There is no “{name}”; in {} it is empty for everybody.", place(letter, *block)));
     }
     if brand.postal_address.trim().is_empty() {
-        say(Level::Problem, None, "The shop’s postal address is missing at the foot; the law asks for it in most countries.".to_owned());
+        say(
+            CheckLevel::Problem,
+            None,
+            "The shop’s postal address is missing at the foot; the law asks for it in most countries.".to_owned(),
+        );
     }
     if email.preheader.trim().is_empty() {
-        say(Level::Hint, None, "There is no preheader: inboxes will show the email’s first words beside the subject.".to_owned());
+        say(CheckLevel::Hint, None, "There is no preheader: inboxes will show the email’s first words beside the subject.".to_owned());
     }
     for (i, block) in email.blocks.iter().enumerate() {
         let here = capital(&place(letter, Some(i)));
         match block.only_for.map(|o| groups.get(&o.segment).unwrap_or(&Group::Gone)) {
             Some(Group::Gone) => say(
-                Level::Problem,
+                CheckLevel::Problem,
                 Some(i),
                 format!("{here} is for a segment that was deleted: nobody sees it. Choose another one, or everybody."),
             ),
             Some(Group::Broken { name, why }) => {
-                say(Level::Problem, Some(i), format!("{here} is for “{name}”, which cannot be counted: {why}"))
+                say(CheckLevel::Problem, Some(i), format!("{here} is for “{name}”, which cannot be counted: {why}"))
             }
             _ => {}
         }
         let mut link = |address: &str| match address.trim() {
-            "" | "#" => say(Level::Problem, Some(i), format!("{here}: its link leads nowhere.")),
+            "" | "#" => say(CheckLevel::Problem, Some(i), format!("{here}: its link leads nowhere.")),
             a if a.contains("{{") => {}
             a if a.get(..7).is_some_and(|s| s.eq_ignore_ascii_case("http://")) => {
-                say(Level::Warning, Some(i), format!("{here}: “{a}” is not encrypted; use https if the shop has it."));
+                say(CheckLevel::Warning, Some(i), format!("{here}: “{a}” is not encrypted; use https if the shop has it."));
             }
-            a if !safe_link(a) => say(Level::Problem, Some(i), format!("{here}: “{a}” is no web address; it should begin with https://.")),
+            a if !safe_link(a) => {
+                say(CheckLevel::Problem, Some(i), format!("{here}: “{a}” is no web address; it should begin with https://."))
+            }
             _ => {}
         };
         match &block.content {
-            Content::Button { label, href } => {
+            BlockContent::Button { label, href } => {
                 link(href);
                 if label.trim().is_empty() {
-                    say(Level::Problem, Some(i), format!("{here} has no words on it."));
+                    say(CheckLevel::Problem, Some(i), format!("{here} has no words on it."));
                 }
             }
-            Content::Text { html } => {
+            BlockContent::Text { html } => {
                 if let Ok(rich) = Rich::read(html) {
                     rich.links().iter().for_each(|a| link(a));
                 }
             }
-            Content::Image { src, alt, href } => {
+            BlockContent::Image { src, alt, href } => {
                 if let Some(href) = href.as_deref().filter(|h| !h.trim().is_empty()) {
                     link(href);
                 }
                 if !src.contains("{{") && !safe_picture(src) {
-                    say(Level::Problem, Some(i), format!("{here} has no address on the web; it should begin with https://."));
+                    say(CheckLevel::Problem, Some(i), format!("{here} has no address on the web; it should begin with https://."));
                 }
                 if alt.trim().is_empty() {
-                    say(Level::Warning, Some(i), format!("{here} has no description for people who do not see it."));
+                    say(CheckLevel::Warning, Some(i), format!("{here} has no description for people who do not see it."));
                 }
             }
             _ => {}

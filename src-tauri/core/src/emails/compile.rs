@@ -13,7 +13,7 @@ use mrml::prelude::render::RenderOptions;
 
 use super::brand::Brand;
 use super::data::VARIABLES;
-use super::definition::{Content, Email, OnlyFor, ProductRule};
+use super::definition::{BlockContent, Email, OnlyFor, ProductRule};
 use super::liquid::{Field, names};
 use super::mjml::{Skeleton, TOKEN, TOKEN_END, skeleton};
 use crate::types::{Error, Result};
@@ -79,7 +79,7 @@ pub fn compile(email: &Email, brand: &Brand, shop: &str) -> Result<Letter> {
             noun: b.content.noun(),
             only_for: b.only_for,
             products: match b.content {
-                Content::Products { rule, count } => Some((rule, usize::from(count))),
+                BlockContent::Products { rule, count } => Some((rule, usize::from(count))),
                 _ => None,
             },
             layouts: Vec::new(),

@@ -27,18 +27,18 @@ pub struct Email {
     /// Who it comes from; the shop's name when it is not given.
     #[serde(default)]
     pub from_name: Option<String>,
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<EmailBlock>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 #[serde(deny_unknown_fields)]
-pub struct Block {
+pub struct EmailBlock {
     /// Unique within the email; it never changes while the block lives.
     pub id: String,
     /// Shown only to the people of this segment; to everybody when it is not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only_for: Option<OnlyFor>,
-    pub content: Content,
+    pub content: BlockContent,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
@@ -51,7 +51,7 @@ pub struct OnlyFor {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Content {
+pub enum BlockContent {
     Heading {
         text: String,
     },
@@ -91,7 +91,7 @@ pub enum ProductRule {
     BestSellersNotBought,
 }
 
-impl Content {
+impl BlockContent {
     /// What a shopkeeper calls it.
     pub fn noun(&self) -> &'static str {
         match self {
@@ -135,13 +135,13 @@ impl Email {
                 return Err(Error::bad_input(format!("{}: the id “{}” is used twice.", place(), block.id)));
             }
             match &block.content {
-                Content::Products { count, .. } if !(1..=MOST_PRODUCTS).contains(count) => {
+                BlockContent::Products { count, .. } if !(1..=MOST_PRODUCTS).contains(count) => {
                     return Err(Error::bad_input(format!(
                         "{}: between 1 and {MOST_PRODUCTS} products can be shown, not {count}.",
                         place()
                     )));
                 }
-                Content::Spacer { height } if !(4..=120).contains(height) => {
+                BlockContent::Spacer { height } if !(4..=120).contains(height) => {
                     return Err(Error::bad_input(format!("{}: its height must be 4 to 120 pixels, not {height}.", place())));
                 }
                 _ => {}

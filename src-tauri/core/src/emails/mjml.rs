@@ -5,7 +5,7 @@
 //! the marks between blocks; a products block is laid out once for each number of products it may come to.
 
 use super::brand::Brand;
-use super::definition::{Block, Content, Email};
+use super::definition::{BlockContent, Email, EmailBlock};
 use super::html;
 use super::liquid::split::{Piece, split};
 use super::liquid::{Field, Place, Placed};
@@ -116,10 +116,10 @@ impl Writer<'_> {
     }
 
     /// The block's layouts: one, or for products one for each number of them (from 1).
-    fn block(&mut self, block: &Block) -> Vec<String> {
+    fn block(&mut self, block: &EmailBlock) -> Vec<String> {
         let Brand { accent, ink, .. } = self.brand;
         vec![match &block.content {
-            Content::Heading { text } => {
+            BlockContent::Heading { text } => {
                 let slot = self.slot_words(text, "The heading");
                 let plain = self.words(text, "The heading", Place::Text);
                 self.text(plain);
@@ -128,13 +128,13 @@ impl Writer<'_> {
                      <h2 style=\"margin:0;font-size:27px;font-weight:normal;line-height:1.25\">{slot}</h2></mj-text>"
                 ))
             }
-            Content::Text { html } => {
+            BlockContent::Text { html } => {
                 let slot = self.rich(html);
                 self.section(&format!(
                     "<mj-text font-family=\"{TEXT_FONT}\" font-size=\"16px\" line-height=\"1.6\" color=\"{ink}\" padding=\"8px 36px 2px\">{slot}</mj-text>"
                 ))
             }
-            Content::Image { src, alt, href } => {
+            BlockContent::Image { src, alt, href } => {
                 let src = self.slot_address(src, "The picture’s address");
                 let alt_slot = self.slot_words(alt, "The picture’s description");
                 let alt = self.words(alt, "The picture’s description", Place::Text);
@@ -145,7 +145,7 @@ impl Writer<'_> {
                 };
                 self.section(&format!("<mj-image padding=\"12px 36px\" src=\"{src}\" alt=\"{alt_slot}\"{link} />"))
             }
-            Content::Button { label, href } => {
+            BlockContent::Button { label, href } => {
                 let slot = self.slot_words(label, "The button’s words");
                 let to = self.slot_address(href, "The button’s link");
                 let plain = self.words(label, "The button’s words", Place::Text);
@@ -160,13 +160,13 @@ impl Writer<'_> {
                     readable_on(accent)
                 ))
             }
-            Content::Divider {} => {
+            BlockContent::Divider {} => {
                 self.text(Field::fixed("———"));
                 let line = mix(ink, &self.brand.paper, 18);
                 self.section(&format!("<mj-divider border-color=\"{line}\" border-width=\"1px\" padding=\"16px 36px\" />"))
             }
-            Content::Spacer { height } => self.section(&format!("<mj-spacer height=\"{height}px\" />")),
-            Content::Products { count, .. } => return (1..=usize::from(*count)).map(|n| self.products(n)).collect(),
+            BlockContent::Spacer { height } => self.section(&format!("<mj-spacer height=\"{height}px\" />")),
+            BlockContent::Products { count, .. } => return (1..=usize::from(*count)).map(|n| self.products(n)).collect(),
         }]
     }
 

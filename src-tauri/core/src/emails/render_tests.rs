@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 use super::brand::Brand;
 use super::compile::{Letter, compile};
 use super::data::{self, ProductView};
-use super::definition::{Block, Content, Email, OnlyFor, ProductRule};
+use super::definition::{BlockContent, Email, EmailBlock, OnlyFor, ProductRule};
 use super::render::{Group, Groups, Rendered, Sheet, render};
 use super::{Note, starters};
 use crate::store::reader::EmailReaderRow;
@@ -58,19 +58,19 @@ fn fill(letter: &Letter, reader: &EmailReaderRow, groups: &Groups, products: &[P
     render(letter, &Sheet { person: reader.person, data, currency: Currency::GBP, groups, choose: &choose })
 }
 
-fn of(blocks: Vec<Content>) -> Email {
-    let blocks = blocks.into_iter().enumerate().map(|(i, content)| Block { id: format!("b{i}"), only_for: None, content }).collect();
+fn of(blocks: Vec<BlockContent>) -> Email {
+    let blocks = blocks.into_iter().enumerate().map(|(i, content)| EmailBlock { id: format!("b{i}"), only_for: None, content }).collect();
     Email { version: 1, subject: "S".to_owned(), preheader: String::new(), from_name: None, blocks }
 }
 
-fn one(content: Content, name: &str) -> Rendered {
+fn one(content: BlockContent, name: &str) -> Rendered {
     let letter = compile(&of(vec![content]), &brand(), "Corner Tea").unwrap();
     assert_eq!(letter.problems, []);
     fill(&letter, &reader(1, Some(name)), &Groups::new(), &[])
 }
 
-fn heading(text: &str) -> Content {
-    Content::Heading { text: text.to_owned() }
+fn heading(text: &str) -> BlockContent {
+    BlockContent::Heading { text: text.to_owned() }
 }
 
 /// The words of the first heading in the HTML.
@@ -124,16 +124,18 @@ fn a_name_is_only_ever_words() {
 
 #[test]
 fn liquid_lives_in_links_and_pictures() {
-    let button =
-        Content::Button { label: "Go {{ person.first_name }}".into(), href: "https://a.example/?n={{ person.first_name }}&a=\"b\"".into() };
+    let button = BlockContent::Button {
+        label: "Go {{ person.first_name }}".into(),
+        href: "https://a.example/?n={{ person.first_name }}&a=\"b\"".into(),
+    };
     let r = one(button, "A&B \"x\"");
     assert!(r.html.contains("href=\"https://a.example/?n=A%26B%20%22x%22&amp;a=&quot;b&quot;\""), "{}", r.html);
     assert!(r.html.contains(">Go A&amp;B &quot;x&quot;</a>"));
     assert!(r.text.contains("Go A&B \"x\": https://a.example/?n=A%26B%20%22x%22&a=\"b\""), "{}", r.text);
-    let r = one(Content::Button { label: "x".into(), href: "{{ person.first_name }}".into() }, "javascript:alert(1)");
+    let r = one(BlockContent::Button { label: "x".into(), href: "{{ person.first_name }}".into() }, "javascript:alert(1)");
     assert!(!r.html.contains("javascript:") && r.html.contains("href=\"#\""));
     let r = one(
-        Content::Image {
+        BlockContent::Image {
             src: "https://a.example/{{ person.first_name }}.png".into(),
             alt: "é \\ \" {{ person.first_name }}".into(),
             href: None,
@@ -198,7 +200,8 @@ fn a_deleted_segment_hides_the_block_from_everybody() {
 #[test]
 fn the_html_of_each_block() {
     let letter =
-        compile(&of(vec![heading("H"), Content::Button { label: "B".into(), href: "https://a.example".into() }]), &brand(), "T").unwrap();
+        compile(&of(vec![heading("H"), BlockContent::Button { label: "B".into(), href: "https://a.example".into() }]), &brand(), "T")
+            .unwrap();
     let blocks = letter.blocks.iter().map(|b| format!("{:#?}", b.layouts)).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(blocks);
 }
@@ -252,11 +255,11 @@ proptest! {
     fn whatever_is_written_stays_words(text in NASTY, name in NASTY, title in NASTY) {
         let email = Email { subject: text.clone(), preheader: text.clone(), ..of(vec![
             heading(&text),
-            Content::Text { html: format!("{text}<a href=\"{text}\">{text}</a>") },
-            Content::Text { html: "<p>{{ person.first_name }}<a href=\"https://a.example/{{ person.first_name }}\">x</a></p>".into() },
-            Content::Image { src: text.clone(), alt: text.clone(), href: Some(text.clone()) },
-            Content::Button { label: text.clone(), href: text.clone() },
-            Content::Products { rule: ProductRule::BestSellersNotBought, count: 3 },
+            BlockContent::Text { html: format!("{text}<a href=\"{text}\">{text}</a>") },
+            BlockContent::Text { html: "<p>{{ person.first_name }}<a href=\"https://a.example/{{ person.first_name }}\">x</a></p>".into() },
+            BlockContent::Image { src: text.clone(), alt: text.clone(), href: Some(text.clone()) },
+            BlockContent::Button { label: text.clone(), href: text.clone() },
+            BlockContent::Products { rule: ProductRule::BestSellersNotBought, count: 3 },
         ]) };
         let letter = compile(&email, &Brand { logo_text: text.clone(), postal_address: text.clone(), ..brand() }, &text).unwrap();
         let view = ProductView { title: title.clone(), price: None, url: Some(title.clone()), image_url: Some(title.clone()) };

@@ -3,7 +3,7 @@
 //! Needs nothing to work: without a first name it greets "there", without an order it speaks of signing up, without
 //! anything left to suggest it says goodbye a little earlier.
 
-use super::super::definition::{Block, Content, Email, OnlyFor, ProductRule, VERSION};
+use super::super::definition::{BlockContent, Email, EmailBlock, OnlyFor, ProductRule, VERSION};
 use crate::types::DocumentId;
 
 pub const NAME: &str = "We miss you";
@@ -20,24 +20,24 @@ const CLOSING: &str = "<p>Come by when you like. We would be glad to see you aga
 
 /// `vip_segment`: whom the line of thanks is for; without one it is left out.
 pub fn we_miss_you(vip_segment: Option<DocumentId>) -> Email {
-    let block = |id: &str, content: Content| Block { id: id.to_owned(), only_for: None, content };
+    let block = |id: &str, content: BlockContent| EmailBlock { id: id.to_owned(), only_for: None, content };
     let mut blocks = vec![
-        block("greeting", Content::Heading { text: "Hello {{ person.first_name | default: 'there' }}, we miss you".to_owned() }),
-        block("opening", Content::Text { html: OPENING.to_owned() }),
+        block("greeting", BlockContent::Heading { text: "Hello {{ person.first_name | default: 'there' }}, we miss you".to_owned() }),
+        block("opening", BlockContent::Text { html: OPENING.to_owned() }),
     ];
     if let Some(segment) = vip_segment {
-        blocks.push(Block { only_for: Some(OnlyFor { segment }), ..block("thanks", Content::Text { html: THANKS.to_owned() }) });
+        blocks.push(EmailBlock { only_for: Some(OnlyFor { segment }), ..block("thanks", BlockContent::Text { html: THANKS.to_owned() }) });
     }
     blocks.extend([
         block(
             "shelf",
-            Content::Text {
+            BlockContent::Text {
                 html: "<p>These are what others have been taking home lately, and you have not tried them yet:</p>".to_owned(),
             },
         ),
-        block("suggestions", Content::Products { rule: ProductRule::BestSellersNotBought, count: 3 }),
-        block("come-by", Content::Button { label: "See what is new".to_owned(), href: "{{ shop.website }}".to_owned() }),
-        block("closing", Content::Text { html: CLOSING.to_owned() }),
+        block("suggestions", BlockContent::Products { rule: ProductRule::BestSellersNotBought, count: 3 }),
+        block("come-by", BlockContent::Button { label: "See what is new".to_owned(), href: "{{ shop.website }}".to_owned() }),
+        block("closing", BlockContent::Text { html: CLOSING.to_owned() }),
     ]);
     Email {
         version: VERSION,
