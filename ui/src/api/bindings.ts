@@ -21,6 +21,15 @@ export const commands = {
 	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
 	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
 	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
+	sourcesList: () => typedError<SourceInfo[], ApiError>(__TAURI_INVOKE("sources_list")),
+	/**  Keeps what came from it unless `with_data`. */
+	sourceRemove: (id: SourceId, withData: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("source_remove", { id, withData })),
+	/**  The task's id; it ends with a `Pulled`. */
+	syncStart: (id: SourceId) => typedError<number, ApiError>(__TAURI_INVOKE("sync_start", { id })),
+	woocommerceTest: (login: WooLogin, secret: string) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test", { login, secret })),
+	woocommerceTestAgain: (id: SourceId) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test_again", { id })),
+	/**  Tests first; the secret goes into the system keychain. */
+	woocommerceAdd: (login: WooLogin, secret: string) => typedError<SourceInfo, ApiError>(__TAURI_INVOKE("woocommerce_add", { login, secret })),
 	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
@@ -40,6 +49,14 @@ export const commands = {
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
 	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
 	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
+	segmentEvaluate: (definition: Segment, asOf: Day | null) => typedError<SegmentAnswer, ApiError>(__TAURI_INVOKE("segment_evaluate", { definition, asOf })),
+	segmentMembers: (which: Which, asOf: Day | null, page: Order) => typedError<Members, ApiError>(__TAURI_INVOKE("segment_members", { which, asOf, page })),
+	segmentsList: (asOf: Day | null) => typedError<SegmentRow[], ApiError>(__TAURI_INVOKE("segments_list", { asOf })),
+	segmentVocabulary: () => typedError<Vocabulary, ApiError>(__TAURI_INVOKE("segment_vocabulary")),
+	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
+	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
+	segmentOverlap: (first: Which, second: Which, asOf: Day | null) => typedError<Overlap, ApiError>(__TAURI_INVOKE("segment_overlap", { first, second, asOf })),
+	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
@@ -47,18 +64,37 @@ export const commands = {
 	emailsList: () => typedError<EmailSummary[], ApiError>(__TAURI_INVOKE("emails_list")),
 	emailGet: (id: DocumentId) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_get", { id })),
 	emailSave: (id: DocumentId | null, name: string, email: Email) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_save", { id, name, email })),
-	emailStarters: () => typedError<Starter[], ApiError>(__TAURI_INVOKE("email_starters")),
-	emailVariables: () => typedError<Variable[], ApiError>(__TAURI_INVOKE("email_variables")),
+	emailStarters: () => typedError<EmailStarter[], ApiError>(__TAURI_INVOKE("email_starters")),
+	emailVariables: () => typedError<EmailVariable[], ApiError>(__TAURI_INVOKE("email_variables")),
 	emailPreview: (email: Email, person: PersonId, pictures: boolean) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, person, pictures })),
 	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
-	emailCheck: (email: Email, segment: DocumentId | null) => typedError<Report, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
+	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
+	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	/**  Answers the task's id; its outcome is an `ImportSummary`. */
+	importStart: (path: string, mapping: Mapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
+	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
+	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
 };
 
 /* Types */
+/**  Carts that had not become an order by the day asked about. */
+export type AbandonedCarts = {
+	measure: AmountMeasure,
+	/**  Empty: any product. */
+	products?: ProductId[],
+	categories?: string[],
+	window?: Window,
+};
+
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
+
+export type AmountMeasure = { of: "count"; compare: Number } | 
+/**  Minor units of the shop's currency. */
+{ of: "amount"; compare: Number };
 
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
@@ -66,13 +102,19 @@ export type ApiError = {
 	message: string,
 };
 
-export type Block = {
-	/**  Unique within the email; it never changes while the block lives. */
-	id: string,
-	/**  Shown only to the people of this segment; to everybody when it is not given. */
-	only_for?: OnlyFor | null,
-	content: Content,
-};
+export type BlockContent = { kind: "heading"; text: string } | 
+/**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
+{ kind: "text"; html: string } | { kind: "image"; 
+/**  Where the picture lies (https). */
+src: string; 
+/**  What the picture shows, for whoever does not see it. */
+alt: string; href?: string | null } | { kind: "button"; label: string; href: string } | { kind: "divider" } | { kind: "spacer"; 
+/**  Pixels, 4 to 120. */
+height: number } | 
+/**  Products chosen for each reader. */
+{ kind: "products"; rule: ProductRule; 
+/**  How many at most, 1 to 6. */
+count: number };
 
 /**  Why a block is there, or is not. */
 export type BlockOutcome = {
@@ -117,6 +159,42 @@ export type ChartPicture = {
 	title: string,
 	description: string,
 	svg: string,
+};
+
+/**  Somebody for whom it is so, and what they would read there. */
+export type CheckExample = {
+	person: PersonId,
+	name: string,
+	reads: string,
+};
+
+export type CheckFinding = {
+	level: CheckLevel,
+	sentence: string,
+	/**  The block's id, where it is about one. */
+	block: string | null,
+	/**  For how many people; `None`: it is about the email itself. */
+	people: number | null,
+	examples: CheckExample[],
+};
+
+export type CheckLevel = 
+/**  Should not go out like this. */
+"problem" | 
+/**  Somebody should look. */
+"warning" | 
+/**  Good to know. */
+"hint";
+
+export type CheckReport = {
+	/**  How many people it was read as. */
+	people: number,
+	/**  Worst first. */
+	findings: CheckFinding[],
+	/**  The largest HTML in bytes, without what the sender adds. */
+	heaviest: number,
+	/**  The longest subject, in letters. */
+	longest_subject: number,
 };
 
 export type Choice = "light" | "dark" | 
@@ -192,6 +270,25 @@ export type Comparison = {
 	rise_sentence: string,
 };
 
+/**  What a person last said on a channel; on the same second the most restrictive statement holds. */
+export type Consent = {
+	channel: ConsentChannel,
+	/**  Any of these. */
+	states: ConsentIs[],
+	/**  When that statement was made. Who never said anything is in only with `ever`. */
+	since?: Window,
+};
+
+export type ConsentChannel = "email" | "sms";
+
+export type ConsentIs = "subscribed" | "unsubscribed" | 
+/**  Asked, not yet confirmed. */
+"pending" | 
+/**  The address bounces for good. */
+"cleaned" | 
+/**  Nothing is known: never asked, never said. */
+"unknown";
+
 export type ConsentLine = {
 	channel: string,
 	state: ConsentState,
@@ -216,20 +313,6 @@ export type ConsentState = "subscribed" | "unsubscribed" |
 /**  The address bounces for good. */
 "cleaned";
 
-export type Content = { kind: "heading"; text: string } | 
-/**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
-{ kind: "text"; html: string } | { kind: "image"; 
-/**  Where the picture lies (https). */
-src: string; 
-/**  What the picture shows, for whoever does not see it. */
-alt: string; href?: string | null } | { kind: "button"; label: string; href: string } | { kind: "divider" } | { kind: "spacer"; 
-/**  Pixels, 4 to 120. */
-height: number } | 
-/**  Products chosen for each reader. */
-{ kind: "products"; rule: ProductRule; 
-/**  How many at most, 1 to 6. */
-count: number };
-
 /**  An ISO 4217 code, e.g. `EUR`. Upper-case ASCII letters. */
 export type Currency = string;
 
@@ -239,8 +322,14 @@ export type CurrencyValue = {
 	refunded: Money,
 };
 
+/**  How `03/04/2026` is meant. Dates that begin with a year of four digits are the same in all three. */
+export type DateOrder = "year_first" | "day_first" | "month_first";
+
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
+
+/**  What stands before the cents; the other one then groups thousands. */
+export type DecimalMark = "point" | "comma";
 
 export type Document = {
 	id: DocumentId,
@@ -265,10 +354,26 @@ export type Email = {
 	preheader?: string,
 	/**  Who it comes from; the shop's name when it is not given. */
 	from_name?: string | null,
-	blocks: Block[],
+	blocks: EmailBlock[],
+};
+
+export type EmailBlock = {
+	/**  Unique within the email; it never changes while the block lives. */
+	id: string,
+	/**  Shown only to the people of this segment; to everybody when it is not given. */
+	only_for?: OnlyFor | null,
+	content: BlockContent,
 };
 
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
+
+export type EmailEvents = {
+	event: EmailEventKind,
+	count: Number,
+	/**  Empty: any campaign. */
+	campaigns?: string[],
+	window?: Window,
+};
 
 export type EmailPreview = {
 	person: ReaderCard,
@@ -291,6 +396,12 @@ export type EmailPreview = {
 	pictures_refused: string[],
 };
 
+export type EmailStarter = {
+	name: string,
+	about: string,
+	email: Email,
+};
+
 export type EmailSummary = {
 	id: DocumentId,
 	name: string,
@@ -299,6 +410,11 @@ export type EmailSummary = {
 	/**  Blocks that only some readers see. */
 	only_for_some: number,
 	updated_at: Timestamp,
+};
+
+export type EmailVariable = {
+	name: string,
+	meaning: string,
 };
 
 /**  What was deleted, and what stays without a name. */
@@ -331,13 +447,6 @@ export type Event =
 /**  What is on screen may be out of date. */
 { kind: "changed" };
 
-/**  Somebody for whom it is so, and what they would read there. */
-export type Example = {
-	person: PersonId,
-	name: string,
-	reads: string,
-};
-
 export type Experiment = {
 	/**  The shape of this document: 1. */
 	version: number,
@@ -349,14 +458,84 @@ export type Experiment = {
 	variants: Variant[],
 };
 
-export type Finding = {
-	level: Level,
+export type Explained = {
+	/**  The places of the children to take from the root. */
+	path: number[],
+	/**  Whether it holds for the person; `None`: it says nothing (yet). */
+	holds: boolean | null,
+	/**  "Bought at least twice in the last 90 days", or "All of these" for a group. */
+	text: string,
+	children: Explained[],
+};
+
+/**  Why one person is in a segment, or not. */
+export type Explanation = {
+	person: PersonId,
+	is_in: boolean,
 	sentence: string,
-	/**  The block's id, where it is about one. */
-	block: string | null,
-	/**  For how many people; `None`: it is about the email itself. */
-	people: number | null,
-	examples: Example[],
+	tree: Explained,
+};
+
+/**  A field of a person. */
+export type Field = 
+/**  ISO 3166-1 alpha-2, e.g. `DE`. */
+"country" | "region" | "city" | "postcode" | "language" | "email" | "first_name" | "last_name" | "phone" | 
+/**  A person can have many; a negative test holds when none of them fits. */
+"tag" | 
+/**  The day the shop first knew them. */
+"created" | "birthday" | 
+/**  Has an account, not only an order or a subscription. */
+"registered" | 
+/**  A field that a source brought along, by its name there. */
+{ custom: string };
+
+export type FieldOffer = {
+	field: Field,
+	label: string,
+	kind: OfferedKind,
+	/**  The most frequent values, where it makes sense to choose among them. */
+	values: Offer[],
+};
+
+/**  What the file is, apart from what it says. */
+export type FileFacts = {
+	path: string,
+	name: string,
+	bytes: number,
+	gzip: boolean,
+	/**  Rows under the header; `None` when the file is longer than what was looked at. */
+	rows: number | null,
+};
+
+/**  What a row of the file is. */
+export type FileKind = 
+/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
+"order_lines" | 
+/**  One row is one order. */
+"orders" | 
+/**  One row is one customer or subscriber. */
+"people";
+
+/**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
+export type Filter = {
+	products?: ProductId[],
+	categories?: string[],
+	/**  The order's country, not the person's. */
+	countries?: string[],
+	channels?: string[],
+	coupons?: string[],
+	/**  Empty: purchases, that is paid, fulfilled or refunded orders. */
+	statuses?: OrderStatus[],
+};
+
+export type Group = {
+	match: Match,
+	children: Node[],
+};
+
+/**  Chosen by hand. */
+export type HandPicked = {
+	ids: PersonId[],
 };
 
 export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number } | { kind: "refund"; amount: Money; 
@@ -364,6 +543,48 @@ export type Happened = { kind: "order"; id: OrderId; number: string; status: str
 order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+
+export type ImportPlan = {
+	file: FileFacts,
+	mapping: Mapping,
+	/**  Up to three different values of each column, in the columns' order. */
+	samples: string[][],
+	/**  What a person should look at twice. */
+	notes: string[],
+	/**  Why it cannot be imported as it stands; empty when it can. */
+	problems: string[],
+};
+
+/**  What an import came to. */
+export type ImportSummary = {
+	run: RunId,
+	file: string,
+	/**  Rows under the header. */
+	read: number,
+	stored: number,
+	refused: number,
+	reasons: RefusedReason[],
+	/**  Purchases, anonymous ones among them. */
+	orders: number,
+	anonymous_orders: number,
+	/**  Cancelled, failed or not paid yet: kept, counted in no figure. */
+	other_orders: number,
+	refunds: number,
+	/**  Different people the file speaks of. */
+	people: number,
+	/**  One amount a currency, before refunds; the largest first. */
+	revenue: Money[],
+	refunded: Money[],
+	/**  The CSV with the refused rows, when there are any. */
+	refused_file: string | null,
+	/**  It went on where an earlier run was interrupted. */
+	resumed: boolean,
+};
+
+/**  The people of another saved segment. */
+export type InSegment = {
+	id: DocumentId,
+};
 
 /**  One line of an order. */
 export type ItemLine = {
@@ -373,13 +594,25 @@ export type ItemLine = {
 	total: Money,
 };
 
-export type Level = 
-/**  Should not go out like this. */
-"problem" | 
-/**  Somebody should look. */
-"warning" | 
-/**  Good to know. */
-"hint";
+/**  The latest run, whatever became of it. */
+export type LastSync = {
+	run: RunId,
+	/**  `running`, `done`, `cancelled` or `failed`. */
+	state: string,
+	read: number,
+	stored: number,
+	refused: number,
+	message: string | null,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  The first reasons of refused rows, at most five. */
+	reasons: string[],
+};
+
+export type LifecycleIs = {
+	/**  Any of these. */
+	stages: Stage[],
+};
 
 export type LifecycleTable = {
 	as_of: Day,
@@ -398,10 +631,58 @@ export type Lift = {
 	dependable: boolean,
 };
 
+export type LineMeasure = 
+/**  Pieces bought. */
+{ of: "quantity"; compare: Number } | 
+/**  Lines of orders. */
+{ of: "lines"; compare: Number } | 
+/**  Different products. */
+{ of: "products"; compare: Number };
+
 /**  How the page looks: what was chosen, and what came of it. */
 export type Look = {
 	choice: Choice,
 	dark: boolean,
+};
+
+export type MappedColumn = {
+	/**  As the header has it. */
+	name: string,
+	role: Role,
+};
+
+export type Mapping = {
+	kind: FileKind,
+	/**  In the file's order. */
+	columns: MappedColumn[],
+	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
+	encoding: string,
+	/**  One character: `,` `;` `|` or a tab. */
+	delimiter: string,
+	/**  How many lines stand above the header. */
+	lines_above: number,
+	dates: DateOrder,
+	decimals: DecimalMark,
+	/**  For amounts whose row names no currency. */
+	currency: Currency,
+	/**  IANA name; for times that say no zone. */
+	zone: string,
+	/**  Order numbers that begin so are credit notes: they take goods back. */
+	credit_prefix: string | null,
+};
+
+/**
+ *  How a group joins its children. A group without children says nothing and is passed over; one that stands alone
+ *  holds everyone.
+ */
+export type Match = "all" | "any" | 
+/**  Everyone whom none of the children holds. */
+"none";
+
+export type Members = {
+	as_of: Day,
+	total: number,
+	people: SegmentPersonLine[],
 };
 
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
@@ -443,9 +724,69 @@ export type Neighbours = {
 	total: number,
 };
 
+export type Node = {
+	type: "group",
+} & Group | {
+	type: "profile",
+} & Profile | {
+	type: "orders",
+} & Orders | {
+	type: "order_lines",
+} & OrderLines | {
+	type: "refunds",
+} & Refunds | {
+	type: "email_events",
+} & EmailEvents | {
+	type: "abandoned_carts",
+} & AbandonedCarts | {
+	type: "consent",
+} & Consent | {
+	type: "rfm",
+} & RfmIs | {
+	type: "lifecycle",
+} & LifecycleIs | {
+	type: "segment",
+} & InSegment | {
+	type: "people",
+} & HandPicked;
+
+/**  The count under one node. */
+export type NodeCount = {
+	/**  The places of the children to take from the root. */
+	path: number[],
+	/**  `None`: it says nothing (yet). */
+	count: number | null,
+	/**  For a negative test of a field: how many people have no value there. */
+	unset: number | null,
+	/**  What is missing, or that there is not enough data. */
+	note: string | null,
+};
+
+/**  How a number is compared. Nought is a number like any other: "at most 1" holds for those with none. */
+export type Number = { op: "at_least"; value: number } | { op: "at_most"; value: number } | { op: "exactly"; value: number } | { op: "not"; value: number } | { op: "more_than"; value: number } | { op: "less_than"; value: number } | 
+/**  Both ends belong to it; the order of the two does not matter. */
+{ op: "between"; from: number; to: number };
+
+/**  A value with how many people (or orders, or products) have it. */
+export type Offer = {
+	value: string,
+	count: number,
+};
+
+export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
+
 export type OnlyFor = {
 	/**  The number of a saved segment. */
 	segment: DocumentId,
+};
+
+/**  Which page of the members, and in which order. */
+export type Order = {
+	by: SortBy,
+	descending: boolean,
+	offset: number,
+	/**  At most 1,000. */
+	limit: number,
 };
 
 export type OrderId = number;
@@ -466,6 +807,39 @@ export type OrderLine = {
 	refunded: Money,
 };
 
+/**  Lines of orders; products and categories are those of the line itself. */
+export type OrderLines = {
+	measure: LineMeasure,
+	filter?: Filter,
+	window?: Window,
+};
+
+/**
+ *  What is asked of the orders. Amounts are minor units of the shop's currency, before refunds; an order whose
+ *  currency has no known rate counts as an order, but has no amount.
+ */
+export type OrderMeasure = { of: "count"; compare: Number } | { of: "spent"; compare: Number } | 
+/**  The average order; nobody without orders has one. */
+{ of: "average"; compare: Number } | 
+/**  The largest single order. */
+{ of: "largest"; compare: Number } | 
+/**  The first of these orders lies in that stretch of days. */
+{ of: "first"; when: Window } | 
+/**  The last of them does. */
+{ of: "last"; when: Window };
+
+export type OrderStatus = 
+/**  Placed, not paid yet. */
+"pending" | "paid" | "fulfilled" | 
+/**  Paid and given back in full; it was an order, its refunds say what went back. */
+"refunded" | "cancelled" | "failed";
+
+export type Orders = {
+	measure: OrderMeasure,
+	filter?: Filter,
+	window?: Window,
+};
+
 export type OrdersPage = {
 	total: number,
 	rows: OrderLine[],
@@ -478,6 +852,16 @@ export type Outcome =
 "better" | "worse" | 
 /**  The test cannot tell them apart. */
 "unclear";
+
+/**  How two segments lie to each other. */
+export type Overlap = {
+	first: number,
+	second: number,
+	both: number,
+	only_first: number,
+	only_second: number,
+	of: number,
+};
 
 export type PeoplePage = {
 	/**  How many people the query finds in all. */
@@ -626,9 +1010,16 @@ export type PreviewProducts = {
 };
 
 export type PreviewWarning = {
-	level: Level,
+	level: CheckLevel,
 	block: string | null,
 	sentence: string,
+};
+
+/**  A product to choose. */
+export type ProductHit = {
+	id: ProductId,
+	title: string,
+	sku: string | null,
 };
 
 export type ProductId = number;
@@ -637,6 +1028,11 @@ export type ProductRule =
 /**  The shop's best sellers of the last 90 days that the reader has not bought. */
 "best_sellers_not_bought";
 
+export type Profile = {
+	field: Field,
+	is: Test,
+};
+
 export type ProgressEvent = {
 	/**  What is being done, as a person would say it: "Reading orders". */
 	phase: string,
@@ -644,6 +1040,22 @@ export type ProgressEvent = {
 	done: number,
 	/**  Rows in all where it is known or can be estimated. */
 	total: number | null,
+};
+
+/**  What a sync came to. */
+export type Pulled = {
+	run: RunId,
+	/**  Rows that were new or changed at the source. */
+	read: number,
+	stored: number,
+	refused: number,
+	streams: PulledStream[],
+};
+
+export type PulledStream = {
+	/**  `orders`, `customers` … */
+	name: string,
+	read: number,
 };
 
 export type ReaderCard = {
@@ -691,15 +1103,14 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
-export type Report = {
-	/**  How many people it was read as. */
-	people: number,
-	/**  Worst first. */
-	findings: Finding[],
-	/**  The largest HTML in bytes, without what the sender adds. */
-	heaviest: number,
-	/**  The longest subject, in letters. */
-	longest_subject: number,
+export type Refunds = {
+	measure: AmountMeasure,
+	window?: Window,
+};
+
+export type RefusedReason = {
+	reason: string,
+	rows: number,
 };
 
 /**  Where results come from. */
@@ -722,6 +1133,15 @@ export type RfmGroup = {
 	people: number,
 	/**  What they have spent in all, after refunds. */
 	net: Money,
+};
+
+/**  All that is given must hold; people who never bought have no RFM. */
+export type RfmIs = {
+	/**  Any of these names; empty: any. */
+	names?: RfmName[],
+	r?: Scores | null,
+	f?: Scores | null,
+	m?: Scores | null,
 };
 
 export type RfmName = 
@@ -747,6 +1167,11 @@ export type RfmName =
 "hibernating" | 
 /**  Bought little, longest ago. */
 "lost";
+
+export type RfmOffer = {
+	value: RfmName,
+	label: string,
+};
 
 /**  RFM of the whole shop. */
 export type RfmTable = {
@@ -785,10 +1210,99 @@ export type Rhythm = {
 	loyal_orders: number,
 };
 
+/**  What a column means. `Skip`: it is left out. */
+export type Role = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
+/**  Says in words whether the person agreed to receive email. */
+"email_consent" | 
+/**  When they agreed. */
+"consent_date" | 
+/**  When they took it back. */
+"unsubscribed_at" | 
+/**  Kept with the person under the column's own name. */
+"extra";
+
+/**  One import, sync or push: a row of `run`. */
+export type RunId = number;
+
+/**  One import or sync, as the Sources room lists it. */
+export type RunInfo = {
+	id: RunId,
+	source: SourceId,
+	source_name: string,
+	/**  `import` or `sync`. */
+	kind: string,
+	/**  `running`, `done`, `cancelled`, `failed` or `interrupted` (the app ended in the middle of it). */
+	state: string,
+	/**  The file's name, or the shop's address. */
+	label: string,
+	read: number,
+	stored: number,
+	refused: number,
+	message: string | null,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  It can go on where it was. */
+	resumable: boolean,
+	refused_file: string | null,
+};
+
 export type SavedEmail = {
 	id: DocumentId,
 	name: string,
 	email: Email,
+	updated_at: Timestamp,
+};
+
+/**  Scores from 1 (lowest fifth) to 5, both ends included. */
+export type Scores = {
+	from: number,
+	to: number,
+};
+
+export type Segment = {
+	/**  1 */
+	version: number,
+	root: Node,
+};
+
+export type SegmentAnswer = {
+	as_of: Day,
+	total: number,
+	/**  Everyone the shop knew on that day. */
+	of: number,
+	nodes: NodeCount[],
+	sentence: string,
+	/**  Up to ten people, evenly from among them. */
+	sample: SegmentPersonLine[],
+};
+
+export type SegmentOffer = {
+	id: DocumentId,
+	name: string,
+};
+
+/**  One person in a list. */
+export type SegmentPersonLine = {
+	id: PersonId,
+	name: string | null,
+	email: string | null,
+	country: string | null,
+	/**  Purchases up to the day asked about. */
+	orders: number,
+	/**  Before refunds. */
+	spent: Money,
+	last_order: Day | null,
+};
+
+/**  A saved segment in the list. */
+export type SegmentRow = {
+	id: DocumentId,
+	name: string,
+	sentence: string,
+	/**  `None` when it cannot be counted; `problem` says why. */
+	count: number | null,
+	of: number,
+	problem: string | null,
 	updated_at: Timestamp,
 };
 
@@ -841,6 +1355,30 @@ export type ShopInfo = {
 	totals: Totals,
 };
 
+export type SortBy = 
+/**  In the order in which the shop came to know them. */
+"known" | "name" | "orders" | "spent" | "last_order";
+
+export type SourceId = number;
+
+export type SourceInfo = {
+	id: SourceId,
+	/**  `woocommerce`, `file` … */
+	kind: string,
+	name: string,
+	/**  As it was entered; `None` for what has no address. */
+	address: string | null,
+	version: string | null,
+	/**  Whether it can be synced: a platform whose key is kept. */
+	connected: boolean,
+	added_at: Timestamp,
+	/**  Orders in the shop's file that came from it and count. */
+	orders: number,
+	last: LastSync | null,
+	/**  When everything was last brought in without a failure. */
+	synced_at: Timestamp | null,
+};
+
 /**  The check of the groups' sizes (sample ratio mismatch). */
 export type Split = {
 	/**  The groups are not the size that was planned: the result must not be read. */
@@ -876,16 +1414,26 @@ export type StageCount = {
 	net: Money,
 };
 
+export type StageOffer = {
+	value: Stage,
+	label: string,
+};
+
 export type StageView = {
 	stage: Stage,
 	label: string,
 	meaning: string,
 };
 
-export type Starter = {
+/**  A ready segment to begin with. */
+export type StarterCard = {
 	name: string,
-	about: string,
-	email: Email,
+	purpose: string,
+	sentence: string,
+	count: number,
+	/**  Why the count may mean little, e.g. that there is not enough data yet. */
+	note: string | null,
+	definition: Segment,
 };
 
 export type Suggestion = {
@@ -948,6 +1496,15 @@ export type TaskState = {
 	error: ApiError | null,
 };
 
+/**  A test of a profile field. Text is compared without regard to the case of the letters A to Z. */
+export type Test = { op: "is"; value: string } | { op: "is_not"; value: string; unset?: Unset } | { op: "one_of"; values: string[] } | { op: "not_one_of"; values: string[]; unset?: Unset } | { op: "contains"; value: string } | { op: "not_contains"; value: string; unset?: Unset } | { op: "starts_with"; value: string } | { op: "ends_with"; value: string } | { op: "is_set" } | { op: "is_not_set" } | 
+/**  For days: the field's day lies in the window. */
+{ op: "within"; window: Window } | 
+/**  For birthdays: the next one is today or at most `days` days away. Born on 29 February counts as the 28th in short years. */
+{ op: "coming_up"; days: number } | 
+/**  For "has an account". */
+{ op: "yes" } | { op: "no" };
+
 export type TimelineEntry = {
 	at: Timestamp,
 	what: Happened,
@@ -975,12 +1532,12 @@ export type Totals = {
 	unpriced_orders: number,
 };
 
-export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
+/**  What a negative test does with people whose field is empty. */
+export type Unset = 
+/**  They are in: whoever has no country is not in Germany. */
+"include" | "exclude";
 
-export type Variable = {
-	name: string,
-	meaning: string,
-};
+export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
 
 export type Variant = {
 	name: string,
@@ -1016,12 +1573,71 @@ export type Verdict = {
 	text: string,
 };
 
+/**  Everything the editor offers. */
+export type Vocabulary = {
+	currency: Currency,
+	today: Day,
+	fields: FieldOffer[],
+	/**  With how many products. */
+	categories: Offer[],
+	/**  With how many people they reached, the latest first. */
+	campaigns: Offer[],
+	coupons: Offer[],
+	channels: Offer[],
+	order_countries: Offer[],
+	stages: StageOffer[],
+	rfm: RfmOffer[],
+	segments: SegmentOffer[],
+};
+
 export type Warning = {
 	kind: WarningKind,
 	sentence: string,
 };
 
 export type WarningKind = "few_conversions" | "few_buyers" | "totals_only" | "too_good";
+
+/**  A saved segment, or a definition that is not saved. */
+export type Which = { by: "saved"; id: DocumentId } | { by: "definition"; definition: Segment };
+
+/**  A stretch of days up to the day asked about; every end that is named belongs to it. */
+export type Window = { kind: "ever" } | 
+/**  Today and the days before it, `days` in all; 1 is today. */
+{ kind: "last_days"; days: number } | 
+/**  Longer ago than `days` days. */
+{ kind: "over_days_ago"; days: number } | 
+/**  From so many to so many days ago; the order of the two does not matter. */
+{ kind: "days_ago"; from: number; to: number } | 
+/**  Earlier than that day. */
+{ kind: "before"; day: Day } | 
+/**  Later than that day. */
+{ kind: "after"; day: Day } | { kind: "between"; from: Day; to: Day };
+
+/**  A shop that answered. */
+export type WooFound = {
+	name: string,
+	host: string,
+	/**  Of WooCommerce; `None` when the key may not see it. */
+	version: string | null,
+	currency: Currency | null,
+	/**  IANA name. */
+	zone: string | null,
+	/**  Orders there, whatever their state. */
+	orders: number,
+	/**  Whether the way there is encrypted, or stays on this machine. */
+	safe: boolean,
+};
+
+/**  What a person enters, but for the secret. */
+export type WooLogin = {
+	address: string,
+	/**  The consumer key, `ck_…`. */
+	key: string,
+	/**  Explicitly allow http without encryption to another machine. */
+	allow_plain_http: boolean,
+	/**  A field of orders and accounts in which this shop keeps marketing consent (yes / no); `None` when it has none. */
+	consent_field: string | null,
+};
 
 /**  A time zone to choose. */
 export type ZoneChoice = {

@@ -61,7 +61,7 @@ pub struct ConsentRecord {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, specta::Type, schemars::JsonSchema,
 )]
-#[serde(rename_all = "snake_case")]
+#[serde(rename = "ConsentChannel", rename_all = "snake_case")]
 pub enum Channel {
     Email,
     Sms,

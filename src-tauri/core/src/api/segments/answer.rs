@@ -39,6 +39,7 @@ pub struct SegmentAnswer {
 
 /// One person in a list.
 #[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename = "SegmentPersonLine")]
 pub struct PersonLine {
     pub id: PersonId,
     pub name: Option<String>,
