@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use regulars_core::emails::Email;
+use regulars_core::emails;
+use regulars_core::segments;
 use regulars_core::types::{Error, Result};
 
 use crate::out::Out;
@@ -11,6 +12,7 @@ use crate::out::Out;
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Name {
     Email,
+    Segment,
 }
 
 #[derive(Args)]
@@ -22,7 +24,8 @@ pub struct Schema {
 impl Schema {
     pub fn run(self, _db: &Path, out: Out) -> Result<()> {
         let schema = match self.name {
-            Name::Email => schemars::schema_for!(Email),
+            Name::Email => emails::definition::schema(),
+            Name::Segment => segments::definition::schema(),
         };
         let text =
             serde_json::to_string_pretty(&schema).map_err(|e| Error::internal("The schema could not be written as JSON.").caused_by(e))?;

@@ -754,6 +754,8 @@ export type Node = {
 export type NodeCount = {
 	/**  The places of the children to take from the root. */
 	path: number[],
+	/**  "Bought at least twice in the last 90 days"; "All of these" for a group. */
+	text: string,
 	/**  `None`: it says nothing (yet). */
 	count: number | null,
 	/**  For a negative test of a field: how many people have no value there. */

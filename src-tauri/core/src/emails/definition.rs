@@ -91,6 +91,11 @@ pub enum ProductRule {
     BestSellersNotBought,
 }
 
+/// The published form of an email (JSON Schema).
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Email)
+}
+
 impl BlockContent {
     /// What a shopkeeper calls it.
     pub fn noun(&self) -> &'static str {
