@@ -92,8 +92,8 @@ pub enum ProductRule {
 }
 
 /// The published form of an email (JSON Schema).
-pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(Email)
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Email).to_value()
 }
 
 impl BlockContent {
