@@ -13,8 +13,8 @@ use specta::Type;
 use super::App;
 use super::documents::{self, Document, DocumentKind};
 use super::recommend::{self, Suggestions, best_sellers, price};
-use crate::emails::brand::Brand;
-use crate::emails::check::{CheckLevel, CheckReport, Checker};
+use crate::emails::brand::{Brand, SETTING};
+use crate::emails::check::{CheckLevel, CheckReport, Checker, no_website};
 use crate::emails::compile::{Letter, Letters};
 use crate::emails::data::{self, ProductView, VARIABLES, lacking};
 use crate::emails::pictures::{Fetched, Pictures};
@@ -33,8 +33,6 @@ pub struct Desk {
     letters: Letters,
     pictures: Pictures,
 }
-
-const BRAND: &str = "emails.brand";
 
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct EmailSummary {
@@ -201,13 +199,13 @@ pub fn brand(app: &App) -> Result<Brand> {
 }
 
 fn read_brand(r: &Reader<'_>) -> Result<Brand> {
-    Ok(r.setting(BRAND)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    Ok(r.setting(SETTING)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
 pub fn save_brand(app: &App, brand: &Brand) -> Result<Brand> {
     brand.check()?;
     let text = serde_json::to_string(brand).map_err(|e| Error::internal("These settings could not be written.").caused_by(e))?;
-    app.store().write(Area::House, |w| w.set_setting(BRAND, &text))?;
+    app.store().write(Area::House, |w| w.set_setting(SETTING, &text))?;
     app.changed();
     Ok(brand.clone())
 }
@@ -308,6 +306,7 @@ fn warnings(letter: &Letter, r: &Rendered) -> Vec<PreviewWarning> {
     }
     for (block, note) in &r.notes {
         let (level, sentence) = match note {
+            Note::Empty(e) if e == "shop.website" => (CheckLevel::Problem, no_website("this")),
             Note::Empty(e) => (CheckLevel::Warning, format!("Nothing is known for “{e}”, and nothing stands there.")),
             Note::Fallback(e) => (CheckLevel::Hint, format!("They {}, so the fallback is read.", lacking(e))),
             Note::Failed(why) => (CheckLevel::Problem, format!("A part could not be filled in: {why}.")),

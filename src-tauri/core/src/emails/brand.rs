@@ -5,6 +5,9 @@ use specta::Type;
 
 use crate::types::{Error, Result};
 
+/// The setting that keeps it, as JSON.
+pub const SETTING: &str = "emails.brand";
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct Brand {

@@ -191,6 +191,7 @@ fn words(kind: &Kind, of: &str, place: &str, example: Option<&CheckExample>) -> 
     let read = example.map(|e| format!(" and read “{}”", e.reads)).unwrap_or_default();
     match kind {
         Kind::EmptySubject => (CheckLevel::Problem, format!("{of} would get an empty subject.")),
+        Kind::Note(Note::Empty(e)) if e == "shop.website" => (CheckLevel::Problem, no_website(place)),
         Kind::Note(Note::Empty(e)) => {
             (CheckLevel::Problem, format!("{of} {}{read}: nothing stands there in {place}. Give it a fallback.", lacking(e)))
         }
@@ -208,6 +209,11 @@ fn words(kind: &Kind, of: &str, place: &str, example: Option<&CheckExample>) -> 
             (CheckLevel::Hint, format!("{of} get a subject of more than {LONG_SUBJECT} letters; a phone shows its beginning."))
         }
     }
+}
+
+/// It is the same for everybody, and mended in one place.
+pub fn no_website(place: &str) -> String {
+    format!("The shop’s address on the web is not set, so {place} leads nowhere. Set it under “Look and address”.")
 }
 
 fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Groups) -> Vec<CheckFinding> {

@@ -82,7 +82,7 @@ export function EmailList() {
       {emails.isLoading && <Loading label="Looking for emails" />}
       {emails.data?.length === 0 && (
         <EmptyState title="No emails yet" action={startIt}>
-          Your emails will be listed here. {starter?.about}
+          Your emails will be listed here. One is ready to begin with. {starter?.about}
         </EmptyState>
       )}
       {emails.data && emails.data.length > 0 && (

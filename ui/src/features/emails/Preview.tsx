@@ -10,9 +10,12 @@ import { useState } from 'react';
 import type { EmailPreview } from '../../api';
 import { noun } from '../../format';
 import { ErrorNote, Loading } from '../../parts';
+import { Frame } from './Frame';
 import styles from './Preview.module.css';
 
 type Width = 'desktop' | 'phone' | 'text';
+
+const WIDTHS = { desktop: 640, phone: 375 };
 
 type Props = {
   query: UseQueryResult<EmailPreview>;
@@ -79,14 +82,7 @@ export function Preview({ query, pictures, onPictures }: Props) {
             {width === 'text' ? (
               <pre className={styles.text}>{preview.text}</pre>
             ) : (
-              <iframe
-                className={styles.frame}
-                data-width={width}
-                title={`The email as ${preview.person.name} reads it`}
-                sandbox=""
-                referrerPolicy="no-referrer"
-                srcDoc={preview.frame}
-              />
+              <Frame preview={preview} width={WIDTHS[width]} />
             )}
           </div>
         </>

@@ -5,6 +5,9 @@ import { Money, Pill } from '../../parts';
 import { size } from './size';
 import styles from './Reader.module.css';
 
+/** The core's word for a block that nobody is kept from. */
+const EVERYBODY = 'For everybody';
+
 export function Why({
   preview,
   onBlock,
@@ -42,7 +45,8 @@ export function Why({
                   <b>{capital(block.noun)}</b>
                   {!block.shown && <Pill>Not shown</Pill>}
                 </span>
-                <span>{block.why}</span>
+                {block.words && <span className={styles.words}>{block.words}</span>}
+                {block.why !== EVERYBODY && <span className={styles.reason}>{block.why}</span>}
               </UnstyledButton>
             </li>
           ))}
