@@ -36,13 +36,8 @@ impl DocumentKind {
     fn check(self, app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
         match self {
             Self::Segment => super::segments::check(app, body, own, name),
-<<<<<<< HEAD
             Self::Email => super::emails::judge(body),
-            Self::Journey => Ok(()),
-=======
-            Self::Email => Ok(()),
             Self::Journey => Journey::parse(body).map(|_| ()),
->>>>>>> main
             Self::Experiment => Experiment::parse(body).map(|_| ()),
         }
     }
