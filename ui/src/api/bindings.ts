@@ -66,6 +66,16 @@ export const commands = {
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
 	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
+	emailsList: () => typedError<EmailSummary[], ApiError>(__TAURI_INVOKE("emails_list")),
+	emailGet: (id: DocumentId) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_get", { id })),
+	emailSave: (id: DocumentId | null, name: string, email: Email) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_save", { id, name, email })),
+	emailStarters: () => typedError<EmailStarter[], ApiError>(__TAURI_INVOKE("email_starters")),
+	emailVariables: () => typedError<EmailVariable[], ApiError>(__TAURI_INVOKE("email_variables")),
+	emailPreview: (email: Email, person: PersonId, pictures: boolean) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, person, pictures })),
+	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
+	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
+	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
+	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
 	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
 	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
 	/**  Answers the task's id; its outcome is an `ImportSummary`. */
@@ -97,6 +107,47 @@ export type ApiError = {
 	message: string,
 };
 
+export type BlockContent = { kind: "heading"; text: string } | 
+/**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
+{ kind: "text"; html: string } | { kind: "image"; 
+/**  Where the picture lies (https). */
+src: string; 
+/**  What the picture shows, for whoever does not see it. */
+alt: string; href?: string | null } | { kind: "button"; label: string; href: string } | { kind: "divider" } | { kind: "spacer"; 
+/**  Pixels, 4 to 120. */
+height: number } | 
+/**  Products chosen for each reader. */
+{ kind: "products"; rule: ProductRule; 
+/**  How many at most, 1 to 6. */
+count: number };
+
+/**  Why a block is there, or is not. */
+export type BlockOutcome = {
+	id: string,
+	noun: string,
+	shown: boolean,
+	why: string,
+	/**  How it begins, for this reader; empty when it is not shown. */
+	words: string,
+};
+
+export type Brand = {
+	/**  The words at the head of every email; the shop's name when empty. */
+	logo_text?: string,
+	/**  Where the head and the products without an address of their own lead; may be empty. */
+	website?: string,
+	/**  Buttons and links, as #rrggbb. */
+	accent?: string,
+	/**  The ground around the letter. */
+	ground?: string,
+	/**  The letter's own ground. */
+	paper?: string,
+	/**  The words. */
+	ink?: string,
+	/**  The shop's postal address, which the law asks for in most countries. */
+	postal_address?: string,
+};
+
 /**  The charts of this room. */
 export type ChartName = 
 /**  What came in each month, less what went back. */
@@ -113,6 +164,42 @@ export type ChartPicture = {
 	title: string,
 	description: string,
 	svg: string,
+};
+
+/**  Somebody for whom it is so, and what they would read there. */
+export type CheckExample = {
+	person: PersonId,
+	name: string,
+	reads: string,
+};
+
+export type CheckFinding = {
+	level: CheckLevel,
+	sentence: string,
+	/**  The block's id, where it is about one. */
+	block: string | null,
+	/**  For how many people; `None`: it is about the email itself. */
+	people: number | null,
+	examples: CheckExample[],
+};
+
+export type CheckLevel = 
+/**  Should not go out like this. */
+"problem" | 
+/**  Somebody should look. */
+"warning" | 
+/**  Good to know. */
+"hint";
+
+export type CheckReport = {
+	/**  How many people it was read as. */
+	people: number,
+	/**  Worst first. */
+	findings: CheckFinding[],
+	/**  The largest HTML in bytes, without what the sender adds. */
+	heaviest: number,
+	/**  The longest subject, in letters. */
+	longest_subject: number,
 };
 
 export type Choice = "light" | "dark" | 
@@ -264,6 +351,26 @@ export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
+export type Email = {
+	/**  The version of this form: 1. */
+	version: number,
+	/**  What the inbox shows first. Liquid is filled in for each reader. */
+	subject: string,
+	/**  What the inbox shows after the subject. Liquid is filled in. */
+	preheader?: string,
+	/**  Who it comes from; the shop's name when it is not given. */
+	from_name?: string | null,
+	blocks: EmailBlock[],
+};
+
+export type EmailBlock = {
+	/**  Unique within the email; it never changes while the block lives. */
+	id: string,
+	/**  Shown only to the people of this segment; to everybody when it is not given. */
+	only_for?: OnlyFor | null,
+	content: BlockContent,
+};
+
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
 
 export type EmailEvents = {
@@ -272,6 +379,48 @@ export type EmailEvents = {
 	/**  Empty: any campaign. */
 	campaigns?: string[],
 	window?: Window,
+};
+
+export type EmailPreview = {
+	person: ReaderCard,
+	from_name: string,
+	subject: string,
+	preheader: string,
+	/**  What would be sent. */
+	html: string,
+	/**  The same, harmless to look at: for a sandboxed frame. */
+	frame: string,
+	text: string,
+	/**  Bytes of `html`. */
+	size: number,
+	blocks: BlockOutcome[],
+	products: PreviewProducts[],
+	warnings: PreviewWarning[],
+	/**  How many pictures from the web it has, and how many of them the frame shows. */
+	pictures: number,
+	pictures_loaded: number,
+	pictures_refused: string[],
+};
+
+export type EmailStarter = {
+	name: string,
+	about: string,
+	email: Email,
+};
+
+export type EmailSummary = {
+	id: DocumentId,
+	name: string,
+	subject: string,
+	blocks: number,
+	/**  Blocks that only some readers see. */
+	only_for_some: number,
+	updated_at: Timestamp,
+};
+
+export type EmailVariable = {
+	name: string,
+	meaning: string,
 };
 
 /**  What was deleted, and what stays without a name. */
@@ -717,6 +866,11 @@ export type Offer = {
 
 export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
 
+export type OnlyFor = {
+	/**  The number of a saved segment. */
+	segment: DocumentId,
+};
+
 /**  Which page of the members, and in which order. */
 export type Order = {
 	by: SortBy,
@@ -930,6 +1084,17 @@ export type Planned = {
 	sentence: string,
 };
 
+export type PreviewProducts = {
+	block: string,
+	suggestions: Suggestions,
+};
+
+export type PreviewWarning = {
+	level: CheckLevel,
+	block: string | null,
+	sentence: string,
+};
+
 /**  A product to choose. */
 export type ProductHit = {
 	id: ProductId,
@@ -938,6 +1103,10 @@ export type ProductHit = {
 };
 
 export type ProductId = number;
+
+export type ProductRule = 
+/**  The shop's best sellers of the last 90 days that the reader has not bought. */
+"best_sellers_not_bought";
 
 export type Profile = {
 	field: Field,
@@ -967,6 +1136,28 @@ export type PulledStream = {
 	/**  `orders`, `customers` … */
 	name: string,
 	read: number,
+};
+
+export type ReaderCard = {
+	id: PersonId,
+	name: string,
+	email: string | null,
+	country: string | null,
+	orders: number,
+	spent: Money,
+	last_order: Day | null,
+};
+
+/**  One step through the readers of a segment, or of everybody. */
+export type ReaderStep = {
+	total: number,
+	/**  From 0; `None` when the person asked for is not among them. */
+	position: number | null,
+	person: ReaderCard | null,
+	previous: PersonId | null,
+	next: PersonId | null,
+	/**  The first few, for a list of what was searched. */
+	first: ReaderCard[],
 };
 
 /**  A test and what it shows. */
@@ -1134,6 +1325,13 @@ export type RunInfo = {
 	/**  It can go on where it was. */
 	resumable: boolean,
 	refused_file: string | null,
+};
+
+export type SavedEmail = {
+	id: DocumentId,
+	name: string,
+	email: Email,
+	updated_at: Timestamp,
 };
 
 /**  Scores from 1 (lowest fifth) to 5, both ends included. */
@@ -1325,6 +1523,20 @@ export type StarterCard = {
 	/**  Why the count may mean little, e.g. that there is not enough data yet. */
 	note: string | null,
 	definition: Segment,
+};
+
+export type Suggestion = {
+	product: ProductId,
+	title: string,
+	price: Money | null,
+	/**  "Best seller: 214 people bought it in the last 90 days", or why it was left out. */
+	why: string,
+};
+
+export type Suggestions = {
+	chosen: Suggestion[],
+	/**  What stood higher and was passed over (the first few). */
+	left_out: Suggestion[],
 };
 
 export type Summary = {
