@@ -4,6 +4,8 @@
 //! traffic, and records what it was asked (for the official validators). The tests themselves are in `tests/`.
 
 pub mod binaries;
+pub mod digest;
+pub mod import_fixture;
 pub mod mailchimp;
 pub mod recorder;
 pub mod window;

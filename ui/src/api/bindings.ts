@@ -77,9 +77,9 @@ export const commands = {
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
 	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
-	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	importCheck: (mapping: ImportMapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
 	/**  Answers the task's id; its outcome is an `ImportSummary`. */
-	importStart: (path: string, mapping: Mapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
+	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
 	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
 };
@@ -255,6 +255,17 @@ export type CohortCell = {
 	/**  False while the month is not over. */
 	complete: boolean,
 };
+
+/**  What a column means. `Skip`: it is left out. */
+export type ColumnRole = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
+/**  Says in words whether the person agreed to receive email. */
+"email_consent" | 
+/**  When they agreed. */
+"consent_date" | 
+/**  When they took it back. */
+"unsubscribed_at" | 
+/**  Kept with the person under the column's own name. */
+"extra";
 
 export type Comparison = {
 	control: string,
@@ -513,15 +524,6 @@ export type FileFacts = {
 	rows: number | null,
 };
 
-/**  What a row of the file is. */
-export type FileKind = 
-/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
-"order_lines" | 
-/**  One row is one order. */
-"orders" | 
-/**  One row is one customer or subscriber. */
-"people";
-
 /**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
 export type Filter = {
 	products?: ProductId[],
@@ -550,9 +552,38 @@ order_number: string | null; reason: string | null } | { kind: "cart"; total: Mo
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
+/**  What a row of the file is. */
+export type ImportKind = 
+/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
+"order_lines" | 
+/**  One row is one order. */
+"orders" | 
+/**  One row is one customer or subscriber. */
+"people";
+
+export type ImportMapping = {
+	kind: ImportKind,
+	/**  In the file's order. */
+	columns: MappedColumn[],
+	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
+	encoding: string,
+	/**  One character: `,` `;` `|` or a tab. */
+	delimiter: string,
+	/**  How many lines stand above the header. */
+	lines_above: number,
+	dates: DateOrder,
+	decimals: DecimalMark,
+	/**  For amounts whose row names no currency. */
+	currency: Currency,
+	/**  IANA name; for times that say no zone. */
+	zone: string,
+	/**  Order numbers that begin so are credit notes: they take goods back. */
+	credit_prefix: string | null,
+};
+
 export type ImportPlan = {
 	file: FileFacts,
-	mapping: Mapping,
+	mapping: ImportMapping,
 	/**  Up to three different values of each column, in the columns' order. */
 	samples: string[][],
 	/**  What a person should look at twice. */
@@ -730,27 +761,7 @@ export type MapStage = {
 export type MappedColumn = {
 	/**  As the header has it. */
 	name: string,
-	role: Role,
-};
-
-export type Mapping = {
-	kind: FileKind,
-	/**  In the file's order. */
-	columns: MappedColumn[],
-	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
-	encoding: string,
-	/**  One character: `,` `;` `|` or a tab. */
-	delimiter: string,
-	/**  How many lines stand above the header. */
-	lines_above: number,
-	dates: DateOrder,
-	decimals: DecimalMark,
-	/**  For amounts whose row names no currency. */
-	currency: Currency,
-	/**  IANA name; for times that say no zone. */
-	zone: string,
-	/**  Order numbers that begin so are credit notes: they take goods back. */
-	credit_prefix: string | null,
+	role: ColumnRole,
 };
 
 /**
@@ -1290,17 +1301,6 @@ export type Rhythm = {
 	/**  Orders from which on somebody is "loyal". */
 	loyal_orders: number,
 };
-
-/**  What a column means. `Skip`: it is left out. */
-export type Role = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
-/**  Says in words whether the person agreed to receive email. */
-"email_consent" | 
-/**  When they agreed. */
-"consent_date" | 
-/**  When they took it back. */
-"unsubscribed_at" | 
-/**  Kept with the person under the column's own name. */
-"extra";
 
 /**  One import, sync or push: a row of `run`. */
 export type RunId = number;
