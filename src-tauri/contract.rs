@@ -50,6 +50,16 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::experiments::experiment_readout,
             c::experiments::experiment_example,
             c::experiments::experiment_plan,
+            c::audiences::mailchimp_connection,
+            c::audiences::mailchimp_connect,
+            c::audiences::mailchimp_disconnect,
+            c::audiences::mailchimp_lists,
+            c::audiences::audience_field_choices,
+            c::audiences::audience_preview,
+            c::audiences::audience_push,
+            c::audiences::audience_history,
+            c::audiences::audience_push_detail,
+            c::audiences::audience_push_members,
         ])
         .typ::<regulars_core::api::Event>()
         .dangerously_cast_bigints_to_number()

@@ -6,4 +6,5 @@
 pub mod binaries;
 pub mod mailchimp;
 pub mod recorder;
+pub mod shop;
 pub mod window;
