@@ -19,6 +19,12 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::home::shop_settings_save,
             c::home::shop_copy_to,
             c::home::window_look,
+            c::connections::sources_list,
+            c::connections::source_remove,
+            c::connections::sync_start,
+            c::connections::woocommerce_test,
+            c::connections::woocommerce_test_again,
+            c::connections::woocommerce_add,
             c::people::people_list,
             c::people::people_neighbours,
             c::people::person_get,
@@ -60,8 +66,15 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::audiences::audience_history,
             c::audiences::audience_push_detail,
             c::audiences::audience_push_members,
+            c::imports::import_inspect,
+            c::imports::import_check,
+            c::imports::import_start,
+            c::imports::import_resume,
+            c::imports::runs_list,
         ])
         .typ::<regulars_core::api::Event>()
+        .typ::<regulars_core::api::imports::ImportSummary>()
+        .typ::<regulars_core::sync::pull::Pulled>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()
 }

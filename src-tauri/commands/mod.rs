@@ -1,10 +1,12 @@
 //! The window's commands, one file a room. Each is one line into `regulars_core::api`.
 
 pub mod audiences;
+pub mod connections;
 pub mod documents;
 pub mod emails;
 pub mod experiments;
 pub mod home;
+pub mod imports;
 pub mod insights;
 pub mod journeys;
 pub mod people;

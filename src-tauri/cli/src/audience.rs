@@ -13,7 +13,7 @@ use regulars_core::audiences::fields::{FieldMapping, FieldSource};
 use regulars_core::audiences::member::Action;
 use regulars_core::audiences::push::Outcome;
 use regulars_core::host::Secret;
-use regulars_core::types::{Code, DocumentId, Error, Progress, Result};
+use regulars_core::types::{Code, Error, Progress, Result};
 
 use crate::audience_text as text;
 use crate::out::{Out, table};
@@ -175,21 +175,7 @@ impl Target {
 
 /// `None` is everybody.
 fn which(app: &App, segment: &str) -> Result<Option<Which>> {
-    if segment.eq_ignore_ascii_case("everybody") {
-        return Ok(None);
-    }
-    let saved = app.store().read(|r| match segment.parse() {
-        Ok(id) => Ok(r.document("segment", DocumentId(id))?.map(|d| d.id)),
-        Err(_) => Ok(r.document_named("segment", segment)?.map(|d| d.id)),
-    })?;
-    match saved {
-        Some(id) => Ok(Some(Which::Saved { id })),
-        None if Path::new(segment).exists() => {
-            let json = std::fs::read_to_string(segment).map_err(|e| Error::file("read", Path::new(segment), e))?;
-            Ok(Some(Which::Definition { definition: regulars_core::segments::Segment::parse_text(&json)? }))
-        }
-        None => Err(Error::not_found(format!("There is no saved segment “{segment}”, and no file of that name."))),
-    }
+    if segment.eq_ignore_ascii_case("everybody") { Ok(None) } else { crate::segment::which(app, segment).map(Some) }
 }
 
 /// From standard input when something is piped in, else asked for.

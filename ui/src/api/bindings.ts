@@ -21,6 +21,15 @@ export const commands = {
 	shopCopyTo: (path: string) => typedError<ShopCopy, ApiError>(__TAURI_INVOKE("shop_copy_to", { path })),
 	/**  The page tells whether it is light or dark, so that the window around it is too, now and at the next start. */
 	windowLook: (look: Look) => typedError<null, ApiError>(__TAURI_INVOKE("window_look", { look })),
+	sourcesList: () => typedError<SourceInfo[], ApiError>(__TAURI_INVOKE("sources_list")),
+	/**  Keeps what came from it unless `with_data`. */
+	sourceRemove: (id: SourceId, withData: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("source_remove", { id, withData })),
+	/**  The task's id; it ends with a `Pulled`. */
+	syncStart: (id: SourceId) => typedError<number, ApiError>(__TAURI_INVOKE("sync_start", { id })),
+	woocommerceTest: (login: WooLogin, secret: string) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test", { login, secret })),
+	woocommerceTestAgain: (id: SourceId) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test_again", { id })),
+	/**  Tests first; the secret goes into the system keychain. */
+	woocommerceAdd: (login: WooLogin, secret: string) => typedError<SourceInfo, ApiError>(__TAURI_INVOKE("woocommerce_add", { login, secret })),
 	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
@@ -40,20 +49,84 @@ export const commands = {
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
 	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
 	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
+	segmentEvaluate: (definition: Segment, asOf: Day | null) => typedError<SegmentAnswer, ApiError>(__TAURI_INVOKE("segment_evaluate", { definition, asOf })),
+	segmentMembers: (which: Which, asOf: Day | null, page: Order) => typedError<Members, ApiError>(__TAURI_INVOKE("segment_members", { which, asOf, page })),
+	segmentsList: (asOf: Day | null) => typedError<SegmentRow[], ApiError>(__TAURI_INVOKE("segments_list", { asOf })),
+	segmentVocabulary: () => typedError<Vocabulary, ApiError>(__TAURI_INVOKE("segment_vocabulary")),
+	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
+	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
+	segmentOverlap: (first: Which, second: Which, asOf: Day | null) => typedError<Overlap, ApiError>(__TAURI_INVOKE("segment_overlap", { first, second, asOf })),
+	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
 	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
+	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
+	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
+	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
+	mailchimpLists: () => typedError<Audience[], ApiError>(__TAURI_INVOKE("mailchimp_lists")),
+	audienceFieldChoices: () => typedError<FieldChoice[], ApiError>(__TAURI_INVOKE("audience_field_choices")),
+	audiencePreview: (request: PreviewRequest) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_preview", { request })),
+	/**  From a dry run, or to go on with an interrupted push; answers the task's id. */
+	audiencePush: (id: number) => typedError<number, ApiError>(__TAURI_INVOKE("audience_push", { id })),
+	audienceHistory: () => typedError<PushLine[], ApiError>(__TAURI_INVOKE("audience_history")),
+	audiencePushDetail: (id: number) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_push_detail", { id })),
+	audiencePushMembers: (id: number, filter: MemberFilter, offset: number, limit: number) => typedError<MembersPage, ApiError>(__TAURI_INVOKE("audience_push_members", { id, filter, offset, limit })),
+	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
+	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	/**  Answers the task's id; its outcome is an `ImportSummary`. */
+	importStart: (path: string, mapping: Mapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
+	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
+	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
 };
 
 /* Types */
+/**  Carts that had not become an order by the day asked about. */
+export type AbandonedCarts = {
+	measure: AmountMeasure,
+	/**  Empty: any product. */
+	products?: ProductId[],
+	categories?: string[],
+	window?: Window,
+};
+
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
+
+/**  The account behind the key. */
+export type Account = {
+	id: string,
+	name: string,
+};
+
+export type Action = "add" | "update" | 
+/**  Only the tag is new to them. */
+"tag" | "unchanged" | "blocked";
+
+export type AmountMeasure = { of: "count"; compare: Number } | 
+/**  Minor units of the shop's currency. */
+{ of: "amount"; compare: Number };
 
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
 	code: Code,
 	message: string,
+};
+
+/**  An audience there. */
+export type Audience = {
+	id: string,
+	name: string,
+	/**  Subscribed people there. */
+	members: number,
+	/**  New people get a mail that asks them to confirm first. */
+	double_opt_in: boolean,
+};
+
+export type BlockedGroup = {
+	code: string,
+	sentence: string,
+	count: number,
 };
 
 /**  The charts of this room. */
@@ -147,6 +220,32 @@ export type Comparison = {
 	rise_sentence: string,
 };
 
+/**  The account that this shop pushes to. */
+export type Connection = {
+	account: Account,
+	/**  Set when it is not Mailchimp's own. */
+	address: string | null,
+};
+
+/**  What a person last said on a channel; on the same second the most restrictive statement holds. */
+export type Consent = {
+	channel: ConsentChannel,
+	/**  Any of these. */
+	states: ConsentIs[],
+	/**  When that statement was made. Who never said anything is in only with `ever`. */
+	since?: Window,
+};
+
+export type ConsentChannel = "email" | "sms";
+
+export type ConsentIs = "subscribed" | "unsubscribed" | 
+/**  Asked, not yet confirmed. */
+"pending" | 
+/**  The address bounces for good. */
+"cleaned" | 
+/**  Nothing is known: never asked, never said. */
+"unknown";
+
 export type ConsentLine = {
 	channel: string,
 	state: ConsentState,
@@ -180,8 +279,14 @@ export type CurrencyValue = {
 	refunded: Money,
 };
 
+/**  How `03/04/2026` is meant. Dates that begin with a year of four digits are the same in all three. */
+export type DateOrder = "year_first" | "day_first" | "month_first";
+
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
+
+/**  What stands before the cents; the other one then groups thousands. */
+export type DecimalMark = "point" | "comma";
 
 export type Document = {
 	id: DocumentId,
@@ -198,6 +303,14 @@ export type DocumentId = number;
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
+
+export type EmailEvents = {
+	event: EmailEventKind,
+	count: Number,
+	/**  Empty: any campaign. */
+	campaigns?: string[],
+	window?: Window,
+};
 
 /**  What was deleted, and what stays without a name. */
 export type Erased = {
@@ -240,11 +353,162 @@ export type Experiment = {
 	variants: Variant[],
 };
 
+export type Explained = {
+	/**  The places of the children to take from the root. */
+	path: number[],
+	/**  Whether it holds for the person; `None`: it says nothing (yet). */
+	holds: boolean | null,
+	/**  "Bought at least twice in the last 90 days", or "All of these" for a group. */
+	text: string,
+	children: Explained[],
+};
+
+/**  Why one person is in a segment, or not. */
+export type Explanation = {
+	person: PersonId,
+	is_in: boolean,
+	sentence: string,
+	tree: Explained,
+};
+
+/**  A field of a person. */
+export type Field = 
+/**  ISO 3166-1 alpha-2, e.g. `DE`. */
+"country" | "region" | "city" | "postcode" | "language" | "email" | "first_name" | "last_name" | "phone" | 
+/**  A person can have many; a negative test holds when none of them fits. */
+"tag" | 
+/**  The day the shop first knew them. */
+"created" | "birthday" | 
+/**  Has an account, not only an order or a subscription. */
+"registered" | 
+/**  A field that a source brought along, by its name there. */
+{ custom: string };
+
+export type FieldChange = {
+	tag: string,
+	/**  "" where nothing was set. */
+	before: string,
+	after: string,
+};
+
+/**  A fact that can go along, and the merge tag that is usual for it. */
+export type FieldChoice = {
+	source: FieldSource,
+	label: string,
+	tag: string,
+};
+
+/**  Which merge field receives which fact. */
+export type FieldMapping = {
+	tag: string,
+	source: FieldSource,
+};
+
+export type FieldOffer = {
+	field: Field,
+	label: string,
+	kind: OfferedKind,
+	/**  The most frequent values, where it makes sense to choose among them. */
+	values: Offer[],
+};
+
+/**  A fact about a person that can go along. */
+export type FieldSource = "first_name" | "last_name" | "country" | "city" | 
+/**  How many orders they placed. */
+"orders" | 
+/**  What they spent less what went back, in the shop's currency. */
+"spent" | "first_order" | "last_order" | 
+/**  The name of their RFM group. */
+"rfm";
+
+/**  What the file is, apart from what it says. */
+export type FileFacts = {
+	path: string,
+	name: string,
+	bytes: number,
+	gzip: boolean,
+	/**  Rows under the header; `None` when the file is longer than what was looked at. */
+	rows: number | null,
+};
+
+/**  What a row of the file is. */
+export type FileKind = 
+/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
+"order_lines" | 
+/**  One row is one order. */
+"orders" | 
+/**  One row is one customer or subscriber. */
+"people";
+
+/**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
+export type Filter = {
+	products?: ProductId[],
+	categories?: string[],
+	/**  The order's country, not the person's. */
+	countries?: string[],
+	channels?: string[],
+	coupons?: string[],
+	/**  Empty: purchases, that is paid, fulfilled or refunded orders. */
+	statuses?: OrderStatus[],
+};
+
+export type Group = {
+	match: Match,
+	children: Node[],
+};
+
+/**  Chosen by hand. */
+export type HandPicked = {
+	ids: PersonId[],
+};
+
 export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number } | { kind: "refund"; amount: Money; 
 /**  The order it belongs to, where that is known. */
 order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+
+export type ImportPlan = {
+	file: FileFacts,
+	mapping: Mapping,
+	/**  Up to three different values of each column, in the columns' order. */
+	samples: string[][],
+	/**  What a person should look at twice. */
+	notes: string[],
+	/**  Why it cannot be imported as it stands; empty when it can. */
+	problems: string[],
+};
+
+/**  What an import came to. */
+export type ImportSummary = {
+	run: RunId,
+	file: string,
+	/**  Rows under the header. */
+	read: number,
+	stored: number,
+	refused: number,
+	reasons: RefusedReason[],
+	/**  Purchases, anonymous ones among them. */
+	orders: number,
+	anonymous_orders: number,
+	/**  Cancelled, failed or not paid yet: kept, counted in no figure. */
+	other_orders: number,
+	refunds: number,
+	/**  Different people the file speaks of. */
+	people: number,
+	/**  One amount a currency, before refunds; the largest first. */
+	revenue: Money[],
+	refunded: Money[],
+	/**  The CSV with the refused rows, when there are any. */
+	refused_file: string | null,
+	/**  It went on where an earlier run was interrupted. */
+	resumed: boolean,
+};
+
+/**  The people of another saved segment. */
+export type InSegment = {
+	id: DocumentId,
+};
 
 /**  One line of an order. */
 export type ItemLine = {
@@ -252,6 +516,26 @@ export type ItemLine = {
 	title: string | null,
 	quantity: number,
 	total: Money,
+};
+
+/**  The latest run, whatever became of it. */
+export type LastSync = {
+	run: RunId,
+	/**  `running`, `done`, `cancelled` or `failed`. */
+	state: string,
+	read: number,
+	stored: number,
+	refused: number,
+	message: string | null,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  The first reasons of refused rows, at most five. */
+	reasons: string[],
+};
+
+export type LifecycleIs = {
+	/**  Any of these. */
+	stages: Stage[],
 };
 
 export type LifecycleTable = {
@@ -271,10 +555,85 @@ export type Lift = {
 	dependable: boolean,
 };
 
+export type LineMeasure = 
+/**  Pieces bought. */
+{ of: "quantity"; compare: Number } | 
+/**  Lines of orders. */
+{ of: "lines"; compare: Number } | 
+/**  Different products. */
+{ of: "products"; compare: Number };
+
 /**  How the page looks: what was chosen, and what came of it. */
 export type Look = {
 	choice: Choice,
 	dark: boolean,
+};
+
+export type MappedColumn = {
+	/**  As the header has it. */
+	name: string,
+	role: Role,
+};
+
+export type Mapping = {
+	kind: FileKind,
+	/**  In the file's order. */
+	columns: MappedColumn[],
+	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
+	encoding: string,
+	/**  One character: `,` `;` `|` or a tab. */
+	delimiter: string,
+	/**  How many lines stand above the header. */
+	lines_above: number,
+	dates: DateOrder,
+	decimals: DecimalMark,
+	/**  For amounts whose row names no currency. */
+	currency: Currency,
+	/**  IANA name; for times that say no zone. */
+	zone: string,
+	/**  Order numbers that begin so are credit notes: they take goods back. */
+	credit_prefix: string | null,
+};
+
+/**
+ *  How a group joins its children. A group without children says nothing and is passed over; one that stands alone
+ *  holds everyone.
+ */
+export type Match = "all" | "any" | 
+/**  Everyone whom none of the children holds. */
+"none";
+
+/**  Which people of a push. */
+export type MemberFilter = {
+	action: Action | null,
+	/**  Only those whom Mailchimp refused. */
+	failed: boolean,
+};
+
+/**  One person in a dry run or a push. */
+export type MemberRow = {
+	person: PersonId,
+	name: string,
+	email: string,
+	action: Action,
+	/**  Why they are left alone, or why Mailchimp refused them. */
+	reason: string | null,
+	changes: FieldChange[],
+	/**  They get the tag. */
+	tagged: boolean,
+	/**  `planned`, `sending`, `done` or `failed`. */
+	state: string,
+};
+
+export type Members = {
+	as_of: Day,
+	total: number,
+	people: SegmentPersonLine[],
+};
+
+export type MembersPage = {
+	total: number,
+	rows: MemberRow[],
 };
 
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
@@ -316,6 +675,68 @@ export type Neighbours = {
 	total: number,
 };
 
+export type Node = {
+	type: "group",
+} & Group | {
+	type: "profile",
+} & Profile | {
+	type: "orders",
+} & Orders | {
+	type: "order_lines",
+} & OrderLines | {
+	type: "refunds",
+} & Refunds | {
+	type: "email_events",
+} & EmailEvents | {
+	type: "abandoned_carts",
+} & AbandonedCarts | {
+	type: "consent",
+} & Consent | {
+	type: "rfm",
+} & RfmIs | {
+	type: "lifecycle",
+} & LifecycleIs | {
+	type: "segment",
+} & InSegment | {
+	type: "people",
+} & HandPicked;
+
+/**  The count under one node. */
+export type NodeCount = {
+	/**  The places of the children to take from the root. */
+	path: number[],
+	/**  "Bought at least twice in the last 90 days"; "All of these" for a group. */
+	text: string,
+	/**  `None`: it says nothing (yet). */
+	count: number | null,
+	/**  For a negative test of a field: how many people have no value there. */
+	unset: number | null,
+	/**  What is missing, or that there is not enough data. */
+	note: string | null,
+};
+
+/**  How a number is compared. Nought is a number like any other: "at most 1" holds for those with none. */
+export type Number = { op: "at_least"; value: number } | { op: "at_most"; value: number } | { op: "exactly"; value: number } | { op: "not"; value: number } | { op: "more_than"; value: number } | { op: "less_than"; value: number } | 
+/**  Both ends belong to it; the order of the two does not matter. */
+{ op: "between"; from: number; to: number };
+
+/**  A value with how many people (or orders, or products) have it. */
+export type Offer = {
+	value: string,
+	count: number,
+};
+
+export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
+
+/**  Which page of the members, and in which order. */
+export type Order = {
+	by: SortBy,
+	descending: boolean,
+	offset: number,
+	/**  At most 1,000. */
+	limit: number,
+};
+
 export type OrderId = number;
 
 /**  One order of theirs. */
@@ -334,6 +755,39 @@ export type OrderLine = {
 	refunded: Money,
 };
 
+/**  Lines of orders; products and categories are those of the line itself. */
+export type OrderLines = {
+	measure: LineMeasure,
+	filter?: Filter,
+	window?: Window,
+};
+
+/**
+ *  What is asked of the orders. Amounts are minor units of the shop's currency, before refunds; an order whose
+ *  currency has no known rate counts as an order, but has no amount.
+ */
+export type OrderMeasure = { of: "count"; compare: Number } | { of: "spent"; compare: Number } | 
+/**  The average order; nobody without orders has one. */
+{ of: "average"; compare: Number } | 
+/**  The largest single order. */
+{ of: "largest"; compare: Number } | 
+/**  The first of these orders lies in that stretch of days. */
+{ of: "first"; when: Window } | 
+/**  The last of them does. */
+{ of: "last"; when: Window };
+
+export type OrderStatus = 
+/**  Placed, not paid yet. */
+"pending" | "paid" | "fulfilled" | 
+/**  Paid and given back in full; it was an order, its refunds say what went back. */
+"refunded" | "cancelled" | "failed";
+
+export type Orders = {
+	measure: OrderMeasure,
+	filter?: Filter,
+	window?: Window,
+};
+
 export type OrdersPage = {
 	total: number,
 	rows: OrderLine[],
@@ -346,6 +800,16 @@ export type Outcome =
 "better" | "worse" | 
 /**  The test cannot tell them apart. */
 "unclear";
+
+/**  How two segments lie to each other. */
+export type Overlap = {
+	first: number,
+	second: number,
+	both: number,
+	only_first: number,
+	only_second: number,
+	of: number,
+};
 
 export type PeoplePage = {
 	/**  How many people the query finds in all. */
@@ -488,6 +952,30 @@ export type Planned = {
 	sentence: string,
 };
 
+/**  What a dry run is asked for. */
+export type PreviewRequest = {
+	/**  `None`: everybody. */
+	segment: Which | null,
+	/**  The audience's id in Mailchimp. */
+	audience: string,
+	tag: string | null,
+	fields: FieldMapping[],
+};
+
+/**  A product to choose. */
+export type ProductHit = {
+	id: ProductId,
+	title: string,
+	sku: string | null,
+};
+
+export type ProductId = number;
+
+export type Profile = {
+	field: Field,
+	is: Test,
+};
+
 export type ProgressEvent = {
 	/**  What is being done, as a person would say it: "Reading orders". */
 	phase: string,
@@ -495,6 +983,70 @@ export type ProgressEvent = {
 	done: number,
 	/**  Rows in all where it is known or can be estimated. */
 	total: number | null,
+};
+
+/**  What a sync came to. */
+export type Pulled = {
+	run: RunId,
+	/**  Rows that were new or changed at the source. */
+	read: number,
+	stored: number,
+	refused: number,
+	streams: PulledStream[],
+};
+
+export type PulledStream = {
+	/**  `orders`, `customers` … */
+	name: string,
+	read: number,
+};
+
+/**  A dry run, or a push and what came of it. */
+export type PushDetail = {
+	id: number,
+	/**  `planned` (a dry run), `running` (or interrupted), `done`, `cancelled` or `failed`. */
+	state: string,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  Why it stopped, when it did not end well. */
+	message: string | null,
+	/**  What the group of people is called. */
+	group: string,
+	account: string,
+	audience: Audience,
+	tag: string | null,
+	/**  The tag, and these merge fields, are made there first. */
+	new_tag: boolean,
+	new_fields: string[],
+	fields: string[],
+	add: number,
+	update: number,
+	/**  People who only get the tag. */
+	tag_only: number,
+	unchanged: number,
+	blocked: number,
+	/**  Refused by Mailchimp one by one. */
+	failed: number,
+	/**  Not sent yet. */
+	left: number,
+	/**  The blocked by reason, most first. */
+	blocked_by: BlockedGroup[],
+};
+
+/**  One line of the history. */
+export type PushLine = {
+	id: number,
+	state: string,
+	started_at: Timestamp,
+	group: string,
+	audience: string,
+	added: number,
+	updated: number,
+	tagged: number,
+	blocked: number,
+	failed: number,
+	/**  Above 0 it can be gone on with. */
+	left: number,
 };
 
 /**  A test and what it shows. */
@@ -520,6 +1072,16 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
+export type Refunds = {
+	measure: AmountMeasure,
+	window?: Window,
+};
+
+export type RefusedReason = {
+	reason: string,
+	rows: number,
+};
+
 /**  Where results come from. */
 export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
 
@@ -540,6 +1102,15 @@ export type RfmGroup = {
 	people: number,
 	/**  What they have spent in all, after refunds. */
 	net: Money,
+};
+
+/**  All that is given must hold; people who never bought have no RFM. */
+export type RfmIs = {
+	/**  Any of these names; empty: any. */
+	names?: RfmName[],
+	r?: Scores | null,
+	f?: Scores | null,
+	m?: Scores | null,
 };
 
 export type RfmName = 
@@ -565,6 +1136,11 @@ export type RfmName =
 "hibernating" | 
 /**  Bought little, longest ago. */
 "lost";
+
+export type RfmOffer = {
+	value: RfmName,
+	label: string,
+};
 
 /**  RFM of the whole shop. */
 export type RfmTable = {
@@ -601,6 +1177,95 @@ export type Rhythm = {
 	lapsed_days: number,
 	/**  Orders from which on somebody is "loyal". */
 	loyal_orders: number,
+};
+
+/**  What a column means. `Skip`: it is left out. */
+export type Role = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
+/**  Says in words whether the person agreed to receive email. */
+"email_consent" | 
+/**  When they agreed. */
+"consent_date" | 
+/**  When they took it back. */
+"unsubscribed_at" | 
+/**  Kept with the person under the column's own name. */
+"extra";
+
+/**  One import, sync or push: a row of `run`. */
+export type RunId = number;
+
+/**  One import or sync, as the Sources room lists it. */
+export type RunInfo = {
+	id: RunId,
+	source: SourceId,
+	source_name: string,
+	/**  `import` or `sync`. */
+	kind: string,
+	/**  `running`, `done`, `cancelled`, `failed` or `interrupted` (the app ended in the middle of it). */
+	state: string,
+	/**  The file's name, or the shop's address. */
+	label: string,
+	read: number,
+	stored: number,
+	refused: number,
+	message: string | null,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  It can go on where it was. */
+	resumable: boolean,
+	refused_file: string | null,
+};
+
+/**  Scores from 1 (lowest fifth) to 5, both ends included. */
+export type Scores = {
+	from: number,
+	to: number,
+};
+
+export type Segment = {
+	/**  1 */
+	version: number,
+	root: Node,
+};
+
+export type SegmentAnswer = {
+	as_of: Day,
+	total: number,
+	/**  Everyone the shop knew on that day. */
+	of: number,
+	nodes: NodeCount[],
+	sentence: string,
+	/**  Up to ten people, evenly from among them. */
+	sample: SegmentPersonLine[],
+};
+
+export type SegmentOffer = {
+	id: DocumentId,
+	name: string,
+};
+
+/**  One person in a list. */
+export type SegmentPersonLine = {
+	id: PersonId,
+	name: string | null,
+	email: string | null,
+	country: string | null,
+	/**  Purchases up to the day asked about. */
+	orders: number,
+	/**  Before refunds. */
+	spent: Money,
+	last_order: Day | null,
+};
+
+/**  A saved segment in the list. */
+export type SegmentRow = {
+	id: DocumentId,
+	name: string,
+	sentence: string,
+	/**  `None` when it cannot be counted; `problem` says why. */
+	count: number | null,
+	of: number,
+	problem: string | null,
+	updated_at: Timestamp,
 };
 
 export type Sentence = {
@@ -652,6 +1317,30 @@ export type ShopInfo = {
 	totals: Totals,
 };
 
+export type SortBy = 
+/**  In the order in which the shop came to know them. */
+"known" | "name" | "orders" | "spent" | "last_order";
+
+export type SourceId = number;
+
+export type SourceInfo = {
+	id: SourceId,
+	/**  `woocommerce`, `file` … */
+	kind: string,
+	name: string,
+	/**  As it was entered; `None` for what has no address. */
+	address: string | null,
+	version: string | null,
+	/**  Whether it can be synced: a platform whose key is kept. */
+	connected: boolean,
+	added_at: Timestamp,
+	/**  Orders in the shop's file that came from it and count. */
+	orders: number,
+	last: LastSync | null,
+	/**  When everything was last brought in without a failure. */
+	synced_at: Timestamp | null,
+};
+
 /**  The check of the groups' sizes (sample ratio mismatch). */
 export type Split = {
 	/**  The groups are not the size that was planned: the result must not be read. */
@@ -687,10 +1376,26 @@ export type StageCount = {
 	net: Money,
 };
 
+export type StageOffer = {
+	value: Stage,
+	label: string,
+};
+
 export type StageView = {
 	stage: Stage,
 	label: string,
 	meaning: string,
+};
+
+/**  A ready segment to begin with. */
+export type StarterCard = {
+	name: string,
+	purpose: string,
+	sentence: string,
+	count: number,
+	/**  Why the count may mean little, e.g. that there is not enough data yet. */
+	note: string | null,
+	definition: Segment,
 };
 
 export type Summary = {
@@ -739,6 +1444,15 @@ export type TaskState = {
 	error: ApiError | null,
 };
 
+/**  A test of a profile field. Text is compared without regard to the case of the letters A to Z. */
+export type Test = { op: "is"; value: string } | { op: "is_not"; value: string; unset?: Unset } | { op: "one_of"; values: string[] } | { op: "not_one_of"; values: string[]; unset?: Unset } | { op: "contains"; value: string } | { op: "not_contains"; value: string; unset?: Unset } | { op: "starts_with"; value: string } | { op: "ends_with"; value: string } | { op: "is_set" } | { op: "is_not_set" } | 
+/**  For days: the field's day lies in the window. */
+{ op: "within"; window: Window } | 
+/**  For birthdays: the next one is today or at most `days` days away. Born on 29 February counts as the 28th in short years. */
+{ op: "coming_up"; days: number } | 
+/**  For "has an account". */
+{ op: "yes" } | { op: "no" };
+
 export type TimelineEntry = {
 	at: Timestamp,
 	what: Happened,
@@ -765,6 +1479,11 @@ export type Totals = {
 	/**  Orders whose currency has no known rate. */
 	unpriced_orders: number,
 };
+
+/**  What a negative test does with people whose field is empty. */
+export type Unset = 
+/**  They are in: whoever has no country is not in Germany. */
+"include" | "exclude";
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
 
@@ -802,12 +1521,71 @@ export type Verdict = {
 	text: string,
 };
 
+/**  Everything the editor offers. */
+export type Vocabulary = {
+	currency: Currency,
+	today: Day,
+	fields: FieldOffer[],
+	/**  With how many products. */
+	categories: Offer[],
+	/**  With how many people they reached, the latest first. */
+	campaigns: Offer[],
+	coupons: Offer[],
+	channels: Offer[],
+	order_countries: Offer[],
+	stages: StageOffer[],
+	rfm: RfmOffer[],
+	segments: SegmentOffer[],
+};
+
 export type Warning = {
 	kind: WarningKind,
 	sentence: string,
 };
 
 export type WarningKind = "few_conversions" | "few_buyers" | "totals_only" | "too_good";
+
+/**  A saved segment, or a definition that is not saved. */
+export type Which = { by: "saved"; id: DocumentId } | { by: "definition"; definition: Segment };
+
+/**  A stretch of days up to the day asked about; every end that is named belongs to it. */
+export type Window = { kind: "ever" } | 
+/**  Today and the days before it, `days` in all; 1 is today. */
+{ kind: "last_days"; days: number } | 
+/**  Longer ago than `days` days. */
+{ kind: "over_days_ago"; days: number } | 
+/**  From so many to so many days ago; the order of the two does not matter. */
+{ kind: "days_ago"; from: number; to: number } | 
+/**  Earlier than that day. */
+{ kind: "before"; day: Day } | 
+/**  Later than that day. */
+{ kind: "after"; day: Day } | { kind: "between"; from: Day; to: Day };
+
+/**  A shop that answered. */
+export type WooFound = {
+	name: string,
+	host: string,
+	/**  Of WooCommerce; `None` when the key may not see it. */
+	version: string | null,
+	currency: Currency | null,
+	/**  IANA name. */
+	zone: string | null,
+	/**  Orders there, whatever their state. */
+	orders: number,
+	/**  Whether the way there is encrypted, or stays on this machine. */
+	safe: boolean,
+};
+
+/**  What a person enters, but for the secret. */
+export type WooLogin = {
+	address: string,
+	/**  The consumer key, `ck_…`. */
+	key: string,
+	/**  Explicitly allow http without encryption to another machine. */
+	allow_plain_http: boolean,
+	/**  A field of orders and accounts in which this shop keeps marketing consent (yes / no); `None` when it has none. */
+	consent_field: string | null,
+};
 
 /**  A time zone to choose. */
 export type ZoneChoice = {

@@ -5,11 +5,13 @@
 
 mod app;
 pub mod audiences;
+pub mod connections;
 pub mod demo;
 pub mod documents;
 pub mod emails;
 pub mod experiments;
 pub mod home;
+pub mod imports;
 pub mod insights;
 pub mod journeys;
 pub mod people;
@@ -19,5 +21,6 @@ pub mod sources;
 pub mod tasks;
 #[cfg(test)]
 mod testing;
+pub mod woocommerce;
 
 pub use app::{App, Event, Parts};

@@ -101,6 +101,10 @@ impl Http for SystemHttp {
             .map_err(|e| Error::internal("An unknown kind of request.").caused_by(e))?;
         let mut builder = self.client.request(method, &request.url);
         for (name, value) in &request.headers {
+            let mut value = reqwest::header::HeaderValue::from_str(value)
+                .map_err(|_| Error::bad_input("A key or address holds characters that cannot be sent, such as a line break."))?;
+            // Keeps the libraries beneath from printing it at their most talkative log level.
+            value.set_sensitive(name.eq_ignore_ascii_case("authorization"));
             builder = builder.header(name, value);
         }
         if let Some(json) = &request.json {
@@ -132,7 +136,21 @@ pub fn host_of(url: &str) -> String {
 }
 
 fn unreachable_host(host: &str, e: &reqwest::Error) -> Error {
-    let sentence = if e.is_timeout() {
+    let causes = chain(e).to_lowercase();
+    let sentence = if e.is_connect() && (causes.contains("dns") || causes.contains("lookup")) {
+        format!(
+            "There is no host called {host}, as far as this machine can tell. Check the address for a typing mistake, and that this machine is online."
+        )
+    } else if e.is_connect()
+        && ["certificate", "tls", "handshake", "invalidcontenttype", "corrupt message"].iter().any(|w| causes.contains(w))
+    {
+        format!(
+            "No safe connection to {host} could be made: its certificate is missing, out of date or for another name. \
+             Open the address in a browser to see what it says, or ask the host; Regulars will not send keys over it."
+        )
+    } else if e.is_connect() && causes.contains("refused") {
+        format!("{host} refused the connection: nothing is listening there. Check the address and the port.")
+    } else if e.is_timeout() {
         format!("{host} did not answer in time. Is it up, and is this machine online?")
     } else if e.is_connect() {
         format!("{host} could not be reached. Check the address, and that this machine is online.")

@@ -8,11 +8,13 @@ mod connect;
 mod migrate;
 mod value;
 
+pub mod bulk;
 pub mod consent;
 pub mod document;
 pub mod event;
 pub mod history;
 pub mod ingest;
+mod ingest_orders;
 pub mod journal;
 pub mod listing;
 pub mod order;

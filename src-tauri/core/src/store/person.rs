@@ -99,16 +99,36 @@ impl Writer<'_> {
         .map(|_| ())
     }
 
+    /// Whether there is better word of a person than an order's form of `at`: their account, or a newer order.
+    pub fn knows_better(&self, id: PersonId, at: Timestamp) -> Result<bool> {
+        Ok(self.number(
+            "SELECT EXISTS (SELECT 1 FROM person_key WHERE person_id = ?1 AND kind = 'account')
+                 OR EXISTS (SELECT 1 FROM orders WHERE person_id = ?1 AND placed_at > ?2)",
+            &[id.into(), at.into()],
+        )? > 0)
+    }
+
     /// Writes what the record says; what it does not say stays as it is. `created_at` only ever moves to the past.
     pub fn fill_person(&self, id: PersonId, c: &CustomerRecord, registered: bool) -> Result<()> {
+        self.fill(id, c, registered, |column, value| format!("{column} = coalesce({value}, {column})"))
+    }
+
+    /// As `fill_person`, but what is known already stays.
+    pub fn fill_person_blanks(&self, id: PersonId, c: &CustomerRecord, registered: bool) -> Result<()> {
+        self.fill(id, c, registered, |column, value| format!("{column} = coalesce({column}, {value})"))
+    }
+
+    fn fill(&self, id: PersonId, c: &CustomerRecord, registered: bool, set: fn(&str, &str) -> String) -> Result<()> {
+        let columns = ["email", "first_name", "last_name", "phone", "country", "region", "city", "postcode", "language", "birthday"];
+        let sets: String = columns.iter().zip(2..).map(|(column, n)| set(column, &format!("?{n}")) + ", ").collect();
         let text = |x: &Option<String>| x.as_deref().map(str::trim).filter(|s| !s.is_empty()).map_or(Value::Null, Value::from);
         self.execute(
-            "UPDATE person SET email = coalesce(?2, email), first_name = coalesce(?3, first_name), last_name = coalesce(?4, last_name),
-               phone = coalesce(?5, phone), country = coalesce(?6, country), region = coalesce(?7, region), city = coalesce(?8, city),
-               postcode = coalesce(?9, postcode), language = coalesce(?10, language), birthday = coalesce(?11, birthday),
+            &format!(
+                "UPDATE person SET {sets}
                created_at = CASE WHEN created_at = 0 THEN coalesce(?12, 0) ELSE min(created_at, coalesce(?12, created_at)) END,
                registered = max(registered, ?13)
-             WHERE id = ?1",
+             WHERE id = ?1"
+            ),
             &[
                 id.into(),
                 text(&c.email),

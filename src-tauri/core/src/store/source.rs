@@ -22,6 +22,13 @@ impl Reader<'_> {
         self.first("SELECT id, kind, name, config, created_at FROM source WHERE id = ?1", &[id.into()], source_row)
     }
 
+    /// The oldest source of this kind and name.
+    pub fn source_named(&self, kind: &str, name: &str) -> Result<Option<SourceId>> {
+        self.first("SELECT id FROM source WHERE kind = ?1 AND name = ?2 ORDER BY id LIMIT 1", &[kind.into(), name.into()], |r| {
+            r.get(0).map(SourceId)
+        })
+    }
+
     pub fn cursor(&self, source: SourceId, stream: &str) -> Result<Option<String>> {
         self.first("SELECT position FROM cursor WHERE source_id = ?1 AND stream = ?2", &[source.into(), stream.into()], |r| r.get(0))
     }
@@ -32,12 +39,44 @@ fn source_row(r: &super::Row<'_>) -> Result<SourceRow> {
 }
 
 impl Writer<'_> {
+    /// There is nothing to go on with any more.
+    pub fn clear_cursor(&self, source: SourceId, stream: &str) -> Result<()> {
+        self.execute("DELETE FROM cursor WHERE source_id = ?1 AND stream = ?2", &[source.into(), stream.into()]).map(|_| ())
+    }
+
     pub fn add_source(&self, kind: &str, name: &str, config: &str, now: Timestamp) -> Result<SourceId> {
         self.insert(
             "INSERT INTO source (kind, name, config, created_at) VALUES (?1, ?2, ?3, ?4)",
             &[kind.into(), name.into(), config.into(), now.into()],
         )
         .map(SourceId)
+    }
+
+    pub fn set_source(&self, id: SourceId, name: &str, config: &str) -> Result<()> {
+        self.execute("UPDATE source SET name = ?2, config = ?3 WHERE id = ?1", &[id.into(), name.into(), config.into()]).map(|_| ())
+    }
+
+    /// The source with everything that came from it. People go with it who are known by it alone: by an account, an
+    /// order, a refund or a cart there, and by nothing of any other source, no email event and no consent given elsewhere.
+    pub fn remove_source(&self, id: SourceId) -> Result<()> {
+        let kind = self.source(id)?.map(|s| s.kind).unwrap_or_default();
+        self.execute(
+            "DELETE FROM person WHERE id IN (
+               SELECT person_id FROM person_key WHERE kind = 'customer' AND scope = ?1
+               UNION SELECT person_id FROM orders WHERE source_id = ?1 AND person_id IS NOT NULL
+               UNION SELECT person_id FROM refund WHERE source_id = ?1 AND person_id IS NOT NULL
+               UNION SELECT person_id FROM cart WHERE source_id = ?1)
+             AND NOT EXISTS (SELECT 1 FROM person_key k WHERE k.person_id = person.id AND k.kind = 'customer' AND k.scope <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.person_id = person.id AND o.source_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.person_id = person.id AND r.source_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM cart c WHERE c.person_id = person.id AND c.source_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM email_event e WHERE e.person_id = person.id AND e.source_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM consent s WHERE s.person_id = person.id AND s.source <> ?2)",
+            &[id.into(), kind.into()],
+        )?;
+        self.execute("DELETE FROM person_key WHERE kind IN ('customer', 'account') AND scope = ?1", &[id.into()])?;
+        self.execute("DELETE FROM source WHERE id = ?1", &[id.into()])?;
+        self.rebuild_person_stats()
     }
 
     /// Written in the same transaction as the page it belongs to.

@@ -71,10 +71,11 @@ CREATE TABLE person (
   registered INTEGER NOT NULL DEFAULT 0  -- 1: has an account at a source; 0: guest or subscriber
 ) STRICT;
 
--- Who is who: a source's customer id, or an email address (scope 0).
+-- Who is who: a source's customer id, or an email address (scope 0). An 'account' is a customer id of which the source
+-- told on its own account, not only on an order.
 CREATE TABLE person_key (
-  kind      TEXT NOT NULL,               -- 'customer' | 'email'
-  scope     INTEGER NOT NULL,            -- the source's id for 'customer', 0 for 'email'
+  kind      TEXT NOT NULL,               -- 'customer' | 'email' | 'account'
+  scope     INTEGER NOT NULL,            -- the source's id for 'customer' and 'account', 0 for 'email'
   key       TEXT NOT NULL,
   person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
   PRIMARY KEY (kind, scope, key)
