@@ -8,4 +8,5 @@ pub mod digest;
 pub mod import_fixture;
 pub mod mailchimp;
 pub mod recorder;
+pub mod shop;
 pub mod window;

@@ -3,6 +3,7 @@
 //! Exit status 0, 1 (failed, one sentence on stderr) or 2 (wrong usage). Start with `Command`; each room has a file.
 
 mod audience;
+mod audience_text;
 mod bench;
 mod chart;
 mod email;
