@@ -39,6 +39,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::insights::insights_cohorts,
             c::insights::insights_revenue,
             c::insights::insights_chart,
+            c::insights::insights_small_revenue_chart,
             c::documents::documents_list,
             c::documents::document_get,
             c::documents::document_save,
@@ -56,8 +57,14 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::experiments::experiment_readout,
             c::experiments::experiment_example,
             c::experiments::experiment_plan,
+            c::imports::import_inspect,
+            c::imports::import_check,
+            c::imports::import_start,
+            c::imports::import_resume,
+            c::imports::runs_list,
         ])
         .typ::<regulars_core::api::Event>()
+        .typ::<regulars_core::api::imports::ImportSummary>()
         .typ::<regulars_core::sync::pull::Pulled>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()

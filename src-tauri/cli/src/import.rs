@@ -1,17 +1,224 @@
-//! `import`.
+//! `import`: files of orders or people, looked at first, then brought in with progress on standard error.
 
-use std::path::Path;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use clap::Args;
-use regulars_core::types::Result;
+use regulars_core::api::imports::{self, ImportSummary};
+use regulars_core::sources::files::{FileKind, ImportPlan, ROWS_A_PAGE, Role};
+use regulars_core::sync::import::{FILES, Import as Files};
+use regulars_core::types::money::grouped;
+use regulars_core::types::{Currency, Error, Progress, ProgressEvent, Result, ShopZone};
 
-use crate::out::Out;
+use crate::out::{Out, table};
+use crate::shop;
 
 #[derive(Args)]
-pub struct Import {}
+pub struct Import {
+    /// CSV, TSV or the like; gzip too
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What a column means, e.g. order_number=Invoice or skip=Notes (repeatable)
+    #[arg(long = "map", value_name = "ROLE=COLUMN")]
+    map: Vec<String>,
+    /// What a row is: order-lines, orders or people
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Of amounts whose row names none, e.g. GBP
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
+    /// Of times that name none, e.g. Europe/London
+    #[arg(long, value_name = "NAME")]
+    zone: Option<String>,
+    /// Files of the same shop share a source; give another shop's files another name
+    #[arg(long, value_name = "NAME", default_value = FILES)]
+    source: String,
+    /// Show the recognised columns and stop
+    #[arg(long)]
+    dry_run: bool,
+    /// Rows of the file that are stored at once
+    #[arg(long, hide = true, default_value_t = ROWS_A_PAGE)]
+    page_rows: u64,
+}
 
 impl Import {
-    pub fn run(self, _db: &Path, _out: Out) -> Result<()> {
-        Ok(())
+    pub fn run(self, db: &Path, out: Out) -> Result<()> {
+        let app = shop::open(db)?;
+        let mut plans = Vec::new();
+        for file in &self.files {
+            let plan = imports::inspect(&app, &file.to_string_lossy())?;
+            plans.push(self.corrected(plan)?);
+        }
+        if self.dry_run {
+            return out.print(&plans, |plans| plans.iter().map(told).collect::<Vec<_>>().join("\n\n"));
+        }
+        let progress = watched();
+        let stop = progress.clone();
+        // A second Ctrl+C ends the program as usual; nothing is lost then either.
+        ctrlc::set_handler(move || if stop.is_cancelled() { std::process::exit(130) } else { stop.cancel() })
+            .map_err(|e| Error::internal("Ctrl+C could not be listened to.").caused_by(e))?;
+        let mut summaries = Vec::new();
+        for plan in &plans {
+            if let Some(problem) = plan.problems.first() {
+                return Err(Error::bad_input(format!(
+                    "{problem} See what was recognised with --dry-run, and say it with --map ROLE=COLUMN."
+                )));
+            }
+            if !out.json {
+                for note in &plan.notes {
+                    out.note(note);
+                }
+            }
+            let what = Files {
+                path: Path::new(&plan.file.path),
+                mapping: &plan.mapping,
+                source: &self.source,
+                data_dir: &app.data_dir,
+                page_rows: self.page_rows,
+            };
+            let summary = imports::run(&app, &what, &progress);
+            clear_line();
+            summaries.push(summary?);
+        }
+        out.print(&summaries, |all| all.iter().map(summed).collect::<Vec<_>>().join("\n\n"))
+    }
+
+    /// The plan with what the command line says.
+    fn corrected(&self, mut plan: ImportPlan) -> Result<ImportPlan> {
+        let m = &mut plan.mapping;
+        if let Some(kind) = &self.kind {
+            m.kind = match kind.replace('_', "-").as_str() {
+                "order-lines" | "lines" => FileKind::OrderLines,
+                "orders" => FileKind::Orders,
+                "people" | "customers" => FileKind::People,
+                _ => return Err(Error::bad_input(format!("“{kind}” is not a kind of file; use order-lines, orders or people."))),
+            };
+        }
+        for word in &self.map {
+            let (role, name) = word
+                .split_once('=')
+                .ok_or_else(|| Error::bad_input(format!("“{word}” should read ROLE=COLUMN, e.g. order_number=Invoice.")))?;
+            let role = Role::parse(role)?;
+            let at = m.columns.iter().position(|c| c.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
+                Error::bad_input(format!("{} has no column “{}”. See its columns with --dry-run.", plan.file.name, name.trim()))
+            })?;
+            for (i, column) in m.columns.iter_mut().enumerate() {
+                if i == at {
+                    column.role = role;
+                } else if column.role == role && !role.may_repeat() {
+                    column.role = Role::Skip;
+                }
+            }
+        }
+        if let Some(code) = &self.currency {
+            m.currency = code.parse::<Currency>()?;
+        }
+        if let Some(zone) = &self.zone {
+            m.zone = ShopZone::parse(zone)?.name().to_owned();
+        }
+        if !self.map.is_empty() || self.kind.is_some() {
+            plan.problems = plan.mapping.problems();
+        }
+        Ok(plan)
+    }
+}
+
+fn told(plan: &ImportPlan) -> String {
+    let m = &plan.mapping;
+    let rows: Vec<Vec<String>> =
+        m.columns.iter().zip(&plan.samples).map(|(c, samples)| vec![c.name.clone(), c.role.name(), samples.join(" · ")]).collect();
+    let kind = match m.kind {
+        FileKind::OrderLines => "a row is a line of an order",
+        FileKind::Orders => "a row is an order",
+        FileKind::People => "a row is a person",
+    };
+    let count = plan.file.rows.map_or("more than 4 MB of rows".to_owned(), |n| format!("{} rows", grouped(n)));
+    let mut out = format!("{}: {kind}, {count}\n\n{}\n", plan.file.name, table(&["column", "means", "for example"], &rows));
+    let dates = format!("{:?}", m.dates).to_lowercase().replace("first", " first");
+    out.push_str(&format!(
+        "\n{} · dates: {dates} · decimal {:?} · {} · {}{}\n",
+        m.encoding,
+        m.decimals,
+        m.currency,
+        m.zone,
+        m.credit_prefix.as_ref().map_or(String::new(), |p| format!(" · credit notes begin with {p}"))
+    ));
+    for line in plan.problems.iter().map(|p| format!("Cannot be imported: {p}")).chain(plan.notes.iter().map(|n| format!("Note: {n}"))) {
+        out.push_str(&format!("{line}\n"));
+    }
+    out
+}
+
+fn summed(s: &ImportSummary) -> String {
+    let amounts = |all: &[regulars_core::types::Money]| {
+        if all.is_empty() { "–".to_owned() } else { all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ") }
+    };
+    let mut out = format!(
+        "{}{}\nread              {}\nstored            {}\nrefused           {}\norders            {}\nanonymous orders  {}\nrefunds           {}\npeople            {}\nrevenue           {}\nrefunded          {}",
+        s.file,
+        if s.resumed { " (went on where it was interrupted)" } else { "" },
+        grouped(s.read),
+        grouped(s.stored),
+        grouped(s.refused),
+        grouped(s.orders),
+        grouped(s.anonymous_orders),
+        grouped(s.refunds),
+        grouped(s.people),
+        amounts(&s.revenue),
+        amounts(&s.refunded)
+    );
+    if s.other_orders > 0 {
+        out.push_str(&format!("\nnot counted       {} (cancelled, failed or not paid)", grouped(s.other_orders)));
+    }
+    if !s.reasons.is_empty() {
+        out.push_str("\n\nRefused:");
+        for r in &s.reasons {
+            out.push_str(&format!("\n  {:>8}  {}", grouped(r.rows.unsigned_abs()), r.reason));
+        }
+    }
+    if let Some(file) = &s.refused_file {
+        out.push_str(&format!("\nThe refused rows are in {file}"));
+    }
+    out
+}
+
+/// Shows rows, rate and time left on one line of standard error, where that is a terminal.
+fn watched() -> Progress {
+    let state = Mutex::new((Instant::now(), Instant::now(), String::new()));
+    let shown = std::io::stderr().is_terminal();
+    Progress::new(move |e: ProgressEvent| {
+        if !shown {
+            return;
+        }
+        let mut s = state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if s.2 != e.phase {
+            *s = (Instant::now(), Instant::now() - Duration::from_secs(1), e.phase.clone());
+        }
+        if s.1.elapsed() < Duration::from_millis(100) {
+            return;
+        }
+        s.1 = Instant::now();
+        let seconds = s.0.elapsed().as_secs_f64();
+        let rate = if seconds > 0.2 { e.done as f64 / seconds } else { 0.0 };
+        let mut line = format!("{} · {}", e.phase, grouped(e.done));
+        if let Some(total) = e.total {
+            line.push_str(&format!(" of {}", grouped(total)));
+        }
+        if rate > 0.0 {
+            line.push_str(&format!(" rows · {} a second", grouped(rate as u64)));
+            if let Some(total) = e.total {
+                line.push_str(&format!(" · {:.0} s left", (total.saturating_sub(e.done)) as f64 / rate));
+            }
+        }
+        eprint!("\r\x1b[2K{line}");
+        let _ = std::io::stderr().flush();
+    })
+}
+
+fn clear_line() {
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[2K");
     }
 }

@@ -34,7 +34,7 @@ export const commands = {
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
-	orderItems: (order: OrderId) => typedError<ItemLine[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
 	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
 	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
@@ -44,6 +44,7 @@ export const commands = {
 	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
 	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
 	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
+	insightsSmallRevenueChart: () => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_small_revenue_chart")),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
@@ -61,6 +62,12 @@ export const commands = {
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
 	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
+	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
+	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	/**  Answers the task's id; its outcome is an `ImportSummary`. */
+	importStart: (path: string, mapping: Mapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
+	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
+	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
 };
 
 /* Types */
@@ -229,8 +236,14 @@ export type CurrencyValue = {
 	refunded: Money,
 };
 
+/**  How `03/04/2026` is meant. Dates that begin with a year of four digits are the same in all three. */
+export type DateOrder = "year_first" | "day_first" | "month_first";
+
 /**  A calendar day of the shop, written `2026-03-29`. */
 export type Day = string;
+
+/**  What stands before the cents; the other one then groups thousands. */
+export type DecimalMark = "point" | "comma";
 
 export type Document = {
 	id: DocumentId,
@@ -336,6 +349,25 @@ export type FieldOffer = {
 	values: Offer[],
 };
 
+/**  What the file is, apart from what it says. */
+export type FileFacts = {
+	path: string,
+	name: string,
+	bytes: number,
+	gzip: boolean,
+	/**  Rows under the header; `None` when the file is longer than what was looked at. */
+	rows: number | null,
+};
+
+/**  What a row of the file is. */
+export type FileKind = 
+/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
+"order_lines" | 
+/**  One row is one order. */
+"orders" | 
+/**  One row is one customer or subscriber. */
+"people";
+
 /**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
 export type Filter = {
 	products?: ProductId[],
@@ -364,17 +396,46 @@ order_number: string | null; reason: string | null } | { kind: "cart"; total: Mo
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
+export type ImportPlan = {
+	file: FileFacts,
+	mapping: Mapping,
+	/**  Up to three different values of each column, in the columns' order. */
+	samples: string[][],
+	/**  What a person should look at twice. */
+	notes: string[],
+	/**  Why it cannot be imported as it stands; empty when it can. */
+	problems: string[],
+};
+
+/**  What an import came to. */
+export type ImportSummary = {
+	run: RunId,
+	file: string,
+	/**  Rows under the header. */
+	read: number,
+	stored: number,
+	refused: number,
+	reasons: RefusedReason[],
+	/**  Purchases, anonymous ones among them. */
+	orders: number,
+	anonymous_orders: number,
+	/**  Cancelled, failed or not paid yet: kept, counted in no figure. */
+	other_orders: number,
+	refunds: number,
+	/**  Different people the file speaks of. */
+	people: number,
+	/**  One amount a currency, before refunds; the largest first. */
+	revenue: Money[],
+	refunded: Money[],
+	/**  The CSV with the refused rows, when there are any. */
+	refused_file: string | null,
+	/**  It went on where an earlier run was interrupted. */
+	resumed: boolean,
+};
+
 /**  The people of another saved segment. */
 export type InSegment = {
 	id: DocumentId,
-};
-
-/**  One line of an order. */
-export type ItemLine = {
-	/**  `None`: a line without a product, e.g. a fee. */
-	title: string | null,
-	quantity: number,
-	total: Money,
 };
 
 /**  The latest run, whatever became of it. */
@@ -422,10 +483,56 @@ export type LineMeasure =
 /**  Different products. */
 { of: "products"; compare: Number };
 
+/**  One line of the list. */
+export type ListedPerson = {
+	id: PersonId,
+	/**  First and last name; `None` where neither is known. */
+	name: string | null,
+	email: string | null,
+	/**  The customer number at the source. */
+	number: string | null,
+	/**  ISO 3166-1 alpha-2. */
+	country: string | null,
+	city: string | null,
+	created_at: Timestamp,
+	orders: number,
+	/**  After refunds. */
+	spent: Money,
+	last_order: Timestamp | null,
+	/**  For email, now; `None`: they never said anything. */
+	consent: ConsentState | null,
+};
+
 /**  How the page looks: what was chosen, and what came of it. */
 export type Look = {
 	choice: Choice,
 	dark: boolean,
+};
+
+export type MappedColumn = {
+	/**  As the header has it. */
+	name: string,
+	role: Role,
+};
+
+export type Mapping = {
+	kind: FileKind,
+	/**  In the file's order. */
+	columns: MappedColumn[],
+	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
+	encoding: string,
+	/**  One character: `,` `;` `|` or a tab. */
+	delimiter: string,
+	/**  How many lines stand above the header. */
+	lines_above: number,
+	dates: DateOrder,
+	decimals: DecimalMark,
+	/**  For amounts whose row names no currency. */
+	currency: Currency,
+	/**  IANA name; for times that say no zone. */
+	zone: string,
+	/**  Order numbers that begin so are credit notes: they take goods back. */
+	credit_prefix: string | null,
 };
 
 /**
@@ -511,6 +618,8 @@ export type Node = {
 export type NodeCount = {
 	/**  The places of the children to take from the root. */
 	path: number[],
+	/**  "Bought at least twice in the last 90 days"; "All of these" for a group. */
+	text: string,
 	/**  `None`: it says nothing (yet). */
 	count: number | null,
 	/**  For a negative test of a field: how many people have no value there. */
@@ -543,20 +652,12 @@ export type Order = {
 
 export type OrderId = number;
 
-/**  One order of theirs. */
-export type OrderLine = {
-	id: OrderId,
-	number: string,
-	placed_at: Timestamp,
-	status: string,
-	/**  Whether it is a purchase. */
-	counts: boolean,
+/**  One line of an order. */
+export type OrderItem = {
+	/**  `None`: a line without a product, e.g. a fee. */
+	title: string | null,
+	quantity: number,
 	total: Money,
-	/**  In the shop's currency, where that is another and a rate is known. */
-	in_shop: Money | null,
-	items: number,
-	/**  What went back of it, in its own currency. */
-	refunded: Money,
 };
 
 /**  Lines of orders; products and categories are those of the line itself. */
@@ -594,7 +695,7 @@ export type Orders = {
 
 export type OrdersPage = {
 	total: number,
-	rows: OrderLine[],
+	rows: PersonOrder[],
 };
 
 export type Outcome = 
@@ -661,24 +762,20 @@ export type PersonKey = {
 	key: string,
 };
 
-/**  One line of the list. */
-export type PersonLine = {
-	id: PersonId,
-	/**  First and last name; `None` where neither is known. */
-	name: string | null,
-	email: string | null,
-	/**  The customer number at the source. */
-	number: string | null,
-	/**  ISO 3166-1 alpha-2. */
-	country: string | null,
-	city: string | null,
-	created_at: Timestamp,
-	orders: number,
-	/**  After refunds. */
-	spent: Money,
-	last_order: Timestamp | null,
-	/**  For email, now; `None`: they never said anything. */
-	consent: ConsentState | null,
+/**  One order of theirs. */
+export type PersonOrder = {
+	id: OrderId,
+	number: string,
+	placed_at: Timestamp,
+	status: string,
+	/**  Whether it is a purchase. */
+	counts: boolean,
+	total: Money,
+	/**  In the shop's currency, where that is another and a rate is known. */
+	in_shop: Money | null,
+	items: number,
+	/**  What went back of it, in its own currency. */
+	refunded: Money,
 };
 
 /**  One person's page. */
@@ -691,7 +788,7 @@ export type PersonPage = {
 };
 
 export type PersonRow = {
-	person: PersonLine,
+	person: ListedPerson,
 	/**  The RFM name as it is said; `None`: never bought, or too few buyers to tell. */
 	rfm: string | null,
 };
@@ -823,6 +920,11 @@ export type Refunds = {
 	window?: Window,
 };
 
+export type RefusedReason = {
+	reason: string,
+	rows: number,
+};
+
 /**  Where results come from. */
 export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
 
@@ -920,8 +1022,41 @@ export type Rhythm = {
 	loyal_orders: number,
 };
 
+/**  What a column means. `Skip`: it is left out. */
+export type Role = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
+/**  Says in words whether the person agreed to receive email. */
+"email_consent" | 
+/**  When they agreed. */
+"consent_date" | 
+/**  When they took it back. */
+"unsubscribed_at" | 
+/**  Kept with the person under the column's own name. */
+"extra";
+
 /**  One import, sync or push: a row of `run`. */
 export type RunId = number;
+
+/**  One import or sync, as the Sources room lists it. */
+export type RunInfo = {
+	id: RunId,
+	source: SourceId,
+	source_name: string,
+	/**  `import` or `sync`. */
+	kind: string,
+	/**  `running`, `done`, `cancelled`, `failed` or `interrupted` (the app ended in the middle of it). */
+	state: string,
+	/**  The file's name, or the shop's address. */
+	label: string,
+	read: number,
+	stored: number,
+	refused: number,
+	message: string | null,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  It can go on where it was. */
+	resumable: boolean,
+	refused_file: string | null,
+};
 
 /**  Scores from 1 (lowest fifth) to 5, both ends included. */
 export type Scores = {

@@ -11,6 +11,7 @@ pub mod documents;
 pub mod emails;
 pub mod experiments;
 pub mod home;
+pub mod imports;
 pub mod insights;
 pub mod journeys;
 pub mod people;

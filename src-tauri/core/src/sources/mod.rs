@@ -1,9 +1,12 @@
-//! Platforms' APIs and files, read into records. They know HTTP and formats, never the store.
+//! Where data comes from: files and platforms' APIs, read into records. They know HTTP and formats, never the store.
 //!
-//! One folder a platform; `paged` is the shape they share for `sync`, `outside` what they are given of the world.
-//! To add a platform: a folder with its `Source`, its mapping into `types::records`, and a test that names the cause
-//! when something is wrong. Start with `woocommerce`.
+//! One folder a source. It cleans its dialect away (ISO countries and currencies, UTC, minor units) and yields
+//! `types::records`. `files` are described by a mapping that a person confirms; platforms have the shape of `paged`, with
+//! `outside` for what they are given of the world. To add a platform: a folder with its `Source`, its mapping into
+//! records, and a test that names the cause when something is wrong; `woocommerce` is the example.
 
+pub mod countries;
+pub mod files;
 pub mod outside;
 pub mod paged;
 pub mod woocommerce;

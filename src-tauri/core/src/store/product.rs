@@ -101,7 +101,8 @@ impl Writer<'_> {
     pub fn product_or_stub(&self, source: SourceId, external_id: &str, title: Option<&str>) -> Result<ProductId> {
         let title = title.map(str::trim).filter(|t| !t.is_empty());
         self.execute(
-            "INSERT INTO product (source_id, external_id, title) VALUES (?1, ?2, coalesce(?3, ?2)) ON CONFLICT (source_id, external_id) DO NOTHING",
+            "INSERT INTO product (source_id, external_id, title) VALUES (?1, ?2, coalesce(?3, ?2)) 
+             ON CONFLICT (source_id, external_id) DO UPDATE SET title = excluded.title WHERE ?3 IS NOT NULL AND title = external_id",
             &[source.into(), external_id.into(), title.into()],
         )?;
         self.product_id(source, external_id)

@@ -60,6 +60,24 @@ impl Reader<'_> {
         self.rows(&format!("SELECT {COLUMNS} FROM run ORDER BY id DESC LIMIT ?1"), &[limit.into()], run_row)
     }
 
+    /// When a file with this digest was first brought in from the source, finished or not.
+    pub fn first_run_of_file(&self, source: SourceId, digest: &str) -> Result<Option<Timestamp>> {
+        Ok(self
+            .first(
+                "SELECT min(started_at) FROM run WHERE source_id = ?1 AND json_extract(detail, '$.digest') = ?2",
+                &[source.into(), digest.into()],
+                |r| r.maybe_at(0),
+            )?
+            .flatten())
+    }
+
+    /// Why rows were refused and how many for each reason, the most frequent first.
+    pub fn refusal_reasons(&self, run: RunId) -> Result<Vec<(String, i64)>> {
+        self.rows("SELECT reason, count(*) FROM refusal WHERE run_id = ?1 GROUP BY reason ORDER BY 2 DESC, 1", &[run.into()], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })
+    }
+
     /// The source's last run of a kind that had this state, or of any state.
     pub fn last_run(&self, source: SourceId, kind: &str, state: Option<&str>) -> Result<Option<RunRow>> {
         self.first(
@@ -85,6 +103,15 @@ impl Writer<'_> {
             &[source.into(), kind.into(), label.into(), detail.into(), now.into()],
         )
         .map(RunId)
+    }
+
+    /// An interrupted run goes on.
+    pub fn reopen_run(&self, run: RunId) -> Result<()> {
+        self.execute("UPDATE run SET state = 'running', message = NULL, finished_at = NULL WHERE id = ?1", &[run.into()]).map(|_| ())
+    }
+
+    pub fn set_run_detail(&self, run: RunId, detail: &str) -> Result<()> {
+        self.execute("UPDATE run SET detail = ?2 WHERE id = ?1", &[run.into(), detail.into()]).map(|_| ())
     }
 
     /// A run that still says `running` when the next one starts was killed with its process.

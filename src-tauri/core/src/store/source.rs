@@ -22,6 +22,13 @@ impl Reader<'_> {
         self.first("SELECT id, kind, name, config, created_at FROM source WHERE id = ?1", &[id.into()], source_row)
     }
 
+    /// The oldest source of this kind and name.
+    pub fn source_named(&self, kind: &str, name: &str) -> Result<Option<SourceId>> {
+        self.first("SELECT id FROM source WHERE kind = ?1 AND name = ?2 ORDER BY id LIMIT 1", &[kind.into(), name.into()], |r| {
+            r.get(0).map(SourceId)
+        })
+    }
+
     pub fn cursor(&self, source: SourceId, stream: &str) -> Result<Option<String>> {
         self.first("SELECT position FROM cursor WHERE source_id = ?1 AND stream = ?2", &[source.into(), stream.into()], |r| r.get(0))
     }
@@ -32,6 +39,11 @@ fn source_row(r: &super::Row<'_>) -> Result<SourceRow> {
 }
 
 impl Writer<'_> {
+    /// There is nothing to go on with any more.
+    pub fn clear_cursor(&self, source: SourceId, stream: &str) -> Result<()> {
+        self.execute("DELETE FROM cursor WHERE source_id = ?1 AND stream = ?2", &[source.into(), stream.into()]).map(|_| ())
+    }
+
     pub fn add_source(&self, kind: &str, name: &str, config: &str, now: Timestamp) -> Result<SourceId> {
         self.insert(
             "INSERT INTO source (kind, name, config, created_at) VALUES (?1, ?2, ?3, ?4)",

@@ -27,8 +27,15 @@ const SUMS: &str = "SELECT p.id,
 
 impl Writer<'_> {
     pub fn refresh_person_stats(&self, id: PersonId) -> Result<()> {
+        // One look at the orders' covering index; a person who is gone has none.
         self.execute(
-            &format!("INSERT OR REPLACE INTO person_stats (person_id, orders, spent, refunded, first_at, last_at) {SUMS} WHERE p.id = ?1"),
+            "INSERT INTO person_stats (person_id, orders, spent, refunded, first_at, last_at)
+             SELECT p.id, o.n, o.spent, (SELECT coalesce(sum(amount_shop), 0) FROM refund WHERE person_id = ?1), o.first_at, o.last_at
+             FROM person p, (SELECT count(*) AS n, coalesce(sum(total_shop), 0) AS spent, min(placed_at) AS first_at, max(placed_at) AS last_at
+                             FROM orders WHERE person_id = ?1 AND counts = 1) o
+             WHERE p.id = ?1
+             ON CONFLICT (person_id) DO UPDATE SET orders = excluded.orders, spent = excluded.spent, refunded = excluded.refunded,
+               first_at = excluded.first_at, last_at = excluded.last_at",
             &[id.into()],
         )
         .map(|_| ())

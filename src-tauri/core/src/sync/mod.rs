@@ -1,6 +1,9 @@
-//! Brings what sources read into the store: page by page, each page and its cursor in one transaction, so that a kill
+//! Brings what sources read into the store: page by page, each page and its position in ONE transaction, so that a kill
 //! at any moment loses nothing and doubles nothing.
 //!
-//! It knows neither HTTP nor what a record means. Start with `pull`, the loop for platforms.
+//! It judges nothing about people and speaks no platform's language. Start with `import` for files and with `pull`, the
+//! loop for platforms.
 
+pub mod import;
 pub mod pull;
+mod refused;

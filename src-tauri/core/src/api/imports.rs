@@ -1,0 +1,135 @@
+//! Bringing in files, as the window and the terminal call it: look, confirm, start, follow, take up again.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Serialize;
+use specta::Type;
+
+use super::App;
+use crate::sources::files::{self, ImportPlan, Known, Mapping};
+use crate::sync::import::{self, Detail, Import};
+use crate::types::{Code, Error, Progress, Result, RunId, SourceId, Timestamp};
+
+pub use crate::sync::import::ImportSummary;
+
+/// One import or sync, as the Sources room lists it.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct RunInfo {
+    pub id: RunId,
+    pub source: SourceId,
+    pub source_name: String,
+    /// `import` or `sync`.
+    pub kind: String,
+    /// `running`, `done`, `cancelled`, `failed` or `interrupted` (the app ended in the middle of it).
+    pub state: String,
+    /// The file's name, or the shop's address.
+    pub label: String,
+    pub read: i64,
+    pub stored: i64,
+    pub refused: i64,
+    pub message: Option<String>,
+    pub started_at: Timestamp,
+    pub finished_at: Option<Timestamp>,
+    /// It can go on where it was.
+    pub resumable: bool,
+    pub refused_file: Option<String>,
+}
+
+/// What the file at `path` most likely holds. Nothing is stored.
+pub fn inspect(app: &App, path: &str) -> Result<ImportPlan> {
+    let known = app.store().read(|r| {
+        Ok(Known {
+            currency: r.setting("shop.currency")?.map(|c| c.parse()).transpose()?,
+            zone: r.setting("shop.zone")?.map(|z| crate::types::ShopZone::parse(&z)).transpose()?,
+        })
+    })?;
+    files::inspect(Path::new(path.trim()), &known)
+}
+
+/// What is missing or doubled in a mapping that a person has changed; empty when it can be started.
+pub fn check(mapping: &Mapping) -> Vec<String> {
+    mapping.problems()
+}
+
+/// Brings the file in and waits for it.
+pub fn run(app: &App, what: &Import<'_>, progress: &Progress) -> Result<ImportSummary> {
+    not_into_the_demo(app)?;
+    let out = import::import(&app.store(), app.parts.clock.as_ref(), progress, what);
+    app.changed();
+    out
+}
+
+/// Starts bringing the file in; the task's outcome is an `ImportSummary`.
+pub fn start(app: &Arc<App>, path: &str, mapping: Mapping, source: Option<String>) -> Result<u32> {
+    mapping.check()?;
+    not_into_the_demo(app)?;
+    if app.tasks.list().iter().any(|t| t.kind == "import" && t.phase == super::tasks::TaskPhase::Running) {
+        return Err(Error::new(Code::Busy, "Another file is being brought in. Wait for it, or stop it first."));
+    }
+    let path = std::path::PathBuf::from(path.trim());
+    let label = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let me = Arc::clone(app);
+    let source = source.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).unwrap_or_else(|| import::FILES.to_owned());
+    Ok(app.tasks.start("import", &label, move |progress| {
+        let what = Import { source: &source, ..Import::new(&path, &mapping, &me.data_dir) };
+        let summary = run(&me, &what, progress)?;
+        serde_json::to_value(summary).map_err(|e| Error::internal("The summary could not be shown.").caused_by(e))
+    }))
+}
+
+/// The newest first.
+pub fn runs(app: &App, limit: u32) -> Result<Vec<RunInfo>> {
+    let alive = app.tasks.any_running();
+    app.store().read(|r| {
+        let sources = r.sources()?;
+        let runs = r.runs(limit)?;
+        Ok(runs
+            .into_iter()
+            .map(|run| {
+                let detail: Option<Detail> = serde_json::from_str(&run.detail).ok();
+                let interrupted = run.state == "running" && !alive;
+                let refused_file = detail.as_ref().and_then(|d| Some(d.summary.as_ref()?.get("refused_file")?.as_str()?.to_owned()));
+                RunInfo {
+                    id: run.id,
+                    source: run.source,
+                    source_name: sources.iter().find(|s| s.id == run.source).map(|s| s.name.clone()).unwrap_or_default(),
+                    resumable: run.kind == "import"
+                        && detail.is_some()
+                        && (interrupted || matches!(run.state.as_str(), "cancelled" | "failed")),
+                    state: if interrupted { "interrupted".to_owned() } else { run.state },
+                    kind: run.kind,
+                    label: run.label,
+                    read: run.read,
+                    stored: run.stored,
+                    refused: run.refused,
+                    message: run.message,
+                    started_at: run.started_at,
+                    finished_at: run.finished_at,
+                    refused_file,
+                }
+            })
+            .collect())
+    })
+}
+
+/// Takes an interrupted import up where it was: the same file, read as it was confirmed then.
+pub fn resume(app: &Arc<App>, id: RunId) -> Result<u32> {
+    let run = app.store().read(|r| r.run(id))?.ok_or_else(|| Error::not_found("This import is not in the list any more."))?;
+    let detail: Detail = serde_json::from_str(&run.detail)
+        .map_err(|e| Error::bad_input("This import cannot be taken up again. Choose the file once more.").caused_by(e))?;
+    if !detail.path.exists() {
+        return Err(Error::not_found(format!(
+            "{} is not there any more. Put it back, or choose it at its new place.",
+            detail.path.display()
+        )));
+    }
+    start(app, &detail.path.to_string_lossy(), detail.mapping, Some(detail.source))
+}
+
+fn not_into_the_demo(app: &App) -> Result<()> {
+    if app.shop()?.demo {
+        return Err(Error::new(Code::Refused, "This is the demo shop, where real people do not belong. Open your own shop first."));
+    }
+    Ok(())
+}

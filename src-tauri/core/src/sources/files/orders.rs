@@ -1,0 +1,284 @@
+//! Rows to orders: the unfinished orders of a file, each finished when its last row has come.
+//!
+//! What a shop's own books mean by signs is decided here: a credit note or an order of nothing but returned goods is
+//! a refund; a negative quantity at price 0 is stock written off, a negative price alone a bookkeeping entry, and both
+//! are refused with that reason; an order of free things is kept, because a gift is an order too.
+
+use csv::ByteRecord;
+
+use super::amounts::Exact;
+use super::cells::{self, Places, email_consent};
+use super::mapping::Role;
+use super::page::Item;
+use super::words;
+use crate::types::records::{ConsentState, CustomerRecord, LineRecord, OrderRecord, OrderStatus, Record, RefundRecord};
+use crate::types::{Currency, Timestamp};
+
+/// An order of which more rows may come.
+pub struct Open {
+    number: String,
+    credit: bool,
+    /// Rows still to come.
+    pub missing: u32,
+    kept: u32,
+    at: Option<Timestamp>,
+    status: Option<OrderStatus>,
+    cancelled: bool,
+    currency: Option<Currency>,
+    country: Option<String>,
+    buyer: Option<CustomerRecord>,
+    agreed: bool,
+    /// Minor units, as the file gives them for the whole order.
+    total: Option<i64>,
+    discount: i64,
+    shipping: i64,
+    tax: i64,
+    refunded: i64,
+    coupons: Vec<String>,
+    lines: Vec<LineRecord>,
+    /// Lines below zero, whose meaning depends on the whole order: which, why, and the row itself.
+    doubtful: Vec<Doubt>,
+}
+
+struct Doubt {
+    line: usize,
+    by_price: bool,
+    row_no: u64,
+    row: Vec<String>,
+}
+
+const ADJUSTMENT: &str = "The price is negative: an adjustment in the books, not a sale";
+const MORE_BACK: &str = "More is taken back than bought in this order; only a credit note can say so";
+
+impl Open {
+    pub fn new(places: &Places, number: &str, rows: u32) -> Self {
+        let rest = places.mapping.credit_prefix.as_deref().filter(|p| !p.is_empty()).and_then(|p| number.strip_prefix(p));
+        Self {
+            number: number.to_owned(),
+            credit: rest.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())),
+            missing: rows,
+            kept: 0,
+            at: None,
+            status: None,
+            cancelled: false,
+            currency: None,
+            country: None,
+            buyer: None,
+            agreed: false,
+            total: None,
+            discount: 0,
+            shipping: 0,
+            tax: 0,
+            refunded: 0,
+            coupons: Vec::new(),
+            lines: Vec::new(),
+            doubtful: Vec::new(),
+        }
+    }
+
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+
+    /// No row of it was taken in yet.
+    pub fn is_new(&self) -> bool {
+        self.kept == 0
+    }
+
+    /// Takes the row in. `Err` is the reason to refuse it; the order then stays as it was.
+    pub fn add(&mut self, places: &mut Places, row: &ByteRecord, row_no: u64, by_lines: bool) -> Result<(), String> {
+        let at = places.moment(row, Role::OrderDate).map_err(|()| "The date cannot be read")?;
+        if at.is_none() && self.at.is_none() {
+            return Err("The row has no date".to_owned());
+        }
+        let currency = places.currency(row).map_err(|()| "The currency is not a code of three letters")?;
+        if self.currency.is_some_and(|c| c != currency) && places.has(Role::Currency) && !places.get(row, Role::Currency).is_empty() {
+            return Err("The currency is another one than in the order's other rows".to_owned());
+        }
+        let currency = self.currency.unwrap_or(currency);
+        let status = match places.get(row, Role::Status) {
+            s if s.is_empty() => None,
+            s => Some(
+                words::status(&s)
+                    .ok_or_else(|| format!("The status “{s}” is not one that Regulars knows. Leave the column out to count every order"))?,
+            ),
+        };
+        let minor = |role| match places.amount(row, role) {
+            Ok(x) => x.map_or(Ok(None), |x| x.in_minor(currency).map(Some).ok_or(())),
+            Err(()) => Err(()),
+        };
+        let money = |role, what: &str| minor(role).map_err(|()| format!("The {what} is not an amount"));
+        let total = money(Role::OrderTotal, "total")?;
+        let discount = money(Role::Discount, "discount")?;
+        let shipping = money(Role::Shipping, "shipping")?;
+        let tax = money(Role::Tax, "tax")?;
+        let refunded = money(Role::Refunded, "refunded amount")?;
+        if by_lines {
+            self.add_line(places, row, row_no, currency)?;
+        } else if total.is_none() {
+            return Err("The row has no total".to_owned());
+        }
+        if let Some(at) = at {
+            self.at = Some(self.at.map_or(at, |before| before.min(at)));
+        }
+        self.currency = Some(currency);
+        self.status = self.status.or(status);
+        self.cancelled |= !places.get(row, Role::CancelledAt).is_empty();
+        self.total = self.total.or(total);
+        self.discount = if self.discount == 0 { discount.unwrap_or(0).saturating_abs() } else { self.discount };
+        self.shipping = if self.shipping == 0 { shipping.unwrap_or(0) } else { self.shipping };
+        self.tax = if self.tax == 0 { tax.unwrap_or(0) } else { self.tax };
+        self.refunded = self.refunded.max(refunded.unwrap_or(0).saturating_abs());
+        if self.buyer.is_none() {
+            self.buyer = places.person(row);
+            self.country = self.country.take().or_else(|| places.country(row));
+            // A box not ticked at one checkout takes nothing back.
+            self.agreed |= places.consent(row) == Ok(Some(ConsentState::Subscribed));
+        }
+        if places.has(Role::Coupon)
+            && let Some(code) = places.some(row, Role::Coupon)
+            && !self.coupons.contains(&code)
+        {
+            self.coupons.push(code);
+        }
+        self.kept += 1;
+        Ok(())
+    }
+
+    fn add_line(&mut self, places: &Places, row: &ByteRecord, row_no: u64, currency: Currency) -> Result<(), String> {
+        let quantity = places.amount(row, Role::Quantity).map_err(|()| "The quantity is not a number")?.unwrap_or(Exact::ONE);
+        let line_total = places.amount(row, Role::LineTotal).map_err(|()| "The line's total is not an amount")?;
+        let price = places.amount(row, Role::UnitPrice).map_err(|()| "The price is not an amount")?;
+        let too_large = || "The amount is too large".to_owned();
+        let pieces = quantity.whole().ok_or_else(too_large)?;
+        if pieces == 0 {
+            return Err("The quantity is 0".to_owned());
+        }
+        let total = match (line_total, price) {
+            (Some(t), _) => t.in_minor(currency).ok_or_else(too_large)?,
+            (None, Some(p)) => p.times_in_minor(quantity, currency).ok_or_else(too_large)?,
+            // The order's total alone is enough.
+            (None, None) if places.has(Role::OrderTotal) && !places.has(Role::UnitPrice) && !places.has(Role::LineTotal) => 0,
+            (None, None) => return Err("The row has no price".to_owned()),
+        };
+        let free = price.or(line_total).is_some_and(Exact::is_zero);
+        let (pieces, total) = if self.credit {
+            if total > 0 && pieces > 0 {
+                return Err("A credit note takes goods back, but this row adds some".to_owned());
+            }
+            (pieces.saturating_abs(), total.saturating_abs())
+        } else {
+            if pieces < 0 && free {
+                return Err("A negative quantity at price 0, in no credit note: stock written off, not a sale".to_owned());
+            }
+            (pieces, total)
+        };
+        if !self.credit && (total < 0 || pieces < 0) {
+            self.doubtful.push(Doubt { line: self.lines.len(), by_price: pieces > 0, row_no, row: cells::raw(row) });
+        }
+        let title = places.some(row, Role::ProductTitle);
+        let code = places.some(row, Role::ProductCode).or_else(|| title.clone());
+        self.lines.push(LineRecord { line_no: 0, product: code, title, quantity: pieces, total });
+        Ok(())
+    }
+
+    /// The order's record, its refund where the file names one, and the rows that turned out to be neither.
+    pub fn finish(mut self, out: &mut Vec<Item>) {
+        let sells = self.lines.len() > self.doubtful.len() || self.lines.is_empty();
+        let sum = |lines: &[LineRecord]| lines.iter().fold(0i64, |a, l| a.saturating_add(l.total));
+        if !self.credit && !sells {
+            self.refuse(|d| d.by_price, ADJUSTMENT, out);
+            // What is left are goods taken back, and nothing else: a credit note by another name.
+            self.credit = true;
+            for line in &mut self.lines {
+                (line.quantity, line.total) = (line.quantity.saturating_abs(), line.total.saturating_abs());
+            }
+            self.total = self.total.map(i64::saturating_abs);
+        } else if !self.credit && !self.doubtful.is_empty() && sum(&self.lines) < 0 {
+            self.refuse(|_| true, MORE_BACK, out);
+        }
+        let (Some(at), Some(currency)) = (self.at, self.currency) else { return };
+        if self.kept == 0 {
+            return;
+        }
+        for (line, no) in self.lines.iter_mut().zip(1..) {
+            line.line_no = no;
+        }
+        let total = self.total.unwrap_or_else(|| {
+            let extra = self.shipping.saturating_add(self.tax).saturating_sub(self.discount);
+            sum(&self.lines).saturating_add(extra)
+        });
+        if let Some(buyer) = &mut self.buyer
+            && self.agreed
+        {
+            buyer.consent.push(email_consent(ConsentState::Subscribed, at));
+        }
+        let record = if self.credit || total < 0 {
+            Record::Refund(RefundRecord {
+                external_id: self.number,
+                order_external_id: None,
+                buyer: self.buyer,
+                at,
+                currency,
+                amount: total.saturating_abs(),
+                reason: None,
+                lines: self.lines,
+            })
+        } else {
+            let status = if self.cancelled { OrderStatus::Cancelled } else { self.status.unwrap_or(OrderStatus::Paid) };
+            if self.refunded > 0 {
+                // The file does not say when: the order's own day is the only one it names.
+                let refund = RefundRecord {
+                    external_id: format!("{} refunded", self.number),
+                    order_external_id: Some(self.number.clone()),
+                    buyer: None,
+                    at,
+                    currency,
+                    amount: self.refunded,
+                    reason: None,
+                    lines: Vec::new(),
+                };
+                out.push(Item::Record { record: Record::Refund(refund), rows: 0 });
+            }
+            Record::Order(OrderRecord {
+                external_id: self.number.clone(),
+                number: self.number,
+                buyer: self.buyer,
+                placed_at: at,
+                status,
+                currency,
+                total,
+                discount: self.discount,
+                shipping: self.shipping,
+                tax: self.tax,
+                country: self.country,
+                channel: None,
+                coupons: self.coupons,
+                lines: self.lines,
+            })
+        };
+        let item = Item::Record { record, rows: self.kept };
+        // A refund points at its order, which must come first.
+        match out.last() {
+            Some(Item::Record { record: Record::Refund(r), rows: 0 }) if r.order_external_id.is_some() => {
+                let at = out.len() - 1;
+                out.insert(at, item);
+            }
+            _ => out.push(item),
+        }
+    }
+
+    fn refuse(&mut self, which: impl Fn(&Doubt) -> bool, reason: &str, out: &mut Vec<Item>) {
+        let mut gone: Vec<usize> = Vec::new();
+        for doubt in self.doubtful.drain(..).filter(|d| which(d)) {
+            gone.push(doubt.line);
+            out.push(Item::Refused { line: doubt.row_no, reason: reason.to_owned(), row: doubt.row });
+            self.kept = self.kept.saturating_sub(1);
+        }
+        let mut at = 0;
+        self.lines.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
+    }
+}
