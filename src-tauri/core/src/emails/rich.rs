@@ -409,7 +409,7 @@ mod tests {
     fn liquid_is_carried_through_and_entities_within_it_are_read() {
         assert_eq!(cleaned("{% if person.orders &gt; 3 %}a &amp; b{% endif %}"), "[% if person.orders > 3]a &amp; b[% endif]");
         assert_eq!(cleaned("{{ a | default: \"R&amp;B\" }}"), "[a | default: \"R&B\" Html]");
-        assert_eq!(cleaned("{{&nbsp;a\u{a0}}}"), "[a Html]".replace("[a", "[\u{a0}a").replace("[\u{a0}a", "[\u{a0}a"));
+        assert_eq!(cleaned("{{&nbsp;a\u{a0}}}"), "[\u{a0}a Html]");
         assert_eq!(cleaned("\u{e000}7\u{e001}x"), "7x", "a mark in the text is only a letter that is dropped");
     }
 }

@@ -1,13 +1,20 @@
-/** Connecting a WooCommerce shop (/sources/woocommerce and below). */
-import { EmptyState, Page, PageHeader } from '../../../parts';
+/**
+ * WooCommerce shops: connecting one (/sources/woocommerce) and a connected one's page
+ * (/sources/woocommerce/3). <ConnectedShops> is the list for the room's first page.
+ */
+import { Route, Switch } from 'wouter';
+import { ConnectPage } from './ConnectPage';
+import { ShopPage } from './ShopPage';
+
+export { ConnectedShops } from './ConnectedShops';
 
 export function WooCommerce() {
   return (
-    <Page>
-      <PageHeader title="WooCommerce" back={{ href: '/sources', label: 'Sources' }} />
-      <EmptyState title="Connect it from the terminal">
-        Run “regulars-cli source add” with the address of your shop.
-      </EmptyState>
-    </Page>
+    <Switch>
+      <Route path="/sources/woocommerce/:id">{({ id }) => <ShopPage id={Number(id)} />}</Route>
+      <Route>
+        <ConnectPage />
+      </Route>
+    </Switch>
   );
 }
