@@ -39,6 +39,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::insights::insights_cohorts,
             c::insights::insights_revenue,
             c::insights::insights_chart,
+            c::insights::insights_small_revenue_chart,
             c::documents::documents_list,
             c::documents::document_get,
             c::documents::document_save,

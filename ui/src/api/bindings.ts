@@ -44,6 +44,7 @@ export const commands = {
 	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
 	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
 	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
+	insightsSmallRevenueChart: () => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_small_revenue_chart")),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),

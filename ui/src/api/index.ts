@@ -16,5 +16,5 @@ export { call, type Answer } from './call';
 export { ApiError, hasHost, type HostError } from './errors';
 export { onHostEvent, useHostEvent, useRefreshOnChange, type HostEvent } from './events';
 export { openPath, pickFile, saveFile, type FileKind } from './files';
-export { useShop } from './shop';
+export { isEmpty, openDemo, openOwnShop, removeDemo, useShop } from './shop';
 export { cancelTask, useTasks } from './tasks';
