@@ -6,6 +6,7 @@ import { call, commands } from '../../api';
 import { EmptyState, ErrorNote, Loading, Page, PageHeader, Section } from '../../parts';
 import { ComingIn } from './ComingIn';
 import { Runs } from './Runs';
+import { ConnectedShops } from './woocommerce';
 
 const STEPS = [
   {
@@ -40,6 +41,7 @@ export function SourcesPage() {
         more={some && shop}
       />
       <ComingIn />
+      <ConnectedShops />
       {runs.isPending && <Loading label="Looking for what was brought in" />}
       <ErrorNote error={runs.error} onRetry={() => void runs.refetch()} />
       {runs.data && !some && (
