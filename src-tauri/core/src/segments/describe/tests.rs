@@ -89,7 +89,7 @@ fn orders_read_as_people_speak() {
         o(json!({"of": "last", "when": {"kind": "over_days_ago", "days": 180}}), json!({"products": [7]}), ever()),
     ];
     insta::assert_snapshot!(all.join("\n"), @r#"
-    People who bought.
+    People who bought at least once.
     People who bought today.
     People who never bought.
     People who did not buy in the last 30 days.
@@ -165,8 +165,8 @@ fn everything_else_reads_too() {
     People who clicked in at least 2 emails of “Spring”.
     People who abandoned a cart with “Beeswax candle” in the last 14 days.
     People who never said anything about text messages or have yet to confirm text messages.
-    People who are unsubscribed from email, having said so in the last 30 days,.
-    People who count as “Champions” or “Loyal”.
+    People who are unsubscribed from email (said in the last 30 days).
+    People who belong to the RFM groups “Champions” or “Loyal”.
     People who score recency 4 to 5 and money 5.
     People who are at the stage “New” or “Returning”.
     People who are in the segment “Regulars”.
