@@ -1,6 +1,8 @@
 //! Segments over the public face and the terminal: counts against SQL written by hand on the raw rows, and every
 //! verb of `regulars-cli segment` on a file of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 

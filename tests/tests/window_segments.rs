@@ -1,5 +1,7 @@
 //! The segments room in the real window: build with the keyboard, watch the count change, save, reopen, delete, undo.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use fantoccini::key::Key;
 use regulars_tests::window::Window;
 
