@@ -7,8 +7,9 @@ use regulars_tests::window::Window;
 
 /// The total beside the editor: the number that stands after "Who is in".
 fn total(page: &str) -> Option<u32> {
-    let mut lines = page.lines().skip_while(|l| l.trim() != "Who is in");
-    lines.nth(1)?.trim().replace(',', "").parse().ok()
+    let (_, after) = page.split_once("Who is in")?;
+    let digits: String = after.trim_start().chars().take_while(|c| c.is_ascii_digit() || *c == ',').filter(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 async fn add(w: &Window, kind: &str) {
