@@ -58,6 +58,10 @@ export const commands = {
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
 	segmentOverlap: (first: Which, second: Which, asOf: Day | null) => typedError<Overlap, ApiError>(__TAURI_INVOKE("segment_overlap", { first, second, asOf })),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
+	journeysList: () => typedError<JourneyRow[], ApiError>(__TAURI_INVOKE("journeys_list")),
+	journeyMap: (id: DocumentId | null, asOf: Day | null) => typedError<JourneyMap, ApiError>(__TAURI_INVOKE("journey_map", { id, asOf })),
+	/**  The definition behind a map, to be edited; `None` is the built-in one. */
+	journeyDefinition: (id: DocumentId | null) => typedError<Journey, ApiError>(__TAURI_INVOKE("journey_definition", { id })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
@@ -172,6 +176,7 @@ export type Comparison = {
 	sentence: string,
 	/**  Of the conversion rates, variant less control; 0.005 is half a point. */
 	difference: Estimate,
+	difference_shown: Shown,
 	/**  Of "the conversion rates are the same", two-sided; `None` when nobody or everybody converted. */
 	p_value: number | null,
 	p_sentence: string,
@@ -438,6 +443,47 @@ export type InSegment = {
 	id: DocumentId,
 };
 
+export type Journey = {
+	/**  The shape of this document: 1. */
+	version: number,
+	/**  From the first to the furthest. */
+	stages: JourneyStage[],
+};
+
+export type JourneyMap = {
+	/**  `None`: the built-in journey. */
+	id: DocumentId | null,
+	name: string,
+	as_of: Day,
+	/**  The earlier day that movement is counted from. */
+	since: Day,
+	/**  Everyone the shop knew on the day. */
+	everyone: number,
+	stages: MapStage[],
+	/**  Only where somebody moved. */
+	moves: Move[],
+	/**  People whom more than one stage's definition holds; each is counted in the furthest. 0 for the built-in journey. */
+	overlapping: number,
+	/**  People whom no stage holds. 0 for the built-in journey. */
+	nowhere: number,
+};
+
+/**  A journey in the list. */
+export type JourneyRow = {
+	/**  `None`: the built-in one. */
+	id: DocumentId | null,
+	name: string,
+	stages: string[],
+};
+
+export type JourneyStage = {
+	name: string,
+	/**  What the shop makes of it; may be empty. */
+	note?: string,
+	/**  Who is there: a segment. */
+	definition: Segment,
+};
+
 /**  The latest run, whatever became of it. */
 export type LastSync = {
 	run: RunId,
@@ -471,6 +517,7 @@ export type LifecycleTable = {
 export type Lift = {
 	/**  0.14 is 14% more. */
 	estimate: Estimate,
+	shown: Shown,
 	/**  False: the control's own rate is too uncertain for this interval to be more than a rough guide. */
 	dependable: boolean,
 };
@@ -507,6 +554,28 @@ export type ListedPerson = {
 export type Look = {
 	choice: Choice,
 	dark: boolean,
+};
+
+/**  One stage on the map. For each: people = stayed + all moves into it + arrived. */
+export type MapStage = {
+	name: string,
+	note: string,
+	/**  Who is there, in a sentence. */
+	sentence: string,
+	definition: Segment,
+	people: number,
+	/**  Of everyone, from 0 to 1; `None` when the shop knows nobody. */
+	share: number | null,
+	/**  How many were there on the earlier day. */
+	before: number,
+	/**  There on both days. */
+	stayed: number,
+	/**  There now, and new to the shop since the earlier day. */
+	arrived: number,
+	/**  There on the earlier day, and further on now. */
+	moved_on: number,
+	/**  There on the earlier day, and in an earlier stage now. */
+	moved_back: number,
 };
 
 export type MappedColumn = {
@@ -569,6 +638,13 @@ export type MonthRevenue = {
 	unpriced_orders: number,
 	/**  False for the month that `as_of` lies in, unless that is its last day. */
 	complete: boolean,
+};
+
+/**  People who went from one stage to another between the two days; the numbers are places in `stages`, `None` is no stage. */
+export type Move = {
+	from: number | null,
+	to: number | null,
+	people: number,
 };
 
 export type Needed = {
@@ -744,6 +820,7 @@ export type PerPerson = {
 	/**  Minor units. */
 	value: number | null,
 	interval: Estimate | null,
+	shown: Shown,
 };
 
 /**  Something a source knows beyond the usual. */
@@ -933,6 +1010,7 @@ export type RevenueDifference = {
 	value: number | null,
 	/**  `None` when the file has totals only: they cannot say how sure the difference is. */
 	interval: Estimate | null,
+	shown: Shown,
 	/**  Of "revenue per person is the same" (Welch), not of conversion. */
 	p_value: number | null,
 	sentence: string,
@@ -1160,6 +1238,14 @@ export type ShopInfo = {
 	totals: Totals,
 };
 
+/**  An estimate ready to be read, rounded to what it deserves. */
+export type Shown = {
+	/**  `4.1%`, `+0.5 points`, `€1.42`. */
+	value: string,
+	/**  `3.6–4.7%`, `−0.2 to +1.2`; `None` where nothing is known of it. */
+	range: string | null,
+};
+
 export type SortBy = 
 /**  In the order in which the shop came to know them. */
 "known" | "name" | "orders" | "spent" | "last_order";
@@ -1352,6 +1438,7 @@ export type VariantReadout = {
 	planned_share: number | null,
 	share: number | null,
 	rate: Estimate,
+	rate_shown: Shown,
 	revenue: Money | null,
 	per_person: PerPerson | null,
 };
