@@ -92,7 +92,7 @@ function Shop({ shop }: { shop: SourceInfo }) {
       )}
       <Section
         title="The connection"
-        hint="The key can only read. Its secret is in your system’s keychain."
+        hint="Regulars only reads. The key’s secret is in your system’s keychain."
       >
         <div className={styles.buttons}>
           {shop.connected ? (
