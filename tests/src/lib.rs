@@ -8,7 +8,10 @@
 
 pub mod binaries;
 pub mod contents;
+pub mod digest;
+pub mod import_fixture;
 pub mod mailchimp;
 pub mod recorder;
+pub mod shop;
 pub mod window;
 pub mod woocommerce;

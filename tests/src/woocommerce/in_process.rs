@@ -8,12 +8,15 @@ use regulars_core::types::{Code, Error, Result};
 use super::{Request, Shop};
 use crate::recorder::{Answered, Asked, Recorder};
 
+/// An address, and the headers that came with it.
+pub type Heard = (String, Vec<(String, String)>);
+
 #[derive(Clone)]
 pub struct InProcess {
     pub shop: Arc<Mutex<Shop>>,
     recorder: Arc<Recorder>,
     /// Every request's address and headers, for looking at what travelled where.
-    pub asked: Arc<Mutex<Vec<(String, Vec<(String, String)>)>>>,
+    pub asked: Arc<Mutex<Vec<Heard>>>,
 }
 
 impl InProcess {
