@@ -99,8 +99,9 @@ impl Writer<'_> {
         .map(|_| ())
     }
 
-    /// Whether there is better word of a person than an order's form (or a credit note's) of `at`: their account, or a
-    /// newer order or refund of no order (the refund of an order has no form). So the newest word wins in whatever order they arrive, and arriving again changes nothing.
+    /// Whether there is better word of a person than an order's form (or a credit note's) of `at`: their account, a newer
+    /// order, or a newer refund of no order (an order's refund is no form that anybody filled in). So the newest word
+    /// wins in whatever order they arrive, and arriving again changes nothing.
     pub fn knows_better(&self, id: PersonId, at: Timestamp) -> Result<bool> {
         Ok(self.number(
             "SELECT EXISTS (SELECT 1 FROM person_key WHERE person_id = ?1 AND kind = 'account')
