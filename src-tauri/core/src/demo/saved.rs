@@ -1,12 +1,12 @@
 //! What the demo's owner has already built: three groups of people and an email to one of them.
 
 use crate::emails::starters::{WE_MISS_YOU, we_miss_you};
-use crate::segments::condition::{Consent, ConsentIs, LifecycleIs};
+use crate::insights::lifecycle::Stage;
+use crate::segments::condition::{LifecycleIs, OrderMeasure, Orders};
 use crate::segments::definition::{Node, Segment};
 use crate::segments::starters::starters;
-use crate::segments::values::Window;
+use crate::segments::values::{Number, Window};
 use crate::store::Writer;
-use crate::types::records::Channel;
 use crate::types::{Error, Result, Timestamp};
 
 /// The group that "We miss you" is written for.
@@ -25,13 +25,12 @@ pub fn save(w: &Writer<'_>, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Good customers who are late by the shop's own rhythm, and may be written to.
+/// Good customers who are late by the shop's own rhythm. Whether each may be written to is asked at the door.
 fn due_a_word() -> Segment {
-    use crate::insights::lifecycle::Stage;
-
+    let spent = OrderMeasure::Spent { compare: Number::AtLeast { value: 10_000 } };
     Segment::all(vec![
         Node::Lifecycle(LifecycleIs { stages: vec![Stage::AtRisk] }),
-        Node::Consent(Consent { channel: Channel::Email, states: vec![ConsentIs::Subscribed], since: Window::Ever }),
+        Node::Orders(Orders { measure: spent, filter: Default::default(), window: Window::Ever }),
     ])
 }
 
