@@ -34,7 +34,7 @@ const STEPS = [
 ];
 
 const columns: DataTableColumn<PushLine>[] = [
-  { id: 'when', header: 'When', width: '150px', cell: (p) => date(p.started_at, 'time') },
+  { id: 'when', header: 'When', width: '180px', cell: (p) => date(p.started_at, 'time') },
   { id: 'whom', header: 'Whom', cell: (p) => p.group },
   { id: 'audience', header: 'Audience', cell: (p) => p.audience },
   {
@@ -70,7 +70,7 @@ export function HistoryPage() {
         subtitle="Hand a segment over to Mailchimp, and see first what will change."
         badge={account && <Pill tone="good">Mailchimp: {account.name}</Pill>}
         more={account && <Disconnect name={account.name} />}
-        action={account && lines.length > 0 && begin}
+        action={account && lines.length > 0 ? begin : undefined}
       />
       <ErrorNote error={connection.error ?? history.error} />
       {(connection.isPending || history.isPending) && <Loading label="Reading the history" />}
@@ -82,7 +82,7 @@ export function HistoryPage() {
           <Connect />
         </Section>
       )}
-      {unfinished && <Unfinished push={unfinished} task={running} />}
+      {unfinished && !running && <Unfinished push={unfinished} />}
       {history.data && lines.length === 0 && (
         <EmptyState title="Nothing has been exported yet" steps={STEPS} action={account && begin}>
           Every export will be listed here with who was added, who was changed and who was left out

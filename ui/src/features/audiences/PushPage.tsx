@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { call, commands, useTasks, type PushDetail } from '../../api';
-import { date, list, people, plural } from '../../format';
+import { date, list, noun, people } from '../../format';
 import { confirm, ErrorNote, Loading, Page, PageHeader, showFailure } from '../../parts';
 import { Blocked } from './Blocked';
 import { Figures } from './Figures';
@@ -52,7 +52,7 @@ export function PushPage({ id }: { id: number }) {
           )
         }
       />
-      {!planned && d.left > 0 && <Unfinished push={d} task={running} />}
+      {!planned && d.left > 0 && !running && <Unfinished push={d} />}
       {!planned && d.left > 0 && !running && d.message && <p>{d.message}</p>}
       <p>{said(d, going)}</p>
       <Figures detail={d} shown={shown} onShow={show} />
@@ -71,7 +71,7 @@ async function send(d: PushDetail, going: number): Promise<void> {
   ].filter((deed) => typeof deed === 'string');
   const made =
     d.new_fields.length > 0
-      ? ` The ${plural(d.new_fields.length, 'field')} ${list(d.new_fields)} will be made there first.`
+      ? ` The ${noun(d.new_fields.length, 'field')} ${list(d.new_fields)} will be made there first.`
       : '';
   const sure = await confirm({
     title: `Send ${people(going)} to “${d.audience.name}”?`,
@@ -90,7 +90,8 @@ function said(d: PushDetail, going: number): string {
   }
   if (d.failed > 0)
     return `${people(d.failed)} were refused by Mailchimp; the reason stands with each of them.`;
-  return d.left > 0 ? '' : 'All of it arrived.';
+  if (d.left > 0) return `${people(d.left)} are not sent yet.`;
+  return 'All of it arrived.';
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

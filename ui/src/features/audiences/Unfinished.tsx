@@ -1,30 +1,13 @@
-/** A push under way, with its progress; or one that was interrupted, with the way to go on. */
+/** A push that was interrupted, and the way to go on. One that runs is shown by the window's own progress line. */
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { call, cancelTask, commands, type TaskState } from '../../api';
+import { call, commands } from '../../api';
 import { people } from '../../format';
-import { ProgressLine, showFailure } from '../../parts';
+import { showFailure } from '../../parts';
 import styles from './audiences.module.css';
 
-type Props = { push: { id: number; left: number; group: string }; task: TaskState | undefined };
+type Props = { push: { id: number; left: number; group: string } };
 
-export function Unfinished({ push, task }: Props) {
-  const [stopping, setStopping] = useState(0);
-  if (task) {
-    return (
-      <ProgressLine
-        label={`${task.progress?.phase ?? 'Sending'}: ${push.group}`}
-        done={task.progress?.done ?? 0}
-        total={task.progress?.total ?? null}
-        secondsLeft={task.seconds_left}
-        cancelling={stopping === task.id}
-        onCancel={() => {
-          setStopping(task.id);
-          cancelTask(task.id).catch(showFailure);
-        }}
-      />
-    );
-  }
+export function Unfinished({ push }: Props) {
   return (
     <div className={styles.banner} role="status">
       <p>
