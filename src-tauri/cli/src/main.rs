@@ -4,6 +4,7 @@
 
 mod audience;
 mod audience_text;
+mod bench;
 mod chart;
 mod email;
 mod experiment;
@@ -89,6 +90,9 @@ enum Command {
     Chart(chart::Chart),
     /// Print the JSON Schema of a definition
     Schema(schema::Schema),
+    /// Measure how fast this machine is at it, against another program
+    #[command(subcommand)]
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -126,5 +130,6 @@ fn run(command: Command, db: &std::path::Path, out: Out) -> Result<()> {
         Command::Audience(x) => x.run(db, out),
         Command::Chart(x) => x.run(db, out),
         Command::Schema(x) => x.run(db, out),
+        Command::Bench(x) => x.run(out),
     }
 }
