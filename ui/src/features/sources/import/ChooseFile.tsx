@@ -56,6 +56,7 @@ export function ChooseFile({ busy, onChosen }: Props) {
         <Anchor
           component="button"
           type="button"
+          size="sm"
           mt="md"
           onClick={() => {
             setTyping(true);
