@@ -41,3 +41,9 @@ pub async fn insights_revenue(app: Shop<'_>) -> Answer<Vec<MonthRevenue>> {
 pub async fn insights_chart(app: Shop<'_>, name: ChartName) -> Answer<ChartPicture> {
     run(app, move |a| insights::chart(a, name, None, Skin::Window)).await
 }
+
+#[tauri::command]
+#[specta::specta]
+pub async fn insights_small_revenue_chart(app: Shop<'_>) -> Answer<ChartPicture> {
+    run(app, |a| insights::small_revenue_chart(a, Skin::Window)).await
+}

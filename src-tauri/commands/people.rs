@@ -1,7 +1,7 @@
 //! People: the list, one person, their history, a copy of their data, forgetting them.
 
 use regulars_core::api::people::{self, Neighbours, OrdersPage, PeoplePage, PeopleQuery, PersonPage, TimelinePage};
-use regulars_core::people::{privacy::Erased, view::ItemLine};
+use regulars_core::people::{privacy::Erased, view::OrderItem};
 use regulars_core::types::{OrderId, PersonId};
 
 use super::{Answer, Shop, run};
@@ -32,7 +32,7 @@ pub async fn person_orders(app: Shop<'_>, id: PersonId, offset: u32, limit: u32)
 
 #[tauri::command]
 #[specta::specta]
-pub async fn order_items(app: Shop<'_>, order: OrderId) -> Answer<Vec<ItemLine>> {
+pub async fn order_items(app: Shop<'_>, order: OrderId) -> Answer<Vec<OrderItem>> {
     run(app, move |a| people::items(a, order)).await
 }
 

@@ -56,9 +56,9 @@ fn who(p: &PersonView) -> String {
 fn standing(page: &PersonPage, zone: ShopZone) -> String {
     let (p, v) = (&page.person, &page.person.value);
     let mut lines = vec![format!(
-        "{} orders · {} items · spent {} · refunded {} · net {} · average order {}",
-        v.orders,
-        v.items,
+        "{} · {} · spent {} · refunded {} · net {} · average order {}",
+        plural(v.orders, "order"),
+        plural(v.items, "item"),
         v.spent,
         v.refunded,
         v.net,
@@ -74,7 +74,7 @@ fn standing(page: &PersonPage, zone: ShopZone) -> String {
         lines.extend(
             v.by_currency
                 .iter()
-                .map(|c| format!("in {}: {} orders, {} spent, {} refunded", c.spent.currency, c.orders, c.spent, c.refunded)),
+                .map(|c| format!("in {}: {}, {} spent, {} refunded", c.spent.currency, plural(c.orders, "order"), c.spent, c.refunded)),
         );
     }
     match &page.rfm {
@@ -117,13 +117,15 @@ fn history(page: &TimelinePage, zone: ShopZone) -> String {
         .iter()
         .map(|e| {
             let what = match &e.what {
-                Happened::Order { number, status, total, items, .. } => format!("order {number}: {total}, {items} items, {status}"),
+                Happened::Order { number, status, total, items, .. } => {
+                    format!("order {number}: {total}, {}, {status}", plural(*items, "item"))
+                }
                 Happened::Refund { amount, order_number, .. } => {
                     format!("refund of {amount}{}", order_number.as_ref().map_or(String::new(), |n| format!(" on order {n}")))
                 }
                 Happened::Cart { total, items, order_number } => match order_number {
                     Some(n) => format!("cart of {total}, became order {n}"),
-                    None => format!("cart of {total} left behind, {items} items"),
+                    None => format!("cart of {total} left behind, {}", plural(*items, "item")),
                 },
                 Happened::Email { event, campaign, .. } => {
                     format!("email {}: {}", format!("{event:?}").to_lowercase(), campaign.as_deref().unwrap_or("–"))
@@ -137,6 +139,10 @@ fn history(page: &TimelinePage, zone: ShopZone) -> String {
         .collect();
     let more = if page.total > rows.len() as i64 { format!("\n… {} in all", page.total) } else { String::new() };
     table(&["day", "what happened"], &rows) + &more
+}
+
+fn plural(n: i64, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 fn or_dash(text: String) -> String {

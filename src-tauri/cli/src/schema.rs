@@ -1,17 +1,31 @@
-//! `schema`.
+//! `schema`: the published form of the documents that Regulars saves.
 
 use std::path::Path;
 
-use clap::Args;
-use regulars_core::types::Result;
+use clap::{Args, ValueEnum};
+use regulars_core::segments;
+use regulars_core::types::{Error, Result};
 
 use crate::out::Out;
 
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Name {
+    Segment,
+}
+
 #[derive(Args)]
-pub struct Schema {}
+pub struct Schema {
+    /// Whose form
+    name: Name,
+}
 
 impl Schema {
-    pub fn run(self, _db: &Path, _out: Out) -> Result<()> {
-        Ok(())
+    pub fn run(self, _db: &Path, out: Out) -> Result<()> {
+        let schema = match self.name {
+            Name::Segment => segments::definition::schema(),
+        };
+        let text =
+            serde_json::to_string_pretty(&schema).map_err(|e| Error::internal("The schema could not be written as JSON.").caused_by(e))?;
+        out.line(&text)
     }
 }

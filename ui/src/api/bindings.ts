@@ -34,7 +34,7 @@ export const commands = {
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
-	orderItems: (order: OrderId) => typedError<ItemLine[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
 	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
 	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
@@ -44,6 +44,7 @@ export const commands = {
 	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
 	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
 	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
+	insightsSmallRevenueChart: () => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_small_revenue_chart")),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
 	documentGet: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_get", { kind, id })),
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
@@ -57,6 +58,10 @@ export const commands = {
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
 	segmentOverlap: (first: Which, second: Which, asOf: Day | null) => typedError<Overlap, ApiError>(__TAURI_INVOKE("segment_overlap", { first, second, asOf })),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
+	journeysList: () => typedError<JourneyRow[], ApiError>(__TAURI_INVOKE("journeys_list")),
+	journeyMap: (id: DocumentId | null, asOf: Day | null) => typedError<JourneyMap, ApiError>(__TAURI_INVOKE("journey_map", { id, asOf })),
+	/**  The definition behind a map, to be edited; `None` is the built-in one. */
+	journeyDefinition: (id: DocumentId | null) => typedError<Journey, ApiError>(__TAURI_INVOKE("journey_definition", { id })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
@@ -182,6 +187,7 @@ export type Comparison = {
 	sentence: string,
 	/**  Of the conversion rates, variant less control; 0.005 is half a point. */
 	difference: Estimate,
+	difference_shown: Shown,
 	/**  Of "the conversion rates are the same", two-sided; `None` when nobody or everybody converted. */
 	p_value: number | null,
 	p_sentence: string,
@@ -468,12 +474,45 @@ export type InSegment = {
 	id: DocumentId,
 };
 
-/**  One line of an order. */
-export type ItemLine = {
-	/**  `None`: a line without a product, e.g. a fee. */
-	title: string | null,
-	quantity: number,
-	total: Money,
+export type Journey = {
+	/**  The shape of this document: 1. */
+	version: number,
+	/**  From the first to the furthest. */
+	stages: JourneyStage[],
+};
+
+export type JourneyMap = {
+	/**  `None`: the built-in journey. */
+	id: DocumentId | null,
+	name: string,
+	as_of: Day,
+	/**  The earlier day that movement is counted from. */
+	since: Day,
+	/**  Everyone the shop knew on the day. */
+	everyone: number,
+	stages: MapStage[],
+	/**  Only where somebody moved. */
+	moves: Move[],
+	/**  People whom more than one stage's definition holds; each is counted in the furthest. 0 for the built-in journey. */
+	overlapping: number,
+	/**  People whom no stage holds. 0 for the built-in journey. */
+	nowhere: number,
+};
+
+/**  A journey in the list. */
+export type JourneyRow = {
+	/**  `None`: the built-in one. */
+	id: DocumentId | null,
+	name: string,
+	stages: string[],
+};
+
+export type JourneyStage = {
+	name: string,
+	/**  What the shop makes of it; may be empty. */
+	note?: string,
+	/**  Who is there: a segment. */
+	definition: Segment,
 };
 
 /**  The latest run, whatever became of it. */
@@ -509,6 +548,7 @@ export type LifecycleTable = {
 export type Lift = {
 	/**  0.14 is 14% more. */
 	estimate: Estimate,
+	shown: Shown,
 	/**  False: the control's own rate is too uncertain for this interval to be more than a rough guide. */
 	dependable: boolean,
 };
@@ -521,10 +561,52 @@ export type LineMeasure =
 /**  Different products. */
 { of: "products"; compare: Number };
 
+/**  One line of the list. */
+export type ListedPerson = {
+	id: PersonId,
+	/**  First and last name; `None` where neither is known. */
+	name: string | null,
+	email: string | null,
+	/**  The customer number at the source. */
+	number: string | null,
+	/**  ISO 3166-1 alpha-2. */
+	country: string | null,
+	city: string | null,
+	created_at: Timestamp,
+	orders: number,
+	/**  After refunds. */
+	spent: Money,
+	last_order: Timestamp | null,
+	/**  For email, now; `None`: they never said anything. */
+	consent: ConsentState | null,
+};
+
 /**  How the page looks: what was chosen, and what came of it. */
 export type Look = {
 	choice: Choice,
 	dark: boolean,
+};
+
+/**  One stage on the map. For each: people = stayed + all moves into it + arrived. */
+export type MapStage = {
+	name: string,
+	note: string,
+	/**  Who is there, in a sentence. */
+	sentence: string,
+	definition: Segment,
+	people: number,
+	/**  Of everyone, from 0 to 1; `None` when the shop knows nobody. */
+	share: number | null,
+	/**  How many were there on the earlier day. */
+	before: number,
+	/**  There on both days. */
+	stayed: number,
+	/**  There now, and new to the shop since the earlier day. */
+	arrived: number,
+	/**  There on the earlier day, and further on now. */
+	moved_on: number,
+	/**  There on the earlier day, and in an earlier stage now. */
+	moved_back: number,
 };
 
 export type MappedColumn = {
@@ -567,6 +649,13 @@ export type MonthRevenue = {
 	unpriced_orders: number,
 	/**  False for the month that `as_of` lies in, unless that is its last day. */
 	complete: boolean,
+};
+
+/**  People who went from one stage to another between the two days; the numbers are places in `stages`, `None` is no stage. */
+export type Move = {
+	from: number | null,
+	to: number | null,
+	people: number,
 };
 
 export type Needed = {
@@ -616,6 +705,8 @@ export type Node = {
 export type NodeCount = {
 	/**  The places of the children to take from the root. */
 	path: number[],
+	/**  "Bought at least twice in the last 90 days"; "All of these" for a group. */
+	text: string,
 	/**  `None`: it says nothing (yet). */
 	count: number | null,
 	/**  For a negative test of a field: how many people have no value there. */
@@ -648,20 +739,12 @@ export type Order = {
 
 export type OrderId = number;
 
-/**  One order of theirs. */
-export type OrderLine = {
-	id: OrderId,
-	number: string,
-	placed_at: Timestamp,
-	status: string,
-	/**  Whether it is a purchase. */
-	counts: boolean,
+/**  One line of an order. */
+export type OrderItem = {
+	/**  `None`: a line without a product, e.g. a fee. */
+	title: string | null,
+	quantity: number,
 	total: Money,
-	/**  In the shop's currency, where that is another and a rate is known. */
-	in_shop: Money | null,
-	items: number,
-	/**  What went back of it, in its own currency. */
-	refunded: Money,
 };
 
 /**  Lines of orders; products and categories are those of the line itself. */
@@ -699,7 +782,7 @@ export type Orders = {
 
 export type OrdersPage = {
 	total: number,
-	rows: OrderLine[],
+	rows: PersonOrder[],
 };
 
 export type Outcome = 
@@ -748,6 +831,7 @@ export type PerPerson = {
 	/**  Minor units. */
 	value: number | null,
 	interval: Estimate | null,
+	shown: Shown,
 };
 
 /**  Something a source knows beyond the usual. */
@@ -766,24 +850,20 @@ export type PersonKey = {
 	key: string,
 };
 
-/**  One line of the list. */
-export type PersonLine = {
-	id: PersonId,
-	/**  First and last name; `None` where neither is known. */
-	name: string | null,
-	email: string | null,
-	/**  The customer number at the source. */
-	number: string | null,
-	/**  ISO 3166-1 alpha-2. */
-	country: string | null,
-	city: string | null,
-	created_at: Timestamp,
-	orders: number,
-	/**  After refunds. */
-	spent: Money,
-	last_order: Timestamp | null,
-	/**  For email, now; `None`: they never said anything. */
-	consent: ConsentState | null,
+/**  One order of theirs. */
+export type PersonOrder = {
+	id: OrderId,
+	number: string,
+	placed_at: Timestamp,
+	status: string,
+	/**  Whether it is a purchase. */
+	counts: boolean,
+	total: Money,
+	/**  In the shop's currency, where that is another and a rate is known. */
+	in_shop: Money | null,
+	items: number,
+	/**  What went back of it, in its own currency. */
+	refunded: Money,
 };
 
 /**  One person's page. */
@@ -796,7 +876,7 @@ export type PersonPage = {
 };
 
 export type PersonRow = {
-	person: PersonLine,
+	person: ListedPerson,
 	/**  The RFM name as it is said; `None`: never bought, or too few buyers to tell. */
 	rfm: string | null,
 };
@@ -941,6 +1021,7 @@ export type RevenueDifference = {
 	value: number | null,
 	/**  `None` when the file has totals only: they cannot say how sure the difference is. */
 	interval: Estimate | null,
+	shown: Shown,
 	/**  Of "revenue per person is the same" (Welch), not of conversion. */
 	p_value: number | null,
 	sentence: string,
@@ -1157,6 +1238,14 @@ export type ShopInfo = {
 	totals: Totals,
 };
 
+/**  An estimate ready to be read, rounded to what it deserves. */
+export type Shown = {
+	/**  `4.1%`, `+0.5 points`, `€1.42`. */
+	value: string,
+	/**  `3.6–4.7%`, `−0.2 to +1.2`; `None` where nothing is known of it. */
+	range: string | null,
+};
+
 export type SortBy = 
 /**  In the order in which the shop came to know them. */
 "known" | "name" | "orders" | "spent" | "last_order";
@@ -1349,6 +1438,7 @@ export type VariantReadout = {
 	planned_share: number | null,
 	share: number | null,
 	rate: Estimate,
+	rate_shown: Shown,
 	revenue: Money | null,
 	per_person: PerPerson | null,
 };

@@ -3,11 +3,10 @@
  * path, or null when the person changed their mind; that is not an error. Reading and writing the file
  * is the core's work: no file's content passes through here.
  */
-import { listen } from '@tauri-apps/api/event';
 import { open, save } from '@tauri-apps/plugin-dialog';
 import { commands } from './bindings';
 import { call } from './call';
-import { ApiError, hasHost } from './errors';
+import { ApiError } from './errors';
 
 export type FileKind = { name: string; extensions: string[] };
 
@@ -30,22 +29,6 @@ export async function saveFile(ask: {
 /** Opens a file that Regulars wrote with the program the system uses for it; the core refuses any other. */
 export async function openPath(path: string): Promise<void> {
   await call(commands.fileOpen(path));
-}
-
-/** Calls `handler` with the path of the first file that is dropped on the window, until the answer is called. */
-export function onFileDrop(handler: (path: string) => void): () => void {
-  if (!hasHost()) return () => undefined;
-  let gone = false;
-  const stop = listen<{ paths: string[] }>('tauri://drag-drop', ({ payload }) => {
-    const [first] = payload.paths;
-    if (!gone && first) handler(first);
-  });
-  return () => {
-    gone = true;
-    void stop.then((unlisten) => {
-      unlisten();
-    });
-  };
 }
 
 async function guarded<T>(ask: () => Promise<T>): Promise<T> {

@@ -13,8 +13,9 @@
  */
 export * from './bindings';
 export { call, type Answer } from './call';
+export { useDroppedFile } from './drops';
 export { ApiError, hasHost, type HostError } from './errors';
 export { onHostEvent, useHostEvent, useRefreshOnChange, type HostEvent } from './events';
-export { onFileDrop, openPath, pickFile, saveFile, type FileKind } from './files';
-export { useShop } from './shop';
+export { openPath, pickFile, saveFile, type FileKind } from './files';
+export { isEmpty, openDemo, openOwnShop, removeDemo, useShop } from './shop';
 export { cancelTask, useTasks } from './tasks';

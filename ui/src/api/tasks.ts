@@ -7,15 +7,15 @@ import { commands, type TaskState } from './bindings';
 import { call } from './call';
 import { useHostEvent } from './events';
 
-const KEY = ['tasks'];
+export const TASKS_KEY = ['tasks'];
 
 export function useTasks(): UseQueryResult<TaskState[]> {
   const client = useQueryClient();
   useHostEvent((event) => {
     if (event.kind !== 'task') return;
-    client.setQueryData<TaskState[]>(KEY, (known = []) => withTask(known, event.task));
+    client.setQueryData<TaskState[]>(TASKS_KEY, (known = []) => withTask(known, event.task));
   });
-  return useQuery({ queryKey: KEY, queryFn: () => call(commands.tasksList()) });
+  return useQuery({ queryKey: TASKS_KEY, queryFn: () => call(commands.tasksList()) });
 }
 
 /** Asks the host to stop; the task ends politely after its present page. */

@@ -1,9 +1,10 @@
 /**
- * The nine rooms by name, and at the foot the choice of light or dark. Plain links in a list: a screen
+ * Whose shop it is, the nine rooms by name, and at the foot its settings and the choice of light or dark. Plain links in a list: a screen
  * reader hears "Rooms, list of nine", the keyboard walks with Tab. It shows no counts and no badges.
  */
+import { IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
-import { ROOMS } from './rooms';
+import { ROOMS, SETTINGS } from './rooms';
 import { ShopName } from './ShopName';
 import { SchemeToggle } from './SchemeToggle';
 import styles from './Navigation.module.css';
@@ -32,7 +33,17 @@ export function Navigation() {
           </li>
         ))}
       </ul>
-      <SchemeToggle />
+      <div className={styles.foot}>
+        <Link
+          href={SETTINGS}
+          className={styles.room}
+          aria-current={isIn(location, SETTINGS) ? 'page' : undefined}
+        >
+          <IconSettings size={17} stroke={1.6} aria-hidden="true" />
+          Shop settings
+        </Link>
+        <SchemeToggle />
+      </div>
     </nav>
   );
 }

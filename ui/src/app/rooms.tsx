@@ -25,6 +25,9 @@ const room = (name: string, path: string, icon: Icon, load: () => Promise<Compon
   Room: lazy(async () => ({ default: await load() })),
 });
 
+/** Not a room of work, so it stands at the foot and has no digit. */
+export const SETTINGS = '/settings';
+
 export const ROOMS: readonly RoomEntry[] = [
   room('Home', '/', IconHome, async () => (await import('../features/home')).HomeRoom),
   room(

@@ -2,10 +2,14 @@
  * Which room a path belongs to. A room gets its path and everything below it (/people, /people/42) and
  * reads the rest itself with wouter's <Route path="/people/:id">; paths are always written whole.
  */
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { EmptyState, Loading, Page, RoomBoundary } from '../parts';
-import { ROOMS } from './rooms';
+import { ROOMS, SETTINGS } from './rooms';
+
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings')).SettingsPage,
+}));
 
 export function Routes() {
   return (
@@ -19,6 +23,13 @@ export function Routes() {
           </RoomBoundary>
         </Route>
       ))}
+      <Route path={SETTINGS}>
+        <RoomBoundary name="Shop settings">
+          <Suspense fallback={<Page>{<Loading label="Opening the settings" />}</Page>}>
+            <SettingsPage />
+          </Suspense>
+        </RoomBoundary>
+      </Route>
       <Route>
         <Page>
           <EmptyState title="There is no such place" action={<Link href="/">Go home</Link>}>

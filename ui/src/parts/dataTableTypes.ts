@@ -17,6 +17,14 @@ export type DataTableProps<Row> = {
   label: string;
   columns: DataTableColumn<Row>[];
   rows: Row[];
+  /**
+   * For lists too long to load from their beginning: gives the row at a place, or undefined while it is not
+   * there yet, of `total` rows. `rows` is then not used, and `onRange` says which places are looked at.
+   */
+  rowAt?: (index: number) => Row | undefined;
+  /** The place to begin at, for whoever comes back to a list. */
+  startAt?: number;
+  onRange?: (first: number, last: number) => void;
   rowId: (row: Row) => string;
   /** How many rows there are in all, where the loaded ones are only the beginning. */
   total?: number;

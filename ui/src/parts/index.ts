@@ -16,4 +16,5 @@ export { RoomBoundary } from './RoomBoundary';
 export { Section, type SectionProps } from './Section';
 export { ExplanationPlace, SidePanel, type SidePanelProps } from './SidePanel';
 export { Stat, StatRow, type StatProps } from './Stat';
+export { switchShop } from './switchShop';
 export { showDone, showFailure, showUndo, UNDO_MS, type UndoToast } from './toast';

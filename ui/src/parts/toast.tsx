@@ -5,6 +5,7 @@
  */
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { Link } from 'wouter';
 import { ApiError } from '../api';
 import styles from './toast.module.css';
 
@@ -23,7 +24,9 @@ export function showUndo({ message, onUndo }: UndoToast): void {
           size="compact-sm"
           onClick={() => {
             notifications.hide(id);
-            Promise.resolve(onUndo()).catch(showFailure);
+            Promise.resolve(onUndo()).catch((error: unknown) => {
+              showFailure(error);
+            });
           }}
         >
           Undo
@@ -33,11 +36,32 @@ export function showUndo({ message, onUndo }: UndoToast): void {
   });
 }
 
-export function showDone(message: string): void {
-  notifications.show({ message, autoClose: 4000 });
+/** `link` leads to what was made; with one it stays long enough to be reached. */
+export function showDone(message: string, link?: { href: string; label: string }): void {
+  if (!link) {
+    notifications.show({ message, autoClose: 4000 });
+    return;
+  }
+  const id = notifications.show({
+    autoClose: UNDO_MS,
+    message: (
+      <div className={styles.undo}>
+        <span>{message}</span>
+        <Link
+          href={link.href}
+          className={styles.link}
+          onClick={() => {
+            notifications.hide(id);
+          }}
+        >
+          {link.label}
+        </Link>
+      </div>
+    ),
+  });
 }
 
-export function showFailure(error: unknown): void {
+export function showFailure(error: unknown, title = 'That did not work'): void {
   const { message } = ApiError.from(error);
-  notifications.show({ title: 'That did not work', message, color: 'brick', autoClose: false });
+  notifications.show({ title, message, color: 'brick', autoClose: false });
 }

@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { removeHost } from './host';
+
+// The machine may be building Rust at the same time.
+configure({ asyncUtilTimeout: 8000 });
 
 // What jsdom lacks and Mantine, the virtualiser and the charts ask for.
 class QuietObserver {

@@ -10,7 +10,7 @@ use super::App;
 use super::home::{ShopInfo, shop};
 use super::tasks::TaskPhase;
 use crate::store::Store;
-use crate::types::{Error, Progress, Result};
+use crate::types::{Code, Error, Progress, Result};
 
 pub(super) const SHOP_FILE: &str = "shop.db";
 const DEMO_FILE: &str = "demo.db";
@@ -83,7 +83,7 @@ fn make(app: &App, progress: &Progress) -> Result<()> {
     let filled = Store::open(&unfinished, None).and_then(|store| crate::demo::fill(&store, crate::demo::SEED, app.now(), progress));
     if let Err(e) = filled {
         remove(&unfinished)?;
-        return Err(e);
+        return Err(if e.code == Code::Cancelled { Error::new(e.code, "Stopped. Nothing of the demo shop was kept.") } else { e });
     }
     let demo = app.data_dir.join(DEMO_FILE);
     std::fs::rename(&unfinished, &demo).map_err(|e| Error::file("write", &demo, e))
@@ -124,6 +124,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::api::insights::summary;
     use crate::api::testing::app;
 
     fn settle(app: &App) -> TaskPhase {
@@ -148,7 +149,9 @@ mod tests {
         assert_eq!(settle(&app), TaskPhase::Done);
         let demo = shop(&app).unwrap();
         assert!(demo.demo && demo.totals.people > 1_500);
+        assert!(summary(&app, None).unwrap().people > 1_500);
         let own = open_own(&app).unwrap();
+        assert_eq!(summary(&app, None).unwrap().people, 0, "nothing that was kept of the demo is taken for the owner's");
         assert!(!own.demo && own.totals.people == 0, "nothing of the demo reached the owner's shop");
         assert_eq!(open_demo(&app).unwrap(), None, "the second time it is there");
         assert!(!remove_demo(&app).unwrap().demo);

@@ -163,6 +163,13 @@ pub fn chart(app: &App, name: ChartName, as_of: Option<Day>, skin: Skin) -> Resu
     }
 }
 
+/// Revenue by month for half a line of the window.
+pub fn small_revenue_chart(app: &App, skin: Skin) -> Result<ChartPicture> {
+    picture(pictures::revenue_at(&revenue(app, None)?, HALF_A_LINE), skin)
+}
+
+const HALF_A_LINE: (u32, u32) = (490, 230);
+
 fn picture(p: pictures::Told, skin: Skin) -> Result<ChartPicture> {
     let svg = p.draw(skin)?;
     Ok(ChartPicture { title: p.title, description: p.description, svg })

@@ -12,7 +12,7 @@ use crate::insights::words;
 use crate::people::list::{PeopleSort, Query};
 use crate::people::privacy::{self, Erased};
 use crate::people::timeline::{self, TimelineEntry};
-use crate::people::view::{self, ItemLine, OrderLine, PersonLine, PersonView};
+use crate::people::view::{self, ListedPerson, OrderItem, PersonOrder, PersonView};
 use crate::store::Area;
 use crate::store::ingest::normal_email;
 use crate::types::{Error, OrderId, PersonId, Result};
@@ -38,7 +38,7 @@ pub struct PeoplePage {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct PersonRow {
-    pub person: PersonLine,
+    pub person: ListedPerson,
     /// The RFM name as it is said; `None`: never bought, or too few buyers to tell.
     pub rfm: Option<String>,
 }
@@ -87,7 +87,7 @@ pub struct Neighbours {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct OrdersPage {
     pub total: i64,
-    pub rows: Vec<OrderLine>,
+    pub rows: Vec<PersonOrder>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -108,7 +108,7 @@ pub fn list(app: &App, query: &PeopleQuery, offset: u32, limit: u32) -> Result<P
             // Whoever was erased since the ids were found is simply not shown.
             if let Some(row) = r.listed_row(id)? {
                 let rfm = standing.rfm.of(id).map(|p| p.name.label().to_owned());
-                rows.push(PersonRow { person: PersonLine::new(row, shop), rfm });
+                rows.push(PersonRow { person: ListedPerson::new(row, shop), rfm });
             }
         }
         Ok(rows)
@@ -155,7 +155,7 @@ pub fn orders(app: &App, id: PersonId, offset: u32, limit: u32) -> Result<Orders
     Ok(OrdersPage { total, rows })
 }
 
-pub fn items(app: &App, order: OrderId) -> Result<Vec<ItemLine>> {
+pub fn items(app: &App, order: OrderId) -> Result<Vec<OrderItem>> {
     app.store().read(|r| view::items(r, order))
 }
 

@@ -12,6 +12,8 @@ pub struct Bars<'t> {
     pub bars: &'t [Bar],
     /// How a value is written at the axis.
     pub axis: &'t dyn Fn(f64) -> String,
+    /// Width and height in pixels; `SIZE` for a whole line of the window.
+    pub size: (u32, u32),
     pub skin: Skin,
 }
 
@@ -23,19 +25,20 @@ pub struct Bar {
     pub pale: bool,
 }
 
-const SIZE: (u32, u32) = (880, 280);
+/// A whole line of the window.
+pub const SIZE: (u32, u32) = (880, 280);
 const LEFT: i32 = 64;
 const RIGHT: i32 = 8;
 const TOP: i32 = 14;
 const BOTTOM: i32 = 44;
 
 pub fn bars(b: &Bars<'_>) -> Result<String> {
-    let picture = Picture { title: b.title, description: b.description, size: SIZE, skin: b.skin };
+    let picture = Picture { title: b.title, description: b.description, size: b.size, skin: b.skin };
     draw(&picture, |area| paint(area, b))
 }
 
 fn paint(area: &Canvas<'_>, b: &Bars<'_>) -> Painted {
-    let (width, height) = (SIZE.0 as i32, SIZE.1 as i32);
+    let (width, height) = (b.size.0 as i32, b.size.1 as i32);
     let values = || b.bars.iter().map(|x| x.value);
     let ticks = ticks(values().fold(0.0, f64::min), values().fold(0.0, f64::max));
     let (low, high) = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));

@@ -46,7 +46,7 @@ pub fn draw(picture: &Picture<'_>, paint: impl FnOnce(&Canvas<'_>) -> Painted) -
             .and_then(|()| canvas.present().map_err(Into::into))
             .map_err(|e| Error::internal(format!("The chart “{}” could not be drawn.", picture.title)).caused_by(e))?;
     }
-    Ok(theme::finish(&svg, picture.title, picture.description, picture.skin))
+    Ok(theme::finish(&svg, picture))
 }
 
 /// An amount as short as an axis wants it: `€950`, `€12k`, `€1.2M`.

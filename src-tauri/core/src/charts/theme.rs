@@ -91,7 +91,7 @@ impl Ink {
 
     /// A surface of a heat map or a band; `share` from 0 (hardly visible) to 1.
     pub fn shade(self, share: f64) -> ShapeStyle {
-        self.rgb().mix(0.06 + 0.94 * share.clamp(0.0, 1.0)).filled()
+        self.rgb().mix(strength(share)).filled()
     }
 
     /// The ink that can be read on `Ink::One.shade(share)`, in both themes.
@@ -106,10 +106,17 @@ impl Ink {
     }
 }
 
+/// Leaps over the middle tones, on which neither dark nor light text could be read.
+fn strength(share: f64) -> f64 {
+    let share = share.clamp(0.0, 1.0);
+    if share > 0.5 { 0.78 + (share - 0.5) * 0.44 } else { 0.06 + share * 0.88 }
+}
+
 const FONTS: &str = "Inter, 'Inter Variable', system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /// Swaps sentinels for colours and gives the picture its name, description and fonts.
-pub(super) fn finish(svg: &str, title: &str, description: &str, skin: Skin) -> String {
+pub(super) fn finish(svg: &str, picture: &super::Picture<'_>) -> String {
+    let super::Picture { title, description, size, skin } = *picture;
     let mut out = svg.replace(" font-family=\"sans-serif\"", "").replace(" opacity=\"1\"", "");
     for ink in Ink::ALL {
         let RGBColor(r, g, b) = ink.rgb();
@@ -131,16 +138,58 @@ pub(super) fn finish(svg: &str, title: &str, description: &str, skin: Skin) -> S
         rest = rest[end..].strip_prefix('\n').unwrap_or(&rest[end..]);
     }
     lines.push_str(rest);
-    let ground = match skin {
-        Skin::Window => String::new(),
-        Skin::File => format!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n", Ink::Paper.css().1),
-    };
     let head = format!(
-        " role=\"img\" font-family=\"{FONTS}\" style=\"font-variant-numeric: tabular-nums\">\n<title>{}</title>\n<desc>{}</desc>\n{ground}",
+        " role=\"img\" font-family=\"{FONTS}\" style=\"font-variant-numeric: tabular-nums\">\n<title>{}</title>\n<desc>{}</desc>\n",
         escaped(title),
         escaped(description)
     );
-    lines.replacen(">\n", &head, 1)
+    lines = lines.replacen(">\n", &head, 1);
+    match skin {
+        Skin::Window => lines,
+        Skin::File => alone(&lines, title, description, size),
+    }
+}
+
+/// A file has nothing around it: a margin, a ground, and its words above it.
+fn alone(svg: &str, title: &str, description: &str, (width, height): (u32, u32)) -> String {
+    const MARGIN: u32 = 28;
+    // About as many letters of 13 pixels as fit.
+    let sentences = wrapped(description, (width / 7) as usize);
+    let words = 40 + 19 * sentences.len() as u32;
+    let (whole, tall) = (width + 2 * MARGIN, height + words + 2 * MARGIN);
+    let frame = format!("<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
+    let wider = format!("<svg width=\"{whole}\" height=\"{tall}\" viewBox=\"0 0 {whole} {tall}\"");
+    let mut head = format!("</desc>\n<rect width=\"{whole}\" height=\"{tall}\" fill=\"{}\"/>\n", Ink::Paper.css().1);
+    head += &format!(
+        "<text x=\"{MARGIN}\" y=\"{}\" font-size=\"18\" font-weight=\"600\" fill=\"{}\">{}</text>\n",
+        MARGIN + 15,
+        Ink::Strong.css().1,
+        escaped(title)
+    );
+    for (i, sentence) in (0..).zip(&sentences) {
+        head += &format!(
+            "<text x=\"{MARGIN}\" y=\"{}\" font-size=\"13\" fill=\"{}\">{}</text>\n",
+            MARGIN + 38 + 19 * i,
+            Ink::Text.css().1,
+            escaped(sentence)
+        );
+    }
+    head += &format!("<g transform=\"translate({MARGIN} {})\">\n", MARGIN + words);
+    svg.replacen(&frame, &wider, 1).replacen("</desc>\n", &head, 1).replacen("</svg>", "</g>\n</svg>", 1)
+}
+
+fn wrapped(text: &str, letters: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= letters => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn escaped(text: &str) -> String {
@@ -151,20 +200,44 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// The window's variables: those of the light theme, or as the dark one changes them.
+    fn token(name: &str, dark: bool) -> String {
+        let tokens = include_str!("../../../../ui/src/app/tokens.css");
+        let dark_at = tokens.find("[data-mantine-color-scheme='dark']").unwrap();
+        let (light, darkened) = tokens.split_at(dark_at);
+        let find = |part: &str| Some(part[part.find(&format!("{name}: "))?..].split([':', ';']).nth(1)?.trim().to_owned());
+        let found = if dark { find(darkened).or_else(|| find(light)) } else { find(light) }.unwrap();
+        match found.strip_prefix("var(").and_then(|x| x.strip_suffix(')')) {
+            Some(other) => token(other, dark),
+            None => found,
+        }
+    }
+
     #[test]
     fn the_fallback_colours_are_those_of_the_light_theme() {
-        let tokens = include_str!("../../../../ui/src/app/tokens.css");
-        let value = |name: &str| {
-            let at = tokens.find(&format!("{name}: ")).unwrap();
-            tokens[at..].split([':', ';']).nth(1).unwrap().trim().to_owned()
-        };
         for ink in Ink::ALL {
             let (name, plain) = ink.css();
-            let mut found = value(name);
-            while let Some(other) = found.strip_prefix("var(").and_then(|x| x.strip_suffix(')')) {
-                found = value(other);
+            assert_eq!(token(name, false), plain, "{name}");
+        }
+    }
+
+    /// WCAG 2.2, 1.4.3: at least 4.5 to 1.
+    #[test]
+    fn text_on_every_shade_can_be_read_in_both_themes() {
+        let rgb = |hex: &str| [1, 3, 5].map(|i| f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()));
+        let light = |c: [f64; 3]| {
+            let [r, g, b] = c.map(|x| x / 255.0).map(|x| if x <= 0.04045 { x / 12.92 } else { ((x + 0.055) / 1.055).powf(2.4) });
+            0.2126 * r + 0.7152 * g + 0.0722 * b
+        };
+        for dark in [false, true] {
+            let (over, under) = (rgb(&token("--chart-1", dark)), rgb(&token("--paper", dark)));
+            for share in (0..=100).map(|i| f64::from(i) / 100.0) {
+                let a = strength(share);
+                let ground = light([0, 1, 2].map(|i| over[i] * a + under[i] * (1.0 - a)));
+                let ink = light(rgb(&token(Ink::on(share).css().0, dark)));
+                let contrast = (ink.max(ground) + 0.05) / (ink.min(ground) + 0.05);
+                assert!(contrast >= 4.5, "{contrast:.2} at {share}, dark: {dark}");
             }
-            assert_eq!(found, plain, "{name}");
         }
     }
 

@@ -7,7 +7,7 @@ use specta::Type;
 use super::cohorts::Cohort;
 use super::lifecycle::Stage;
 use super::months::{MonthRevenue, label};
-use crate::charts::bars::{Bar, Bars, bars};
+use crate::charts::bars::{self, Bar, Bars, bars};
 use crate::charts::heat::{Heat, HeatCell, HeatRow, heat};
 use crate::charts::shares::{Shares, shares};
 use crate::charts::{Skin, short_money};
@@ -36,7 +36,7 @@ pub struct Told {
 }
 
 enum Shape {
-    Bars(Vec<MonthRevenue>),
+    Bars { months: Vec<MonthRevenue>, size: (u32, u32) },
     Shares(Vec<(String, u64)>),
     Heat { columns_title: String, columns: Vec<String>, rows: Vec<HeatRow>, label_width: i32, row_height: i32 },
 }
@@ -49,11 +49,11 @@ impl Told {
             Shape::Heat { columns_title, columns, rows, label_width, row_height } => {
                 heat(&Heat { title, description, columns_title, columns, rows, label_width: *label_width, row_height: *row_height, skin })
             }
-            Shape::Bars(months) => {
+            Shape::Bars { months, size } => {
                 let currency = months.first().map(|m| m.net.currency);
                 let axis = |value: f64| currency.map_or_else(String::new, |c| short_money(value.round() as i64, c));
                 let bars_: Vec<Bar> = months.iter().enumerate().map(|(i, m)| bar(i, m)).collect();
-                bars(&Bars { title, description, bars: &bars_, axis: &axis, skin })
+                bars(&Bars { title, description, bars: &bars_, axis: &axis, size: *size, skin })
             }
         }
     }
@@ -68,6 +68,11 @@ fn bar(i: usize, m: &MonthRevenue) -> Bar {
 }
 
 pub fn revenue(months: &[MonthRevenue]) -> Told {
+    revenue_at(months, bars::SIZE)
+}
+
+/// The same in another size, in pixels: letters do not shrink with it.
+pub fn revenue_at(months: &[MonthRevenue], size: (u32, u32)) -> Told {
     let best = months.iter().filter(|m| m.net.minor > 0).max_by_key(|m| m.net.minor);
     let mut description = match best {
         Some(m) => format!("The best month was {} with {} from {}.", label(m.month), m.net, orders(m.orders)),
@@ -80,7 +85,7 @@ pub fn revenue(months: &[MonthRevenue]) -> Told {
     if left_out > 0 {
         description += &format!(" {} left out, because no rate for their currency is known.", orders(left_out));
     }
-    Told { title: "Revenue by month, after refunds".into(), description, shape: Shape::Bars(months.to_vec()) }
+    Told { title: "Revenue by month, after refunds".into(), description, shape: Shape::Bars { months: months.to_vec(), size } }
 }
 
 fn orders(n: i64) -> String {

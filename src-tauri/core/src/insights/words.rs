@@ -22,14 +22,15 @@ pub fn rfm_meaning(name: RfmName) -> &'static str {
 /// One sentence each for how recently, how often and for how much.
 pub fn rfm_sentences(p: &PersonRfm) -> [String; 3] {
     let than = |score: u8, better: &str, worse: &str| match score {
-        1 => format!("{worse} most: in the lowest fifth of your buyers."),
-        5 => format!("{better} at least four in five of your buyers."),
-        n => format!("{better} at least {} in five of your buyers.", ["none", "one", "two", "three"][usize::from(n - 1).min(3)]),
+        // Not "less than most": where most bought once, they all have the lowest score together.
+        0 | 1 => format!("Fewer than one in five of your buyers {worse}."),
+        5.. => format!("{better} at least four in five of your buyers."),
+        n => format!("{better} at least {} in five of your buyers.", ["one", "two", "three"][usize::from(n - 2).min(2)]),
     };
     [
-        than(p.r, "Was here more recently than", "Was away for longer than"),
-        than(p.f, "Bought more often than", "Bought less often than"),
-        than(p.m, "Spent more than", "Spent less than"),
+        than(p.r, "Was here more recently than", "have been away for longer"),
+        than(p.f, "Bought more often than", "bought less often"),
+        than(p.m, "Spent more than", "spent less"),
     ]
 }
 
@@ -66,7 +67,7 @@ mod tests {
             rfm_sentences(&p),
             [
                 "Was here more recently than at least four in five of your buyers.",
-                "Bought less often than most: in the lowest fifth of your buyers.",
+                "Fewer than one in five of your buyers bought less often.",
                 "Spent more than at least two in five of your buyers."
             ]
         );

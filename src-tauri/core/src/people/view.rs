@@ -12,7 +12,7 @@ use crate::types::{Currency, Error, Money, OrderId, PersonId, Result, Timestamp}
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct PersonLine {
+pub struct ListedPerson {
     pub id: PersonId,
     /// First and last name; `None` where neither is known.
     pub name: Option<String>,
@@ -31,7 +31,7 @@ pub struct PersonLine {
     pub consent: Option<ConsentState>,
 }
 
-impl PersonLine {
+impl ListedPerson {
     pub fn new(row: ListedRow, shop: Currency) -> Self {
         Self {
             id: row.id,
@@ -148,7 +148,7 @@ pub struct CurrencyValue {
 
 /// One order of theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct OrderLine {
+pub struct PersonOrder {
     pub id: OrderId,
     pub number: String,
     pub placed_at: Timestamp,
@@ -165,7 +165,7 @@ pub struct OrderLine {
 
 /// One line of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct ItemLine {
+pub struct OrderItem {
     /// `None`: a line without a product, e.g. a fee.
     pub title: Option<String>,
     pub quantity: i64,
@@ -245,9 +245,9 @@ fn value(r: &Reader<'_>, id: PersonId) -> Result<PersonValue> {
 }
 
 /// Their orders, newest first, and how many there are in all.
-pub fn orders(r: &Reader<'_>, id: PersonId, offset: u32, limit: u32) -> Result<(i64, Vec<OrderLine>)> {
+pub fn orders(r: &Reader<'_>, id: PersonId, offset: u32, limit: u32) -> Result<(i64, Vec<PersonOrder>)> {
     let shop = r.shop()?.currency;
-    let rows = r.orders_page(id, offset, limit)?.into_iter().map(|(o, refunded)| OrderLine {
+    let rows = r.orders_page(id, offset, limit)?.into_iter().map(|(o, refunded)| PersonOrder {
         id: o.id,
         number: o.number,
         placed_at: o.placed_at,
@@ -262,9 +262,9 @@ pub fn orders(r: &Reader<'_>, id: PersonId, offset: u32, limit: u32) -> Result<(
 }
 
 /// What an order consists of.
-pub fn items(r: &Reader<'_>, order: OrderId) -> Result<Vec<ItemLine>> {
+pub fn items(r: &Reader<'_>, order: OrderId) -> Result<Vec<OrderItem>> {
     Ok(r.order_items(order)?
         .into_iter()
-        .map(|l| ItemLine { title: l.title, quantity: l.quantity, total: Money::new(l.total, l.currency) })
+        .map(|l| OrderItem { title: l.title, quantity: l.quantity, total: Money::new(l.total, l.currency) })
         .collect())
 }

@@ -67,6 +67,11 @@ pub enum Node {
     People(HandPicked),
 }
 
+/// The language as a JSON Schema, for other programs that write definitions.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Segment).to_value()
+}
+
 impl Segment {
     pub fn new(root: Node) -> Self {
         Self { version: VERSION, root }

@@ -32,14 +32,7 @@ pub fn explain(segment: &Segment, evaluation: &Evaluation, names: &Names, person
 /// Walks in the order in which the engine wrote its nodes: parents first.
 fn node(n: &Node, path: &mut Vec<usize>, names: &Names, next: &mut dyn FnMut() -> Option<bool>) -> Explained {
     let holds = next();
-    let text = match n {
-        Node::Group(g) => match g.matching {
-            Match::All => "All of these".to_owned(),
-            Match::Any => "Any of these".to_owned(),
-            Match::None => "None of these".to_owned(),
-        },
-        leaf => describe_node(leaf, names).map_or_else(|| "Not finished yet".to_owned(), |t| capital(&t)),
-    };
+    let text = node_text(n, names);
     let mut children = Vec::new();
     for (i, child) in n.children().iter().enumerate() {
         path.push(i);
@@ -47,4 +40,16 @@ fn node(n: &Node, path: &mut Vec<usize>, names: &Names, next: &mut dyn FnMut() -
         path.pop();
     }
     Explained { path: path.iter().map(|i| u32::try_from(*i).unwrap_or(u32::MAX)).collect(), holds, text, children }
+}
+
+/// A node in words of its own: "Bought at least twice", or "All of these" for a group.
+pub fn node_text(n: &Node, names: &Names) -> String {
+    match n {
+        Node::Group(g) => match g.matching {
+            Match::All => "All of these".to_owned(),
+            Match::Any => "Any of these".to_owned(),
+            Match::None => "None of these".to_owned(),
+        },
+        leaf => describe_node(leaf, names).map_or_else(|| "Not finished yet".to_owned(), |t| capital(&t)),
+    }
 }

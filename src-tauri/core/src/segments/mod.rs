@@ -21,7 +21,7 @@ mod cache;
 mod evaluate;
 
 #[cfg(test)]
-mod naive;
+mod property;
 #[cfg(test)]
 mod tests;
 

@@ -107,6 +107,11 @@ mod tests {
         assert_eq!(store.revision(Area::House).unwrap(), before);
         store.write(Area::House, |w| w.set_setting("shop.name", "Whole")).unwrap();
         assert_eq!(store.read(|r| r.setting("shop.name")).unwrap().as_deref(), Some("Whole"));
-        assert_eq!(store.revision(Area::House).unwrap(), before + 1);
+        let after = store.revision(Area::House).unwrap();
+        assert_eq!(after, before + 1);
+        let path = store.path().to_owned();
+        drop(store);
+        let again = Store::open(&path, None).unwrap();
+        assert!(again.revision(Area::House).unwrap() > after, "what was kept of an earlier opening is out of date");
     }
 }

@@ -30,6 +30,7 @@ pub mod timeline;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -59,7 +60,13 @@ impl Area {
     }
 }
 
+/// How often a file was opened by this process.
+static OPENED: AtomicI64 = AtomicI64::new(0);
+
 pub struct Store {
+    /// Which opening this is. A revision begins with it, so that what was kept of one shop is never taken for
+    /// another's, not even where a file was removed and made again.
+    opened: i64,
     path: PathBuf,
     key: Option<Key>,
     // Readers close before the writer: only a writer that closes last moves the write-ahead log into the file and
@@ -76,7 +83,8 @@ impl Store {
     pub fn open(path: &Path, key: Option<Key>) -> Result<Self> {
         let mut writer = connect::open(path, key.as_ref(), connect::Mode::Write)?;
         migrate::run(&mut writer, path)?;
-        Ok(Self { path: path.to_owned(), key, writer: Mutex::new(writer), readers: Mutex::default() })
+        let opened = OPENED.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok(Self { opened, path: path.to_owned(), key, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
     pub fn path(&self) -> &Path {
@@ -92,7 +100,7 @@ impl Store {
         };
         let out = {
             let tx = conn.unchecked_transaction().map_err(failed)?;
-            let out = f(&Reader { conn: &tx });
+            let out = f(&Reader { conn: &tx, opened: self.opened });
             tx.finish().map_err(failed)?;
             out
         };
@@ -105,7 +113,7 @@ impl Store {
         let mut conn = lock(&self.writer);
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let out = {
-            let writer = Writer { reader: Reader { conn: &tx } };
+            let writer = Writer { reader: Reader { conn: &tx, opened: self.opened } };
             let out = f(&writer)?;
             writer.execute(
                 "INSERT INTO revision (area, value) VALUES (?1, 1) ON CONFLICT (area) DO UPDATE SET value = value + 1",
@@ -156,6 +164,7 @@ fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {
 /// A snapshot of the file. Table files add their own named queries to it.
 pub struct Reader<'a> {
     conn: &'a Connection,
+    opened: i64,
 }
 
 /// A transaction. Everything a reader can, and writes.
@@ -172,9 +181,11 @@ impl<'a> Deref for Writer<'a> {
 }
 
 impl Reader<'_> {
-    /// The area's revision in this snapshot: what is computed here may be kept under it.
+    /// The area's revision in this snapshot: what is computed here may be kept under it while the process lives. It
+    /// is larger for whatever was opened or written later.
     pub fn revision(&self, area: Area) -> Result<i64> {
-        self.number("SELECT value FROM revision WHERE area = ?1", &[area.name().into()])
+        let written = self.number("SELECT value FROM revision WHERE area = ?1", &[area.name().into()])?;
+        Ok((self.opened << 40) + written)
     }
 
     /// Runs one parameterised statement and maps each row.

@@ -61,6 +61,7 @@ pub struct ConsentRecord {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, specta::Type, schemars::JsonSchema,
 )]
+// Tauri's own runtime has a `Channel`, so the UI's types need another name.
 #[serde(rename = "ConsentChannel", rename_all = "snake_case")]
 pub enum Channel {
     Email,

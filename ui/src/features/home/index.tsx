@@ -1,42 +1,33 @@
-/** The room Home (/ and what lies below). What it will hold is said until it holds it. */
-import { Button } from '@mantine/core';
-import { Link } from 'wouter';
-import { EmptyState, Page, PageHeader } from '../../parts';
-
-const STEPS = [
-  {
-    title: 'Know your regulars',
-    text: 'Every customer, guest and subscriber becomes one person with one history.',
-  },
-  {
-    title: 'Choose by hand and eye',
-    text: 'Build a group of people from plain sentences and see the count as you go.',
-  },
-  {
-    title: 'Send what fits',
-    text: 'Preview each email as the person who will read it, then export the audience.',
-  },
-];
+/**
+ * Home (/): the ways in while the own shop is empty, and the shop at a glance when it is not. It computes
+ * nothing: numbers, sentences, segments and the chart come from the core.
+ */
+import { isEmpty, useShop } from '../../api';
+import { ErrorNote, Loading, Page, PageHeader } from '../../parts';
+import { FirstRun } from './FirstRun';
+import { Glance } from './Glance';
 
 export function HomeRoom() {
+  const shop = useShop();
+  if (shop.data) {
+    return !shop.data.demo && isEmpty(shop.data) ? (
+      <FirstRun shop={shop.data} />
+    ) : (
+      <Glance shop={shop.data} />
+    );
+  }
   return (
     <Page>
-      <PageHeader
-        title="Home"
-        subtitle="Your shop at a glance: who came back, who is drifting off, and what to do about it this week."
-      />
-      <EmptyState
-        title="This page fills itself once your shop is connected"
-        steps={STEPS}
-        action={
-          <Button component={Link} href="/sources">
-            Connect your shop
-          </Button>
-        }
-      >
-        The numbers that matter this week stand here first: takings, people who bought again, and
-        who has not been seen for too long. Then the three things most worth doing.
-      </EmptyState>
+      <PageHeader title="Home" />
+      {shop.isPending ? (
+        <Loading label="Opening the shop" />
+      ) : (
+        <ErrorNote
+          error={shop.error}
+          title="The shop could not be read"
+          onRetry={() => void shop.refetch()}
+        />
+      )}
     </Page>
   );
 }

@@ -1,39 +1,15 @@
-/** The room People (/people and what lies below). What it will hold is said until it holds it. */
-import { Button } from '@mantine/core';
-import { Link } from 'wouter';
-import { EmptyState, Page, PageHeader } from '../../parts';
-
-const STEPS = [
-  {
-    title: 'One person, one history',
-    text: 'Orders, emails and sign-ups in the order they happened.',
-  },
-  {
-    title: 'What they agreed to',
-    text: 'Who may be written to, since when, and where they said so.',
-  },
-  { title: 'Their rights', text: 'Give someone a copy of their data, or erase it for good.' },
-];
+/** The room People: the list (/people) and one person (/people/42). */
+import { Route, Switch } from 'wouter';
+import { PeopleList } from './PeopleList';
+import { PersonPage } from './PersonPage';
 
 export function PeopleRoom() {
   return (
-    <Page>
-      <PageHeader
-        title="People"
-        subtitle="Everyone who ever bought, signed up or visited as a guest, one person each."
-      />
-      <EmptyState
-        title="Nobody is here yet"
-        steps={STEPS}
-        action={
-          <Button component={Link} href="/sources">
-            Connect your shop
-          </Button>
-        }
-      >
-        People appear as soon as a source has been read. You will be able to search them, open their
-        history and see what each may be written to.
-      </EmptyState>
-    </Page>
+    <Switch>
+      <Route path="/people/:id">{({ id }) => <PersonPage key={id} id={Number(id)} />}</Route>
+      <Route>
+        <PeopleList />
+      </Route>
+    </Switch>
   );
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{money, people};
+use crate::segments::explain::node_text;
 use crate::segments::names::Names;
 use crate::segments::{Evaluation, Segment, describe};
 use crate::store::Reader;
@@ -17,6 +18,8 @@ const MOST_ON_A_PAGE: u32 = 1_000;
 pub struct NodeCount {
     /// The places of the children to take from the root.
     pub path: Vec<u32>,
+    /// "Bought at least twice in the last 90 days"; "All of these" for a group.
+    pub text: String,
     /// `None`: it says nothing (yet).
     pub count: Option<u32>,
     /// For a negative test of a field: how many people have no value there.
@@ -83,11 +86,16 @@ pub struct Members {
 
 pub fn answer(reader: &Reader<'_>, segment: &Segment, e: &Evaluation) -> Result<SegmentAnswer> {
     let short = |path: &[usize]| path.iter().map(|i| people(*i as u64)).collect();
+    let names = Names::find(reader, segment)?;
+    let mut texts = Vec::new();
+    segment.walk(&mut |_, node| texts.push(node_text(node, &names)));
     let nodes = e
         .nodes
         .iter()
-        .map(|n| NodeCount {
+        .zip(texts)
+        .map(|(n, text)| NodeCount {
             path: short(&n.path),
+            text,
             count: n.set.as_ref().map(|s| people(s.len())),
             unset: n.unset.map(people),
             note: n.note.clone(),
@@ -102,7 +110,7 @@ pub fn answer(reader: &Reader<'_>, segment: &Segment, e: &Evaluation) -> Result<
         total: people(total),
         of: people(e.base.everyone.len()),
         nodes,
-        sentence: describe::describe(segment, &Names::find(reader, segment)?),
+        sentence: describe::describe(segment, &names),
         sample: lines(reader, e, &ids)?,
     })
 }

@@ -1,8 +1,8 @@
 /** The choice of a file: the system's dialog, dropping it on the window, or typing its path. */
 import { Anchor, Button, TextInput } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { onFileDrop, pickFile } from '../../../api';
+import { useState } from 'react';
+import { pickFile, useDroppedFile } from '../../../api';
 import { showFailure } from '../../../parts';
 import styles from './import.module.css';
 
@@ -16,14 +16,14 @@ type Props = { busy: boolean; onChosen: (path: string) => void };
 export function ChooseFile({ busy, onChosen }: Props) {
   const [typing, setTyping] = useState(false);
   const [path, setPath] = useState('');
-  useEffect(() => onFileDrop(onChosen), [onChosen]);
+  const hovering = useDroppedFile(onChosen);
   const choose = () => {
     pickFile({ title: 'Choose a file of orders or people', kinds: KINDS }).then((chosen) => {
       if (chosen) onChosen(chosen);
     }, showFailure);
   };
   return (
-    <div className={styles.choose}>
+    <div className={styles.choose} data-hovering={hovering || undefined}>
       <IconFileImport size={36} stroke={1.4} aria-hidden />
       <p className={styles.drop}>Drop a file here</p>
       <p className={styles.soft}>

@@ -1,0 +1,52 @@
+/**
+ * Ready groups with how many people are in each today: the quickest way to a first segment. A card opens the
+ * editor with the group in it; nothing is saved by looking.
+ */
+import { Link } from 'wouter';
+import type { StarterCard } from '../../api';
+import { count, noun } from '../../format';
+import { ErrorNote, Loading, Section } from '../../parts';
+import styles from './Glance.module.css';
+import { useStarters } from './useGlance';
+
+export function Starters() {
+  const { data, error } = useStarters();
+  return (
+    <Section title="Groups to start from" aside={<Link href="/segments">All segments</Link>}>
+      {error != null && <ErrorNote error={error} />}
+      {!data && error == null && <Loading lines={4} />}
+      {data && (
+        <ul className={styles.starters}>
+          {data.map((card) => (
+            <li key={card.name}>
+              <Starter card={card} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Starter({ card }: { card: StarterCard }) {
+  return (
+    <Link href={starterLink(card)} className={styles.starter} title={card.sentence}>
+      <h3>{card.name}</h3>
+      <div className={styles.count}>
+        {card.count === 0 ? (
+          <span>nobody today</span>
+        ) : (
+          <>
+            {count(card.count)} <span>{noun(card.count, 'person', 'people')}</span>
+          </>
+        )}
+      </div>
+      <p>{card.note ?? card.purpose}</p>
+    </Link>
+  );
+}
+
+/** The editor reads the definition from its address. */
+function starterLink({ definition }: StarterCard): string {
+  return `/segments/new?definition=${encodeURIComponent(JSON.stringify(definition))}`;
+}

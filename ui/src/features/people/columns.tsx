@@ -1,0 +1,66 @@
+/** The columns of the list of people. A column's id is the name of its order in the core. */
+import type { PersonRow } from '../../api';
+import { DateText, Money, type DataTableColumn } from '../../parts';
+import { count } from '../../format';
+import { ConsentPill } from './ConsentPill';
+import { calledBy, country } from './words';
+import styles from './people.module.css';
+
+export const columns: DataTableColumn<PersonRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 'minmax(130px, 1.3fr)',
+    sortable: true,
+    cell: ({ person }) => <span className={styles.name}>{calledBy(person)}</span>,
+  },
+  {
+    id: 'email',
+    header: 'Email',
+    width: 'minmax(130px, 1.7fr)',
+    cell: ({ person }) => person.email ?? <span className={styles.unset}>no email</span>,
+  },
+  {
+    id: 'country',
+    header: 'Country',
+    width: '128px',
+    cell: ({ person }) =>
+      country(person.country) ?? <span className={styles.unset}>not known</span>,
+  },
+  {
+    id: 'orders',
+    header: 'Orders',
+    width: '76px',
+    align: 'end',
+    sortable: true,
+    cell: ({ person }) => count(person.orders),
+  },
+  {
+    id: 'spent',
+    header: 'Spent',
+    width: '112px',
+    align: 'end',
+    sortable: true,
+    cell: ({ person }) => <Money value={person.orders > 0 ? person.spent : null} />,
+  },
+  {
+    id: 'last_order',
+    header: 'Last order',
+    width: '118px',
+    align: 'end',
+    sortable: true,
+    cell: ({ person }) => <DateText when={person.last_order} />,
+  },
+  {
+    id: 'rfm',
+    header: 'RFM',
+    width: '136px',
+    cell: ({ rfm }) => rfm ?? <span className={styles.unset}>–</span>,
+  },
+  {
+    id: 'consent',
+    header: 'Email consent',
+    width: '128px',
+    cell: ({ person }) => <ConsentPill state={person.consent} />,
+  },
+];

@@ -1,0 +1,70 @@
+/** One thing that happened, as a line of the history: its sign, what to say, and a quieter second line. */
+import {
+  IconArrowBackUp,
+  IconBasket,
+  IconHandClick,
+  IconMail,
+  IconMailOff,
+  IconMailOpened,
+  IconReceipt,
+  IconSignature,
+  type Icon,
+} from '@tabler/icons-react';
+import type { EmailEventKind, Happened } from '../../api';
+import { money, plural } from '../../format';
+import { CONSENT, EMAIL_EVENT, method } from './words';
+
+type Told = { icon: Icon; strong?: boolean; text: string; note?: string | null };
+
+export function happened(what: Happened): Told {
+  switch (what.kind) {
+    case 'order':
+      return {
+        icon: IconReceipt,
+        strong: true,
+        text: `Ordered for ${money(what.total)}`,
+        note: `${what.number} · ${plural(what.items, 'item')} · ${what.status}`,
+      };
+    case 'refund':
+      return {
+        icon: IconArrowBackUp,
+        text: `Was given back ${money(what.amount)}`,
+        note: [what.order_number && `order ${what.order_number}`, what.reason]
+          .filter(Boolean)
+          .join(' · '),
+      };
+    case 'cart':
+      return {
+        icon: IconBasket,
+        text:
+          what.order_number === null
+            ? `Left a cart of ${money(what.total)} behind`
+            : `Filled a cart of ${money(what.total)}`,
+        note:
+          what.order_number === null
+            ? plural(what.items, 'item')
+            : `it became order ${what.order_number}`,
+      };
+    case 'email':
+      return {
+        icon: EMAIL_ICON[what.event],
+        text: `${EMAIL_EVENT[what.event]} ${what.campaign === null ? 'an email' : `“${what.campaign}”`}`,
+        note: what.link,
+      };
+    case 'consent':
+      return {
+        icon: IconSignature,
+        text: `${CONSENT[what.state].label} for ${what.channel === 'sms' ? 'text messages' : what.channel}`,
+        note: `${method(what.method)} · ${what.source}`,
+      };
+  }
+}
+
+const EMAIL_ICON: Record<EmailEventKind, Icon> = {
+  sent: IconMail,
+  opened: IconMailOpened,
+  clicked: IconHandClick,
+  bounced: IconMailOff,
+  complained: IconMailOff,
+  unsubscribed: IconMailOff,
+};
