@@ -122,8 +122,14 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     };
     let samples = (0..header.len()).map(|i| samples(rows.iter().filter_map(|r| r.get(i)))).collect();
     let bytes = std::fs::metadata(path).map_or(0, |m| m.len());
-    let file =
-        FileFacts { path: path.display().to_string(), name, bytes, gzip: open::is_gzip(path), rows: whole.then_some(rows.len() as u64) };
+    let file = FileFacts {
+        path: path.display().to_string(),
+        name,
+        bytes,
+        gzip: open::is_gzip(path),
+        rows: whole.then_some(rows.len() as u64),
+        rows_seen: rows.len() as u64,
+    };
     Ok(ImportPlan { file, mapping, samples, notes, problems })
 }
 
