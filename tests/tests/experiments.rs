@@ -104,7 +104,7 @@ fn the_terminal_reads_draws_and_refuses() {
     let json: Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(json["readout"]["verdict"]["outcome"], "unclear");
     let svg = std::fs::read_to_string(dir.path().join("out.svg")).unwrap();
-    assert!(svg.contains("B less A") && !svg.contains("var("));
+    assert!(svg.contains("How far from A, in points") && !svg.contains("var("));
     // What it printed can be read again as a definition.
     assert!(Experiment::parse(&json["experiment"]).is_ok());
 

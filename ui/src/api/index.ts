@@ -13,6 +13,7 @@
  */
 export * from './bindings';
 export { call, type Answer } from './call';
+export { useDroppedFile } from './drops';
 export { ApiError, hasHost, type HostError } from './errors';
 export { onHostEvent, useHostEvent, useRefreshOnChange, type HostEvent } from './events';
 export { openPath, pickFile, saveFile, type FileKind } from './files';

@@ -8,6 +8,7 @@ use specta::Type;
 
 use super::App;
 use crate::experiments::Experiment;
+use crate::journeys::Journey;
 use crate::store::{Area, document::DocumentRow};
 use crate::types::{DocumentId, Error, Result, Timestamp};
 
@@ -35,7 +36,8 @@ impl DocumentKind {
     fn check(self, app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
         match self {
             Self::Segment => super::segments::check(app, body, own, name),
-            Self::Email | Self::Journey => Ok(()),
+            Self::Email => super::emails::judge(body),
+            Self::Journey => Journey::parse(body).map(|_| ()),
             Self::Experiment => Experiment::parse(body).map(|_| ()),
         }
     }

@@ -6,14 +6,15 @@ use specta::Type;
 use super::definition::Variant;
 use super::plan::POWER;
 use super::readout::{Estimate, Outcome, sample, share};
-use super::words::{digits, p_value, percent, points, signed_amount, signed_percent};
+use super::words::{Shown, digits, p_value, percent, points, signed_amount};
 use crate::stats::{lift, means, power::Plan, proportions};
 use crate::types::{Currency, Result};
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct Lift {
     /// 0.14 is 14% more.
     pub estimate: Estimate,
+    pub shown: Shown,
     /// False: the control's own rate is too uncertain for this interval to be more than a rough guide.
     pub dependable: bool,
 }
@@ -24,6 +25,7 @@ pub struct RevenueDifference {
     pub value: f64,
     /// `None` when the file has totals only: they cannot say how sure the difference is.
     pub interval: Option<Estimate>,
+    pub shown: Shown,
     /// Of "revenue per person is the same" (Welch), not of conversion.
     pub p_value: Option<f64>,
     pub sentence: String,
@@ -37,6 +39,7 @@ pub struct Comparison {
     pub sentence: String,
     /// Of the conversion rates, variant less control; 0.005 is half a point.
     pub difference: Estimate,
+    pub difference_shown: Shown,
     /// Of "the conversion rates are the same", two-sided; `None` when nobody or everybody converted.
     pub p_value: Option<f64>,
     pub p_sentence: String,
@@ -52,7 +55,8 @@ pub struct Comparison {
 pub fn compare(control: &Variant, variant: &Variant, confidence: f64, currency: Currency) -> Result<Comparison> {
     let (a, b) = (share(control)?, share(variant)?);
     let d = proportions::compare(a, b, confidence);
-    let digits = digits((d.interval.high - d.interval.low) / 2.0);
+    let difference = Estimate::new(d.estimate, d.interval);
+    let digits = digits(difference.half());
     let level = 1.0 - confidence;
     // Both must agree, so that an answer on the very edge is not called one.
     let sure = d.p_value.is_some_and(|p| p < level) && !d.interval.contains(0.0);
@@ -80,7 +84,10 @@ pub fn compare(control: &Variant, variant: &Variant, confidence: f64, currency: 
         ),
         None => "There is no p-value, because nobody (or everybody) converted on both sides.".to_owned(),
     };
-    let lift = lift::relative(a, b, confidence).map(|l| Lift { estimate: Estimate::new(l.estimate, l.interval), dependable: l.dependable });
+    let lift = lift::relative(a, b, confidence).map(|l| {
+        let estimate = Estimate::new(l.estimate, l.interval);
+        Lift { estimate, shown: Shown::lift(estimate), dependable: l.dependable }
+    });
     let plan = Plan { base: a.rate(), people: (a.n as f64, b.n as f64), level };
     let smallest_rise = plan.smallest_rise(POWER);
     let rise_sentence = match smallest_rise {
@@ -98,11 +105,12 @@ pub fn compare(control: &Variant, variant: &Variant, confidence: f64, currency: 
         variant: variant.name.clone(),
         outcome,
         sentence,
-        difference: Estimate::new(d.estimate, d.interval),
+        difference,
+        difference_shown: Shown::difference(difference),
         p_value: d.p_value,
         p_sentence,
-        lift,
         lift_sentence: lift_sentence(lift.as_ref(), control, variant),
+        lift,
         revenue: revenue(control, variant, confidence, currency),
         smallest_rise,
         rise_sentence,
@@ -121,15 +129,12 @@ fn lift_sentence(lift: Option<&Lift>, control: &Variant, variant: &Variant) -> S
     let Some(lift) = lift else {
         return format!("A relative lift cannot be given, because nobody converted with {}.", control.name);
     };
-    let e = lift.estimate;
-    let digits = usize::from(e.high - e.low < 0.1 || e.low.abs().min(e.high.abs()) < 0.01);
     let told = format!(
-        "Relative to {}, {} converts {} ({} to {}).",
+        "Relative to {}, {} converts {} ({}).",
         control.name,
         variant.name,
-        signed_percent(e.value, digits),
-        signed_percent(e.low, digits),
-        signed_percent(e.high, digits)
+        lift.shown.value,
+        lift.shown.range.as_deref().unwrap_or("how sure is not known")
     );
     if lift.dependable {
         return told;
@@ -155,7 +160,8 @@ fn revenue(control: &Variant, variant: &Variant, confidence: f64, currency: Curr
         None => format!("{who}. How sure that is cannot be said from totals alone."),
     };
     let interval = test.map(|t| Estimate::new(value, t.interval));
-    Some(RevenueDifference { value, interval, p_value: test.map(|t| t.p_value), sentence })
+    let shown = Shown::amount_difference(value, interval, currency);
+    Some(RevenueDifference { value, interval, shown, p_value: test.map(|t| t.p_value), sentence })
 }
 
 #[cfg(test)]

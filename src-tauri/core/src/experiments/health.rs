@@ -110,7 +110,7 @@ pub fn warnings(variants: &[Variant], comparisons: &[Comparison]) -> Vec<Warning
         );
     }
     for c in comparisons.iter().filter(|c| c.p_value.is_some_and(|p| p < 0.001)) {
-        if let Some(lift) = c.lift.filter(|l| l.estimate.value > 1.0 && l.dependable) {
+        if let Some(lift) = c.lift.as_ref().filter(|l| l.estimate.value > 1.0 && l.dependable) {
             warn(
                 WarningKind::TooGood,
                 format!(

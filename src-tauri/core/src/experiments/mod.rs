@@ -13,7 +13,7 @@ pub mod picture;
 pub mod plan;
 pub mod readout;
 pub mod results;
-mod words;
+pub mod words;
 
 pub use definition::{Experiment, Variant};
 pub use readout::{Readout, read};

@@ -1,7 +1,7 @@
 //! The readout as a picture: each variant's rate with its interval, and each difference with its interval around zero.
 
 use super::readout::Readout;
-use super::words::{digits, percent, points};
+use super::words::{Shown, percent, points};
 use crate::charts::whiskers::{Panel, Whisker, whiskers};
 use crate::charts::{Ink, Skin};
 use crate::types::Result;
@@ -9,30 +9,25 @@ use crate::types::Result;
 /// # Errors
 /// As `charts::draw`.
 pub fn draw(readout: &Readout, skin: Skin) -> Result<String> {
+    let text = |s: &Shown| s.range.as_ref().map_or(s.value.clone(), |range| format!("{}  ({range})", s.value));
     let rates = readout.variants.iter().enumerate().map(|(i, v)| {
-        let (r, d) = (v.rate, digits((v.rate.high - v.rate.low) / 2.0));
-        let text = format!("{}  ({}–{})", percent(r.value, d), percent(r.low, d).trim_end_matches('%'), percent(r.high, d));
         // The control is quiet, so that the eye goes to what was tried.
         let ink = if i == 0 { Ink::Three } else { Ink::One };
-        Whisker { name: v.name.clone(), value: r.value, low: r.low, high: r.high, text, ink }
+        Whisker { name: v.name.clone(), value: v.rate.value, low: v.rate.low, high: v.rate.high, text: text(&v.rate_shown), ink }
     });
     let differences = readout.comparisons.iter().map(|c| {
-        let (e, d) = (c.difference, digits((c.difference.high - c.difference.low) / 2.0));
-        let text = format!("{}  ({} to {})", points(e.value, d), points(e.low, d), points(e.high, d));
-        let name = format!("{} less {}", c.variant, c.control);
-        Whisker { name, value: e.value, low: e.low, high: e.high, text, ink: Ink::Two }
+        let (e, alone) = (c.difference, readout.comparisons.len() == 1);
+        let name = if alone { "Difference".to_owned() } else { c.variant.clone() };
+        Whisker { name, value: e.value, low: e.low, high: e.high, text: text(&c.difference_shown), ink: Ink::Two }
     });
     let decimals = |step: f64| {
         usize::from(step * 100.0 < 0.999) + usize::from(step * 100.0 < 0.0999) + usize::from((step * 1000.0).fract() > 0.01 && step < 0.1)
     };
+    let control = readout.variants.first().map_or("the control", |v| v.name.as_str());
+    let heading = format!("How far from {control}, in points");
     let panels = [
         Panel { heading: "How many converted", rows: rates.collect(), zero: false, axis: &|v, step| percent(v, decimals(step).min(3)) },
-        Panel {
-            heading: "The difference, in points",
-            rows: differences.collect(),
-            zero: true,
-            axis: &|v, step| points(v, decimals(step).min(3)),
-        },
+        Panel { heading: &heading, rows: differences.collect(), zero: true, axis: &|v, step| points(v, decimals(step).min(3)) },
     ];
     let told = format!("{} {}", readout.verdict.headline, readout.verdict.text);
     whiskers("The variants and their difference", &told, skin, &panels)
@@ -50,7 +45,7 @@ mod tests {
         let variants = vec![variant("A", 1000, 36), variant("B", 1010, 41), variant("C", 990, 80)];
         let svg = draw(&read(&Experiment::new(Currency::EUR, variants)).unwrap(), Skin::File).unwrap();
         assert_eq!(svg.matches("<circle").count(), 5);
-        assert!(svg.contains("B less A") && svg.contains("C less A") && svg.contains("The difference, in points"));
+        assert!(svg.contains(">C<") && svg.contains("How far from A, in points"));
         assert!(!svg.contains("var(--"));
     }
 }

@@ -11,6 +11,7 @@ use specta::Type;
 use super::compare::{self, Comparison};
 use super::definition::{Experiment, Variant};
 use super::health::{self, Split, Warning};
+use super::words::Shown;
 use crate::stats::Interval;
 use crate::stats::means::Sample;
 use crate::stats::proportions::Share;
@@ -29,14 +30,20 @@ impl Estimate {
     pub fn new(value: f64, interval: Interval) -> Self {
         Self { value, low: interval.low, high: interval.high }
     }
+
+    /// Half the interval's width.
+    pub fn half(self) -> f64 {
+        (self.high - self.low) / 2.0
+    }
 }
 
 /// Revenue divided by everybody who got the variant; the interval only where the file tells how much it varies.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct PerPerson {
     /// Minor units.
     pub value: f64,
     pub interval: Option<Estimate>,
+    pub shown: Shown,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -48,6 +55,7 @@ pub struct VariantReadout {
     pub planned_share: f64,
     pub share: f64,
     pub rate: Estimate,
+    pub rate_shown: Shown,
     pub revenue: Option<Money>,
     pub per_person: Option<PerPerson>,
 }
@@ -117,15 +125,18 @@ fn one(v: &Variant, currency: Currency, people: u64, weights: f64) -> Result<Var
     let share = share(v)?;
     let per_person = v.revenue.map(|revenue| {
         let value = revenue as f64 / v.sent as f64;
-        PerPerson { value, interval: sample(v).map(|s| Estimate::new(value, s.interval(0.95))) }
+        let interval = sample(v).map(|s| Estimate::new(value, s.interval(0.95)));
+        PerPerson { value, interval, shown: Shown::amount(value, interval, currency) }
     });
+    let rate = Estimate::new(share.rate(), share.interval(0.95));
     Ok(VariantReadout {
         name: v.name.clone(),
         sent: v.sent,
         converted: v.converted,
         planned_share: v.planned / weights,
         share: v.sent as f64 / people as f64,
-        rate: Estimate::new(share.rate(), share.interval(0.95)),
+        rate,
+        rate_shown: Shown::rate(rate),
         revenue: v.revenue.map(|minor| Money::new(minor, currency)),
         per_person,
     })

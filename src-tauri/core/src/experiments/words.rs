@@ -1,6 +1,51 @@
 //! Shares, points and amounts as a person reads them: with as many digits as they deserve, and a true minus.
 
+use serde::Serialize;
+use specta::Type;
+
+use super::readout::Estimate;
 use crate::types::{Currency, Money};
+
+/// An estimate ready to be read, rounded to what it deserves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct Shown {
+    /// `4.1%`, `+0.5 points`, `€1.42`.
+    pub value: String,
+    /// `3.6–4.7%`, `−0.2 to +1.2`; `None` where nothing is known of it.
+    pub range: Option<String>,
+}
+
+impl Shown {
+    pub fn rate(e: Estimate) -> Self {
+        let d = digits(e.half());
+        let range = format!("{}–{}", percent(e.low, d).trim_end_matches('%'), percent(e.high, d));
+        Self { value: percent(e.value, d), range: Some(range) }
+    }
+
+    /// In percentage points.
+    pub fn difference(e: Estimate) -> Self {
+        let d = digits(e.half());
+        let range = format!("{} to {}", points(e.low, d), points(e.high, d));
+        Self { value: format!("{} points", points(e.value, d)), range: Some(range) }
+    }
+
+    pub fn lift(e: Estimate) -> Self {
+        // Where an end lies near nothing, on which side it lies matters.
+        let d = usize::from(e.high - e.low < 0.1 || e.low.abs().min(e.high.abs()) < 0.01);
+        let range = format!("{} to {}", signed_percent(e.low, d), signed_percent(e.high, d));
+        Self { value: signed_percent(e.value, d), range: Some(range) }
+    }
+
+    pub fn amount(value: f64, interval: Option<Estimate>, currency: Currency) -> Self {
+        let range = interval.map(|e| format!("{} to {}", amount(e.low, currency), amount(e.high, currency)));
+        Self { value: amount(value, currency), range }
+    }
+
+    pub fn amount_difference(value: f64, interval: Option<Estimate>, currency: Currency) -> Self {
+        let range = interval.map(|e| format!("{} to {}", signed_amount(e.low, currency), signed_amount(e.high, currency)));
+        Self { value: signed_amount(value, currency), range }
+    }
+}
 
 /// How many decimals a share deserves when it is known to within `half` (both between 0 and 1).
 pub fn digits(half: f64) -> usize {
@@ -62,6 +107,16 @@ fn minus(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn estimates_read_well() {
+        let e = |value, low, high| Estimate { value, low, high };
+        let text = |s: Shown| format!("{} ({})", s.value, s.range.unwrap_or_default());
+        assert_eq!(text(Shown::rate(e(0.041, 0.036, 0.047))), "4.1% (3.6–4.7%)");
+        assert_eq!(text(Shown::difference(e(0.005, -0.002, 0.012))), "+0.5 points (−0.2 to +1.2)");
+        assert_eq!(text(Shown::lift(e(0.14, -0.05, 0.33))), "+14% (−5% to +33%)");
+        assert_eq!(text(Shown::amount_difference(22.0, None, Currency::EUR)), "+€0.22 ()");
+    }
 
     #[test]
     fn numbers_read_well() {
