@@ -85,7 +85,7 @@ impl Reader<'_> {
     pub fn person_keys(&self, id: PersonId) -> Result<Vec<(Option<String>, String)>> {
         self.rows(
             "SELECT s.name, k.key FROM person_key k LEFT JOIN source s ON s.id = k.scope AND k.kind = 'customer'
-             WHERE k.person_id = ?1 ORDER BY k.kind, k.scope, k.key",
+             WHERE k.person_id = ?1 AND k.kind IN ('customer', 'email') ORDER BY k.kind, k.scope, k.key",
             &[id.into()],
             |r| Ok((r.get(0)?, r.get(1)?)),
         )
