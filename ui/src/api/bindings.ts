@@ -76,10 +76,21 @@ export const commands = {
 	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
+	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
+	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
+	mailchimpLists: () => typedError<Audience[], ApiError>(__TAURI_INVOKE("mailchimp_lists")),
+	audienceFieldChoices: () => typedError<FieldChoice[], ApiError>(__TAURI_INVOKE("audience_field_choices")),
+	audiencePreview: (request: PreviewRequest) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_preview", { request })),
+	/**  From a dry run, or to go on with an interrupted push; answers the task's id. */
+	audiencePush: (id: number) => typedError<number, ApiError>(__TAURI_INVOKE("audience_push", { id })),
+	audienceHistory: () => typedError<PushLine[], ApiError>(__TAURI_INVOKE("audience_history")),
+	audiencePushDetail: (id: number) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_push_detail", { id })),
+	audiencePushMembers: (id: number, filter: MemberFilter, offset: number, limit: number) => typedError<MembersPage, ApiError>(__TAURI_INVOKE("audience_push_members", { id, filter, offset, limit })),
 	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
-	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	importCheck: (mapping: ImportMapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
 	/**  Answers the task's id; its outcome is an `ImportSummary`. */
-	importStart: (path: string, mapping: Mapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
+	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
 	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
 };
@@ -97,6 +108,16 @@ export type AbandonedCarts = {
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
 
+/**  The account behind the key. */
+export type Account = {
+	id: string,
+	name: string,
+};
+
+export type Action = "add" | "update" | 
+/**  Only the tag is new to them. */
+"tag" | "unchanged" | "blocked";
+
 export type AmountMeasure = { of: "count"; compare: Number } | 
 /**  Minor units of the shop's currency. */
 { of: "amount"; compare: Number };
@@ -105,6 +126,16 @@ export type AmountMeasure = { of: "count"; compare: Number } |
 export type ApiError = {
 	code: Code,
 	message: string,
+};
+
+/**  An audience there. */
+export type Audience = {
+	id: string,
+	name: string,
+	/**  Subscribed people there. */
+	members: number,
+	/**  New people get a mail that asks them to confirm first. */
+	double_opt_in: boolean,
 };
 
 export type BlockContent = { kind: "heading"; text: string } | 
@@ -129,6 +160,12 @@ export type BlockOutcome = {
 	why: string,
 	/**  How it begins, for this reader; empty when it is not shown. */
 	words: string,
+};
+
+export type BlockedGroup = {
+	code: string,
+	sentence: string,
+	count: number,
 };
 
 export type Brand = {
@@ -256,6 +293,17 @@ export type CohortCell = {
 	complete: boolean,
 };
 
+/**  What a column means. `Skip`: it is left out. */
+export type ColumnRole = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
+/**  Says in words whether the person agreed to receive email. */
+"email_consent" | 
+/**  When they agreed. */
+"consent_date" | 
+/**  When they took it back. */
+"unsubscribed_at" | 
+/**  Kept with the person under the column's own name. */
+"extra";
+
 export type Comparison = {
 	control: string,
 	variant: string,
@@ -274,6 +322,13 @@ export type Comparison = {
 	/**  The smallest rise that this test would have found four times out of five, as a difference of shares. */
 	smallest_rise: number | null,
 	rise_sentence: string,
+};
+
+/**  The account that this shop pushes to. */
+export type Connection = {
+	account: Account,
+	/**  Set when it is not Mailchimp's own. */
+	address: string | null,
 };
 
 /**  What a person last said on a channel; on the same second the most restrictive statement holds. */
@@ -495,6 +550,26 @@ export type Field =
 /**  A field that a source brought along, by its name there. */
 { custom: string };
 
+export type FieldChange = {
+	tag: string,
+	/**  "" where nothing was set. */
+	before: string,
+	after: string,
+};
+
+/**  A fact that can go along, and the merge tag that is usual for it. */
+export type FieldChoice = {
+	source: FieldSource,
+	label: string,
+	tag: string,
+};
+
+/**  Which merge field receives which fact. */
+export type FieldMapping = {
+	tag: string,
+	source: FieldSource,
+};
+
 export type FieldOffer = {
 	field: Field,
 	label: string,
@@ -502,6 +577,15 @@ export type FieldOffer = {
 	/**  The most frequent values, where it makes sense to choose among them. */
 	values: Offer[],
 };
+
+/**  A fact about a person that can go along. */
+export type FieldSource = "first_name" | "last_name" | "country" | "city" | 
+/**  How many orders they placed. */
+"orders" | 
+/**  What they spent less what went back, in the shop's currency. */
+"spent" | "first_order" | "last_order" | 
+/**  The name of their RFM group. */
+"rfm";
 
 /**  What the file is, apart from what it says. */
 export type FileFacts = {
@@ -512,15 +596,6 @@ export type FileFacts = {
 	/**  Rows under the header; `None` when the file is longer than what was looked at. */
 	rows: number | null,
 };
-
-/**  What a row of the file is. */
-export type FileKind = 
-/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
-"order_lines" | 
-/**  One row is one order. */
-"orders" | 
-/**  One row is one customer or subscriber. */
-"people";
 
 /**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
 export type Filter = {
@@ -550,9 +625,38 @@ order_number: string | null; reason: string | null } | { kind: "cart"; total: Mo
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
+/**  What a row of the file is. */
+export type ImportKind = 
+/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
+"order_lines" | 
+/**  One row is one order. */
+"orders" | 
+/**  One row is one customer or subscriber. */
+"people";
+
+export type ImportMapping = {
+	kind: ImportKind,
+	/**  In the file's order. */
+	columns: MappedColumn[],
+	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
+	encoding: string,
+	/**  One character: `,` `;` `|` or a tab. */
+	delimiter: string,
+	/**  How many lines stand above the header. */
+	lines_above: number,
+	dates: DateOrder,
+	decimals: DecimalMark,
+	/**  For amounts whose row names no currency. */
+	currency: Currency,
+	/**  IANA name; for times that say no zone. */
+	zone: string,
+	/**  Order numbers that begin so are credit notes: they take goods back. */
+	credit_prefix: string | null,
+};
+
 export type ImportPlan = {
 	file: FileFacts,
-	mapping: Mapping,
+	mapping: ImportMapping,
 	/**  Up to three different values of each column, in the columns' order. */
 	samples: string[][],
 	/**  What a person should look at twice. */
@@ -730,27 +834,7 @@ export type MapStage = {
 export type MappedColumn = {
 	/**  As the header has it. */
 	name: string,
-	role: Role,
-};
-
-export type Mapping = {
-	kind: FileKind,
-	/**  In the file's order. */
-	columns: MappedColumn[],
-	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
-	encoding: string,
-	/**  One character: `,` `;` `|` or a tab. */
-	delimiter: string,
-	/**  How many lines stand above the header. */
-	lines_above: number,
-	dates: DateOrder,
-	decimals: DecimalMark,
-	/**  For amounts whose row names no currency. */
-	currency: Currency,
-	/**  IANA name; for times that say no zone. */
-	zone: string,
-	/**  Order numbers that begin so are credit notes: they take goods back. */
-	credit_prefix: string | null,
+	role: ColumnRole,
 };
 
 /**
@@ -761,10 +845,37 @@ export type Match = "all" | "any" |
 /**  Everyone whom none of the children holds. */
 "none";
 
+/**  Which people of a push. */
+export type MemberFilter = {
+	action: Action | null,
+	/**  Only those whom Mailchimp refused. */
+	failed: boolean,
+};
+
+/**  One person in a dry run or a push. */
+export type MemberRow = {
+	person: PersonId,
+	name: string,
+	email: string,
+	action: Action,
+	/**  Why they are left alone, or why Mailchimp refused them. */
+	reason: string | null,
+	changes: FieldChange[],
+	/**  They get the tag. */
+	tagged: boolean,
+	/**  `planned`, `sending`, `done` or `failed`. */
+	state: string,
+};
+
 export type Members = {
 	as_of: Day,
 	total: number,
 	people: SegmentPersonLine[],
+};
+
+export type MembersPage = {
+	total: number,
+	rows: MemberRow[],
 };
 
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
@@ -1089,6 +1200,16 @@ export type PreviewProducts = {
 	suggestions: Suggestions,
 };
 
+/**  What a dry run is asked for. */
+export type PreviewRequest = {
+	/**  `None`: everybody. */
+	segment: Which | null,
+	/**  The audience's id in Mailchimp. */
+	audience: string,
+	tag: string | null,
+	fields: FieldMapping[],
+};
+
 export type PreviewWarning = {
 	level: CheckLevel,
 	block: string | null,
@@ -1136,6 +1257,54 @@ export type PulledStream = {
 	/**  `orders`, `customers` … */
 	name: string,
 	read: number,
+};
+
+/**  A dry run, or a push and what came of it. */
+export type PushDetail = {
+	id: number,
+	/**  `planned` (a dry run), `running` (or interrupted), `done`, `cancelled` or `failed`. */
+	state: string,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  Why it stopped, when it did not end well. */
+	message: string | null,
+	/**  What the group of people is called. */
+	group: string,
+	account: string,
+	audience: Audience,
+	tag: string | null,
+	/**  The tag, and these merge fields, are made there first. */
+	new_tag: boolean,
+	new_fields: string[],
+	fields: string[],
+	add: number,
+	update: number,
+	/**  People who only get the tag. */
+	tag_only: number,
+	unchanged: number,
+	blocked: number,
+	/**  Refused by Mailchimp one by one. */
+	failed: number,
+	/**  Not sent yet. */
+	left: number,
+	/**  The blocked by reason, most first. */
+	blocked_by: BlockedGroup[],
+};
+
+/**  One line of the history. */
+export type PushLine = {
+	id: number,
+	state: string,
+	started_at: Timestamp,
+	group: string,
+	audience: string,
+	added: number,
+	updated: number,
+	tagged: number,
+	blocked: number,
+	failed: number,
+	/**  Above 0 it can be gone on with. */
+	left: number,
 };
 
 export type ReaderCard = {
@@ -1290,17 +1459,6 @@ export type Rhythm = {
 	/**  Orders from which on somebody is "loyal". */
 	loyal_orders: number,
 };
-
-/**  What a column means. `Skip`: it is left out. */
-export type Role = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
-/**  Says in words whether the person agreed to receive email. */
-"email_consent" | 
-/**  When they agreed. */
-"consent_date" | 
-/**  When they took it back. */
-"unsubscribed_at" | 
-/**  Kept with the person under the column's own name. */
-"extra";
 
 /**  One import, sync or push: a row of `run`. */
 export type RunId = number;
