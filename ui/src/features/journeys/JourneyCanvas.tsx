@@ -42,29 +42,35 @@ export function JourneyCanvas({ map }: { map: JourneyMap }) {
     [map],
   );
   return (
-    <div className={styles.canvas} role="group" aria-label="Map of the journey">
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        fitView
-        fitViewOptions={{ padding: 0.005, maxZoom: 1.3 }}
-        minZoom={0.5}
-        maxZoom={2}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        zoomOnScroll={false}
-        zoomOnDoubleClick={false}
-        preventScrolling={false}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background gap={22} size={1} color="var(--line)" />
-        <Controls showInteractive={false} position="bottom-right" />
-      </ReactFlow>
+    <div>
+      <div className={styles.canvas} role="group" aria-label="Map of the journey">
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          fitView
+          fitViewOptions={{ padding: 0.005, maxZoom: 1.3 }}
+          minZoom={0.5}
+          maxZoom={2}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          zoomOnScroll={false}
+          zoomOnDoubleClick={false}
+          preventScrolling={false}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={22} size={1} color="var(--line)" />
+          <Controls showInteractive={false} position="bottom-right" />
+        </ReactFlow>
+      </div>
+      <p className={styles.legend}>
+        Arrows: people who moved in the last 30 days. Of the leaps ahead (above) and the steps back
+        (below) only the largest are drawn; all of them are in the last table.
+      </p>
     </div>
   );
 }

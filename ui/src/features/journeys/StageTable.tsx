@@ -12,7 +12,9 @@ export function StageTable({ stages }: { stages: MapStage[] }) {
         <thead>
           <tr>
             <th scope="col">Stage</th>
-            <th scope="col">Who is there</th>
+            <th scope="col" className={styles.words}>
+              Who is there
+            </th>
             <th scope="col">People</th>
             <th scope="col">Share</th>
             <th scope="col">30 days ago</th>
