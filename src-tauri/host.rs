@@ -40,6 +40,8 @@ pub fn run() -> Result<(), String> {
                 .inner_size(1280.0, 800.0)
                 .min_inner_size(960.0, 640.0)
                 .center()
+                // Beside the shop, so that the folder holds all there is, and two folders are two of everything.
+                .data_directory(dir.join("window"))
                 .background_color(look.ground())
                 .theme(look.theme())
                 .build()?;

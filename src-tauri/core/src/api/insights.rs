@@ -163,9 +163,11 @@ pub fn chart(app: &App, name: ChartName, as_of: Option<Day>, skin: Skin) -> Resu
     }
 }
 
-/// Revenue by month for half a line of the window.
+/// The last thirteen months, so that the present one stands beside the same a year ago; for half a line of the window.
 pub fn small_revenue_chart(app: &App, skin: Skin) -> Result<ChartPicture> {
-    picture(pictures::revenue_at(&revenue(app, None)?, HALF_A_LINE), skin)
+    let months = revenue(app, None)?;
+    let shown = months.get(months.len().saturating_sub(13)..).unwrap_or_default();
+    picture(pictures::revenue_at(shown, HALF_A_LINE), skin)
 }
 
 const HALF_A_LINE: (u32, u32) = (490, 230);

@@ -12,6 +12,7 @@ use specta::Type;
 
 use super::App;
 use crate::store::{Area, Reader};
+use crate::types::money::grouped;
 use crate::types::{Currency, Error, Result, ShopZone};
 pub use choices::{SettingsChoices, ZoneChoice, choices};
 pub use copy::{ShopCopy, copy_to};
@@ -96,7 +97,7 @@ fn currency_fixed(r: &Reader<'_>) -> Result<Option<String>> {
     let (what, are) = match (orders, refunds) {
         (1, _) => ("one order".to_owned(), "is"),
         (0, _) => ("refunds".to_owned(), "are"),
-        (n, _) => (format!("{n} orders"), "are"),
+        (n, _) => (format!("{} orders", grouped(n.unsigned_abs())), "are"),
     };
     let currency = r.shop()?.currency;
     Ok(Some(format!(
