@@ -1,5 +1,5 @@
 /** The map of the six stages: how many people are in each now, on a canvas and as a list that says the same. */
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -56,7 +56,11 @@ export function JourneyMapPage() {
       {map?.everyone === 0 && (
         <EmptyState
           title="The map fills itself with your people"
-          action={<Link href="/sources">Connect your shop</Link>}
+          action={
+            <Button component={Link} href="/sources">
+              Connect your shop
+            </Button>
+          }
         >
           Six stages, from people who only know your shop to those who keep coming back, with how
           many are in each and how they moved this month.
