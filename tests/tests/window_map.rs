@@ -16,9 +16,12 @@ async fn the_map_shows_six_stages_and_the_way_to_their_people() {
     let wide = w.run("const m = document.querySelector('main'); return m.scrollWidth - m.clientWidth").await;
     assert_eq!(wide, 0, "the map scrolls sideways");
     w.shot("journeys-map").await;
+    // A stage opens as the segment it is, with the same people in it.
+    let label = w.run("return document.querySelector(\"[aria-label^='Loyalty:']\").getAttribute('aria-label')").await;
+    let people = label.as_str().and_then(|l| l.split(' ').nth(1)).expect("the card says how many").to_owned();
     w.click_css("[aria-label^='Loyalty:']").await;
-    w.sees("Segments").await;
-    let place = w.run("return window.location.hash").await;
-    assert_eq!(place, "#/segments/new");
+    w.until("the segment counts the stage's people", |text| text.contains("Who is in it").then_some(())).await;
+    w.until("the same number", |text| text.contains(&people).then_some(())).await;
+    w.shot("journeys-stage").await;
     w.close().await;
 }
