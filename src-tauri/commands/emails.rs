@@ -1,1 +1,69 @@
 //! The emails room's commands.
+
+use regulars_core::api::emails::{self, EmailPreview, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail};
+use regulars_core::emails::Email;
+use regulars_core::emails::brand::Brand;
+use regulars_core::emails::check::CheckReport;
+use regulars_core::types::{DocumentId, PersonId};
+
+use super::{Answer, Shop, run};
+
+#[tauri::command]
+#[specta::specta]
+pub async fn emails_list(app: Shop<'_>) -> Answer<Vec<EmailSummary>> {
+    run(app, |a| emails::list(a)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_get(app: Shop<'_>, id: DocumentId) -> Answer<SavedEmail> {
+    run(app, move |a| emails::get(a, id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_save(app: Shop<'_>, id: Option<DocumentId>, name: String, email: Email) -> Answer<SavedEmail> {
+    run(app, move |a| emails::save(a, id, &name, &email)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_starters(app: Shop<'_>) -> Answer<Vec<EmailStarter>> {
+    run(app, |a| emails::starters(a)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_variables(app: Shop<'_>) -> Answer<Vec<EmailVariable>> {
+    run(app, |_| Ok(emails::variables())).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_preview(app: Shop<'_>, email: Email, person: PersonId, pictures: bool) -> Answer<EmailPreview> {
+    run(app, move |a| emails::preview(a, &email, person, pictures)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_people(app: Shop<'_>, search: String, segment: Option<DocumentId>, at: Option<PersonId>) -> Answer<ReaderStep> {
+    run(app, move |a| emails::people(a, &search, segment, at)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_check(app: Shop<'_>, email: Email, segment: Option<DocumentId>) -> Answer<CheckReport> {
+    run(app, move |a| emails::check(a, &email, segment)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn brand_get(app: Shop<'_>) -> Answer<Brand> {
+    run(app, |a| emails::brand(a)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn brand_save(app: Shop<'_>, brand: Brand) -> Answer<Brand> {
+    run(app, move |a| emails::save_brand(a, &brand)).await
+}

@@ -1,7 +1,7 @@
 //! Bringing in files: look, confirm, start, take up again, and what was brought in so far.
 
 use regulars_core::api::imports::{self, RunInfo};
-use regulars_core::sources::files::{ImportPlan, Mapping};
+use regulars_core::sources::files::{ImportMapping, ImportPlan};
 use regulars_core::types::RunId;
 
 use super::{Answer, Shop, run};
@@ -14,14 +14,14 @@ pub async fn import_inspect(app: Shop<'_>, path: String) -> Answer<ImportPlan> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_check(app: Shop<'_>, mapping: Mapping) -> Answer<Vec<String>> {
+pub async fn import_check(app: Shop<'_>, mapping: ImportMapping) -> Answer<Vec<String>> {
     run(app, move |_| Ok(imports::check(&mapping))).await
 }
 
 /// Answers the task's id; its outcome is an `ImportSummary`.
 #[tauri::command]
 #[specta::specta]
-pub async fn import_start(app: Shop<'_>, path: String, mapping: Mapping, source: Option<String>) -> Answer<u32> {
+pub async fn import_start(app: Shop<'_>, path: String, mapping: ImportMapping, source: Option<String>) -> Answer<u32> {
     run(app, move |a| imports::start(a, &path, mapping, source)).await
 }
 

@@ -3,7 +3,15 @@
 //! A simulator is a small HTTP server on loopback that is faithful to a platform's specification and to recorded
 //! traffic, and records what it was asked (for the official validators). The tests themselves are in `tests/`.
 
+// `json!` with as many fields as an order has.
+#![recursion_limit = "256"]
+
 pub mod binaries;
+pub mod contents;
+pub mod digest;
+pub mod import_fixture;
 pub mod mailchimp;
 pub mod recorder;
+pub mod shop;
 pub mod window;
+pub mod woocommerce;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use regulars_core::api::imports::{self, ImportSummary};
-use regulars_core::sources::files::{FileKind, ImportPlan, ROWS_A_PAGE, Role};
+use regulars_core::sources::files::{ColumnRole, ImportKind, ImportPlan, ROWS_A_PAGE};
 use regulars_core::sync::import::{FILES, Import as Files};
 use regulars_core::types::money::grouped;
 use regulars_core::types::{Currency, Error, Progress, ProgressEvent, Result, ShopZone};
@@ -90,9 +90,9 @@ impl Import {
         let m = &mut plan.mapping;
         if let Some(kind) = &self.kind {
             m.kind = match kind.replace('_', "-").as_str() {
-                "order-lines" | "lines" => FileKind::OrderLines,
-                "orders" => FileKind::Orders,
-                "people" | "customers" => FileKind::People,
+                "order-lines" | "lines" => ImportKind::OrderLines,
+                "orders" => ImportKind::Orders,
+                "people" | "customers" => ImportKind::People,
                 _ => return Err(Error::bad_input(format!("“{kind}” is not a kind of file; use order-lines, orders or people."))),
             };
         }
@@ -100,7 +100,7 @@ impl Import {
             let (role, name) = word
                 .split_once('=')
                 .ok_or_else(|| Error::bad_input(format!("“{word}” should read ROLE=COLUMN, e.g. order_number=Invoice.")))?;
-            let role = Role::parse(role)?;
+            let role = ColumnRole::parse(role)?;
             let at = m.columns.iter().position(|c| c.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
                 Error::bad_input(format!("{} has no column “{}”. See its columns with --dry-run.", plan.file.name, name.trim()))
             })?;
@@ -108,7 +108,7 @@ impl Import {
                 if i == at {
                     column.role = role;
                 } else if column.role == role && !role.may_repeat() {
-                    column.role = Role::Skip;
+                    column.role = ColumnRole::Skip;
                 }
             }
         }
@@ -130,9 +130,9 @@ fn told(plan: &ImportPlan) -> String {
     let rows: Vec<Vec<String>> =
         m.columns.iter().zip(&plan.samples).map(|(c, samples)| vec![c.name.clone(), c.role.name(), samples.join(" · ")]).collect();
     let kind = match m.kind {
-        FileKind::OrderLines => "a row is a line of an order",
-        FileKind::Orders => "a row is an order",
-        FileKind::People => "a row is a person",
+        ImportKind::OrderLines => "a row is a line of an order",
+        ImportKind::Orders => "a row is an order",
+        ImportKind::People => "a row is a person",
     };
     let count = plan.file.rows.map_or("more than 4 MB of rows".to_owned(), |n| format!("{} rows", grouped(n)));
     let mut out = format!("{}: {kind}, {count}\n\n{}\n", plan.file.name, table(&["column", "means", "for example"], &rows));

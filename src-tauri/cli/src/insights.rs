@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use clap::{Args, Subcommand};
-use regulars_core::api::insights;
+use regulars_core::api::recommend::{self, Suggestion};
+use regulars_core::api::{App, emails, insights};
 use regulars_core::insights::cohorts::Cohort;
 use regulars_core::insights::months;
 use regulars_core::types::{Day, Result};
@@ -21,6 +22,19 @@ pub enum Insights {
     Lifecycle(AsOf),
     /// How many of each month's newcomers bought again
     Cohorts(AsOf),
+    /// Best sellers that one person has not bought, with the reason for each
+    Recommend(Recommend),
+}
+
+#[derive(Args)]
+pub struct Recommend {
+    /// The person's number or email address
+    person: String,
+    /// How many products
+    #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=50))]
+    count: u8,
+    #[command(flatten)]
+    as_of: AsOf,
 }
 
 #[derive(Args)]
@@ -34,6 +48,7 @@ impl Insights {
     pub fn run(self, db: &Path, out: Out) -> Result<()> {
         let app = shop::open(db)?;
         match self {
+            Self::Recommend(x) => recommended(&app, &x, out),
             Self::Summary(x) => out.print(&insights::summary(&app, x.as_of)?, |s| {
                 s.sentences.iter().map(|x| x.text.clone()).chain(s.not_enough.clone()).collect::<Vec<_>>().join("\n")
             }),
@@ -78,4 +93,16 @@ fn cohorts(all: &[Cohort]) -> String {
         "{}\n\nBought again by the end of that month; counts instead of shares where the month had fewer than 10 newcomers.",
         table(&heads, &rows)
     )
+}
+
+fn recommended(app: &App, x: &Recommend, out: Out) -> Result<()> {
+    let person = emails::person_named(app, &x.person)?;
+    let as_of = x.as_of.as_of.map_or_else(|| app.today(), Ok)?;
+    out.print(&recommend::recommend(app, person, x.count.into(), as_of)?, |s| {
+        if s.chosen.is_empty() {
+            return "There is nothing to suggest: everything was bought already, or is out of stock.".to_owned();
+        }
+        let row = |x: &Suggestion| vec![x.title.clone(), x.price.map(|p| p.to_string()).unwrap_or_default(), x.why.clone()];
+        table(&["product", "price", "why"], &s.chosen.iter().chain(&s.left_out).map(row).collect::<Vec<_>>())
+    })
 }

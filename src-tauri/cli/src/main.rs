@@ -3,6 +3,8 @@
 //! Exit status 0, 1 (failed, one sentence on stderr) or 2 (wrong usage). Start with `Command`; each room has a file.
 
 mod audience;
+mod audience_text;
+mod bench;
 mod chart;
 mod email;
 mod experiment;
@@ -88,6 +90,9 @@ enum Command {
     Chart(chart::Chart),
     /// Print the JSON Schema of a definition
     Schema(schema::Schema),
+    /// Measure how fast this machine is at it, against another program
+    #[command(subcommand)]
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -125,5 +130,6 @@ fn run(command: Command, db: &std::path::Path, out: Out) -> Result<()> {
         Command::Audience(x) => x.run(db, out),
         Command::Chart(x) => x.run(db, out),
         Command::Schema(x) => x.run(db, out),
+        Command::Bench(x) => x.run(out),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
+use regulars_core::emails;
 use regulars_core::segments;
 use regulars_core::types::{Error, Result};
 
@@ -10,6 +11,7 @@ use crate::out::Out;
 
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Name {
+    Email,
     Segment,
 }
 
@@ -22,6 +24,7 @@ pub struct Schema {
 impl Schema {
     pub fn run(self, _db: &Path, out: Out) -> Result<()> {
         let schema = match self.name {
+            Name::Email => emails::definition::schema(),
             Name::Segment => segments::definition::schema(),
         };
         let text =

@@ -146,10 +146,10 @@ fn listed(all: &[SourceInfo]) -> String {
         .iter()
         .map(|s| {
             let last = match (&s.last, s.synced_at) {
+                _ if !s.connected => "not connected".to_owned(),
                 (Some(l), _) if l.state == "failed" => format!("failed: {}", l.message.as_deref().unwrap_or("")),
                 (_, Some(at)) => at.to_rfc3339(),
-                _ if s.connected => "never".to_owned(),
-                _ => "not connected".to_owned(),
+                _ => "never".to_owned(),
             };
             vec![s.id.to_string(), s.kind.clone(), s.name.clone(), s.orders.to_string(), last]
         })

@@ -72,7 +72,14 @@ async fn answer(State(shared): State<Shared>, method: Method, uri: Uri, headers:
         headers.iter().map(|(n, v)| (n.to_string(), String::from_utf8_lossy(v.as_bytes()).into_owned())).collect();
     let whole = uri.path_and_query().map_or("/", |p| p.as_str());
     let path = whole.strip_prefix("/3.0").unwrap_or(whole);
-    let reply = shared.state.lock().unwrap_or_else(PoisonError::into_inner).handle(method.as_str(), path, &headers, &body);
+    let (reply, hangs) = {
+        let mut state = shared.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let hangs = state.freeze.filter(|(n, _)| *n == state.requests + 1);
+        state.frozen |= hangs.is_some();
+        let carried_out = hangs.is_none_or(|(_, carried_out)| carried_out);
+        (carried_out.then(|| state.handle(method.as_str(), path, &headers, &body)), hangs.is_some())
+    };
+    let (Some(reply), false) = (reply, hangs) else { return std::future::pending().await };
     if !shared.latency.is_zero() {
         tokio::time::sleep(shared.latency).await;
     }

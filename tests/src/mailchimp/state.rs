@@ -110,6 +110,10 @@ pub struct Mailchimp {
     /// What people do by themselves right before the request with this number.
     pub meanwhile: BTreeMap<u64, Vec<(String, String, Status)>>,
     pub requests: u64,
+    /// The request with this number is never answered; whether it is carried out first.
+    pub freeze: Option<(u64, bool)>,
+    /// It hangs now: whoever asked can be killed at exactly this point.
+    pub frozen: bool,
     /// UTC seconds; goes on by one with each request, so that every run is the same.
     pub now: i64,
     next_id: i64,

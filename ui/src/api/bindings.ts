@@ -66,10 +66,31 @@ export const commands = {
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
 	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
+	emailsList: () => typedError<EmailSummary[], ApiError>(__TAURI_INVOKE("emails_list")),
+	emailGet: (id: DocumentId) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_get", { id })),
+	emailSave: (id: DocumentId | null, name: string, email: Email) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_save", { id, name, email })),
+	emailStarters: () => typedError<EmailStarter[], ApiError>(__TAURI_INVOKE("email_starters")),
+	emailVariables: () => typedError<EmailVariable[], ApiError>(__TAURI_INVOKE("email_variables")),
+	emailPreview: (email: Email, person: PersonId, pictures: boolean) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, person, pictures })),
+	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
+	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
+	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
+	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
+	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
+	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
+	mailchimpLists: () => typedError<Audience[], ApiError>(__TAURI_INVOKE("mailchimp_lists")),
+	audienceFieldChoices: () => typedError<FieldChoice[], ApiError>(__TAURI_INVOKE("audience_field_choices")),
+	audiencePreview: (request: PreviewRequest) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_preview", { request })),
+	/**  From a dry run, or to go on with an interrupted push; answers the task's id. */
+	audiencePush: (id: number) => typedError<number, ApiError>(__TAURI_INVOKE("audience_push", { id })),
+	audienceHistory: () => typedError<PushLine[], ApiError>(__TAURI_INVOKE("audience_history")),
+	audiencePushDetail: (id: number) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_push_detail", { id })),
+	audiencePushMembers: (id: number, filter: MemberFilter, offset: number, limit: number) => typedError<MembersPage, ApiError>(__TAURI_INVOKE("audience_push_members", { id, filter, offset, limit })),
 	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
-	importCheck: (mapping: Mapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	importCheck: (mapping: ImportMapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
 	/**  Answers the task's id; its outcome is an `ImportSummary`. */
-	importStart: (path: string, mapping: Mapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
+	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
 	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
 };
@@ -87,6 +108,16 @@ export type AbandonedCarts = {
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
 
+/**  The account behind the key. */
+export type Account = {
+	id: string,
+	name: string,
+};
+
+export type Action = "add" | "update" | 
+/**  Only the tag is new to them. */
+"tag" | "unchanged" | "blocked";
+
 export type AmountMeasure = { of: "count"; compare: Number } | 
 /**  Minor units of the shop's currency. */
 { of: "amount"; compare: Number };
@@ -95,6 +126,63 @@ export type AmountMeasure = { of: "count"; compare: Number } |
 export type ApiError = {
 	code: Code,
 	message: string,
+};
+
+/**  An audience there. */
+export type Audience = {
+	id: string,
+	name: string,
+	/**  Subscribed people there. */
+	members: number,
+	/**  New people get a mail that asks them to confirm first. */
+	double_opt_in: boolean,
+};
+
+export type BlockContent = { kind: "heading"; text: string } | 
+/**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
+{ kind: "text"; html: string } | { kind: "image"; 
+/**  Where the picture lies (https). */
+src: string; 
+/**  What the picture shows, for whoever does not see it. */
+alt: string; href?: string | null } | { kind: "button"; label: string; href: string } | { kind: "divider" } | { kind: "spacer"; 
+/**  Pixels, 4 to 120. */
+height: number } | 
+/**  Products chosen for each reader. */
+{ kind: "products"; rule: ProductRule; 
+/**  How many at most, 1 to 6. */
+count: number };
+
+/**  Why a block is there, or is not. */
+export type BlockOutcome = {
+	id: string,
+	noun: string,
+	shown: boolean,
+	why: string,
+	/**  How it begins, for this reader; empty when it is not shown. */
+	words: string,
+};
+
+export type BlockedGroup = {
+	code: string,
+	sentence: string,
+	count: number,
+};
+
+export type Brand = {
+	/**  The words at the head of every email; the shop's name when empty. */
+	logo_text?: string,
+	/**  Where the head and the products without an address of their own lead; may be empty. */
+	website?: string,
+	/**  Buttons and links, as #rrggbb. */
+	accent?: string,
+	/**  The ground around the letter. */
+	ground?: string,
+	/**  The letter's own ground. */
+	paper?: string,
+	/**  The words. */
+	ink?: string,
+	/**  The shop's postal address, which the law asks for in most countries. */
+	postal_address?: string,
 };
 
 /**  The charts of this room. */
@@ -113,6 +201,42 @@ export type ChartPicture = {
 	title: string,
 	description: string,
 	svg: string,
+};
+
+/**  Somebody for whom it is so, and what they would read there. */
+export type CheckExample = {
+	person: PersonId,
+	name: string,
+	reads: string,
+};
+
+export type CheckFinding = {
+	level: CheckLevel,
+	sentence: string,
+	/**  The block's id, where it is about one. */
+	block: string | null,
+	/**  For how many people; `None`: it is about the email itself. */
+	people: number | null,
+	examples: CheckExample[],
+};
+
+export type CheckLevel = 
+/**  Should not go out like this. */
+"problem" | 
+/**  Somebody should look. */
+"warning" | 
+/**  Good to know. */
+"hint";
+
+export type CheckReport = {
+	/**  How many people it was read as. */
+	people: number,
+	/**  Worst first. */
+	findings: CheckFinding[],
+	/**  The largest HTML in bytes, without what the sender adds. */
+	heaviest: number,
+	/**  The longest subject, in letters. */
+	longest_subject: number,
 };
 
 export type Choice = "light" | "dark" | 
@@ -169,6 +293,17 @@ export type CohortCell = {
 	complete: boolean,
 };
 
+/**  What a column means. `Skip`: it is left out. */
+export type ColumnRole = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
+/**  Says in words whether the person agreed to receive email. */
+"email_consent" | 
+/**  When they agreed. */
+"consent_date" | 
+/**  When they took it back. */
+"unsubscribed_at" | 
+/**  Kept with the person under the column's own name. */
+"extra";
+
 export type Comparison = {
 	control: string,
 	variant: string,
@@ -187,6 +322,13 @@ export type Comparison = {
 	/**  The smallest rise that this test would have found four times out of five, as a difference of shares. */
 	smallest_rise: number | null,
 	rise_sentence: string,
+};
+
+/**  The account that this shop pushes to. */
+export type Connection = {
+	account: Account,
+	/**  Set when it is not Mailchimp's own. */
+	address: string | null,
 };
 
 /**  What a person last said on a channel; on the same second the most restrictive statement holds. */
@@ -264,6 +406,26 @@ export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
+export type Email = {
+	/**  The version of this form: 1. */
+	version: number,
+	/**  What the inbox shows first. Liquid is filled in for each reader. */
+	subject: string,
+	/**  What the inbox shows after the subject. Liquid is filled in. */
+	preheader?: string,
+	/**  Who it comes from; the shop's name when it is not given. */
+	from_name?: string | null,
+	blocks: EmailBlock[],
+};
+
+export type EmailBlock = {
+	/**  Unique within the email; it never changes while the block lives. */
+	id: string,
+	/**  Shown only to the people of this segment; to everybody when it is not given. */
+	only_for?: OnlyFor | null,
+	content: BlockContent,
+};
+
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
 
 export type EmailEvents = {
@@ -272,6 +434,48 @@ export type EmailEvents = {
 	/**  Empty: any campaign. */
 	campaigns?: string[],
 	window?: Window,
+};
+
+export type EmailPreview = {
+	person: ReaderCard,
+	from_name: string,
+	subject: string,
+	preheader: string,
+	/**  What would be sent. */
+	html: string,
+	/**  The same, harmless to look at: for a sandboxed frame. */
+	frame: string,
+	text: string,
+	/**  Bytes of `html`. */
+	size: number,
+	blocks: BlockOutcome[],
+	products: PreviewProducts[],
+	warnings: PreviewWarning[],
+	/**  How many pictures from the web it has, and how many of them the frame shows. */
+	pictures: number,
+	pictures_loaded: number,
+	pictures_refused: string[],
+};
+
+export type EmailStarter = {
+	name: string,
+	about: string,
+	email: Email,
+};
+
+export type EmailSummary = {
+	id: DocumentId,
+	name: string,
+	subject: string,
+	blocks: number,
+	/**  Blocks that only some readers see. */
+	only_for_some: number,
+	updated_at: Timestamp,
+};
+
+export type EmailVariable = {
+	name: string,
+	meaning: string,
 };
 
 /**  What was deleted, and what stays without a name. */
@@ -346,6 +550,26 @@ export type Field =
 /**  A field that a source brought along, by its name there. */
 { custom: string };
 
+export type FieldChange = {
+	tag: string,
+	/**  "" where nothing was set. */
+	before: string,
+	after: string,
+};
+
+/**  A fact that can go along, and the merge tag that is usual for it. */
+export type FieldChoice = {
+	source: FieldSource,
+	label: string,
+	tag: string,
+};
+
+/**  Which merge field receives which fact. */
+export type FieldMapping = {
+	tag: string,
+	source: FieldSource,
+};
+
 export type FieldOffer = {
 	field: Field,
 	label: string,
@@ -353,6 +577,15 @@ export type FieldOffer = {
 	/**  The most frequent values, where it makes sense to choose among them. */
 	values: Offer[],
 };
+
+/**  A fact about a person that can go along. */
+export type FieldSource = "first_name" | "last_name" | "country" | "city" | 
+/**  How many orders they placed. */
+"orders" | 
+/**  What they spent less what went back, in the shop's currency. */
+"spent" | "first_order" | "last_order" | 
+/**  The name of their RFM group. */
+"rfm";
 
 /**  What the file is, apart from what it says. */
 export type FileFacts = {
@@ -363,15 +596,6 @@ export type FileFacts = {
 	/**  Rows under the header; `None` when the file is longer than what was looked at. */
 	rows: number | null,
 };
-
-/**  What a row of the file is. */
-export type FileKind = 
-/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
-"order_lines" | 
-/**  One row is one order. */
-"orders" | 
-/**  One row is one customer or subscriber. */
-"people";
 
 /**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
 export type Filter = {
@@ -401,9 +625,38 @@ order_number: string | null; reason: string | null } | { kind: "cart"; total: Mo
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
+/**  What a row of the file is. */
+export type ImportKind = 
+/**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
+"order_lines" | 
+/**  One row is one order. */
+"orders" | 
+/**  One row is one customer or subscriber. */
+"people";
+
+export type ImportMapping = {
+	kind: ImportKind,
+	/**  In the file's order. */
+	columns: MappedColumn[],
+	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
+	encoding: string,
+	/**  One character: `,` `;` `|` or a tab. */
+	delimiter: string,
+	/**  How many lines stand above the header. */
+	lines_above: number,
+	dates: DateOrder,
+	decimals: DecimalMark,
+	/**  For amounts whose row names no currency. */
+	currency: Currency,
+	/**  IANA name; for times that say no zone. */
+	zone: string,
+	/**  Order numbers that begin so are credit notes: they take goods back. */
+	credit_prefix: string | null,
+};
+
 export type ImportPlan = {
 	file: FileFacts,
-	mapping: Mapping,
+	mapping: ImportMapping,
 	/**  Up to three different values of each column, in the columns' order. */
 	samples: string[][],
 	/**  What a person should look at twice. */
@@ -581,27 +834,7 @@ export type MapStage = {
 export type MappedColumn = {
 	/**  As the header has it. */
 	name: string,
-	role: Role,
-};
-
-export type Mapping = {
-	kind: FileKind,
-	/**  In the file's order. */
-	columns: MappedColumn[],
-	/**  A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`. */
-	encoding: string,
-	/**  One character: `,` `;` `|` or a tab. */
-	delimiter: string,
-	/**  How many lines stand above the header. */
-	lines_above: number,
-	dates: DateOrder,
-	decimals: DecimalMark,
-	/**  For amounts whose row names no currency. */
-	currency: Currency,
-	/**  IANA name; for times that say no zone. */
-	zone: string,
-	/**  Order numbers that begin so are credit notes: they take goods back. */
-	credit_prefix: string | null,
+	role: ColumnRole,
 };
 
 /**
@@ -612,10 +845,37 @@ export type Match = "all" | "any" |
 /**  Everyone whom none of the children holds. */
 "none";
 
+/**  Which people of a push. */
+export type MemberFilter = {
+	action: Action | null,
+	/**  Only those whom Mailchimp refused. */
+	failed: boolean,
+};
+
+/**  One person in a dry run or a push. */
+export type MemberRow = {
+	person: PersonId,
+	name: string,
+	email: string,
+	action: Action,
+	/**  Why they are left alone, or why Mailchimp refused them. */
+	reason: string | null,
+	changes: FieldChange[],
+	/**  They get the tag. */
+	tagged: boolean,
+	/**  `planned`, `sending`, `done` or `failed`. */
+	state: string,
+};
+
 export type Members = {
 	as_of: Day,
 	total: number,
 	people: SegmentPersonLine[],
+};
+
+export type MembersPage = {
+	total: number,
+	rows: MemberRow[],
 };
 
 /**  An amount in a currency's minor units: `{ minor: 1250, currency: "EUR" }` is €12.50. */
@@ -716,6 +976,11 @@ export type Offer = {
 };
 
 export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
+
+export type OnlyFor = {
+	/**  The number of a saved segment. */
+	segment: DocumentId,
+};
 
 /**  Which page of the members, and in which order. */
 export type Order = {
@@ -930,6 +1195,27 @@ export type Planned = {
 	sentence: string,
 };
 
+export type PreviewProducts = {
+	block: string,
+	suggestions: Suggestions,
+};
+
+/**  What a dry run is asked for. */
+export type PreviewRequest = {
+	/**  `None`: everybody. */
+	segment: Which | null,
+	/**  The audience's id in Mailchimp. */
+	audience: string,
+	tag: string | null,
+	fields: FieldMapping[],
+};
+
+export type PreviewWarning = {
+	level: CheckLevel,
+	block: string | null,
+	sentence: string,
+};
+
 /**  A product to choose. */
 export type ProductHit = {
 	id: ProductId,
@@ -938,6 +1224,10 @@ export type ProductHit = {
 };
 
 export type ProductId = number;
+
+export type ProductRule = 
+/**  The shop's best sellers of the last 90 days that the reader has not bought. */
+"best_sellers_not_bought";
 
 export type Profile = {
 	field: Field,
@@ -967,6 +1257,76 @@ export type PulledStream = {
 	/**  `orders`, `customers` … */
 	name: string,
 	read: number,
+};
+
+/**  A dry run, or a push and what came of it. */
+export type PushDetail = {
+	id: number,
+	/**  `planned` (a dry run), `running` (or interrupted), `done`, `cancelled` or `failed`. */
+	state: string,
+	started_at: Timestamp,
+	finished_at: Timestamp | null,
+	/**  Why it stopped, when it did not end well. */
+	message: string | null,
+	/**  What the group of people is called. */
+	group: string,
+	account: string,
+	audience: Audience,
+	tag: string | null,
+	/**  The tag, and these merge fields, are made there first. */
+	new_tag: boolean,
+	new_fields: string[],
+	fields: string[],
+	add: number,
+	update: number,
+	/**  People who only get the tag. */
+	tag_only: number,
+	unchanged: number,
+	blocked: number,
+	/**  Refused by Mailchimp one by one. */
+	failed: number,
+	/**  Not sent yet. */
+	left: number,
+	/**  The blocked by reason, most first. */
+	blocked_by: BlockedGroup[],
+};
+
+/**  One line of the history. */
+export type PushLine = {
+	id: number,
+	state: string,
+	started_at: Timestamp,
+	group: string,
+	audience: string,
+	added: number,
+	updated: number,
+	tagged: number,
+	blocked: number,
+	failed: number,
+	/**  Above 0 it can be gone on with. */
+	left: number,
+};
+
+export type ReaderCard = {
+	id: PersonId,
+	name: string,
+	email: string | null,
+	country: string | null,
+	orders: number,
+	spent: Money,
+	last_order: Day | null,
+};
+
+/**  One step through the readers of a segment, or of everybody. */
+export type ReaderStep = {
+	total: number,
+	/**  From 0; `None` when the person asked for is not among them. */
+	position: number | null,
+	person: ReaderCard | null,
+	previous: PersonId | null,
+	next: PersonId | null,
+	/**  The first few, for a list of what was searched. */
+	first: ReaderCard[],
 };
 
 /**  A test and what it shows. */
@@ -1100,17 +1460,6 @@ export type Rhythm = {
 	loyal_orders: number,
 };
 
-/**  What a column means. `Skip`: it is left out. */
-export type Role = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
-/**  Says in words whether the person agreed to receive email. */
-"email_consent" | 
-/**  When they agreed. */
-"consent_date" | 
-/**  When they took it back. */
-"unsubscribed_at" | 
-/**  Kept with the person under the column's own name. */
-"extra";
-
 /**  One import, sync or push: a row of `run`. */
 export type RunId = number;
 
@@ -1134,6 +1483,13 @@ export type RunInfo = {
 	/**  It can go on where it was. */
 	resumable: boolean,
 	refused_file: string | null,
+};
+
+export type SavedEmail = {
+	id: DocumentId,
+	name: string,
+	email: Email,
+	updated_at: Timestamp,
 };
 
 /**  Scores from 1 (lowest fifth) to 5, both ends included. */
@@ -1325,6 +1681,20 @@ export type StarterCard = {
 	/**  Why the count may mean little, e.g. that there is not enough data yet. */
 	note: string | null,
 	definition: Segment,
+};
+
+export type Suggestion = {
+	product: ProductId,
+	title: string,
+	price: Money | null,
+	/**  "Best seller: 214 people bought it in the last 90 days", or why it was left out. */
+	why: string,
+};
+
+export type Suggestions = {
+	chosen: Suggestion[],
+	/**  What stood higher and was passed over (the first few). */
+	left_out: Suggestion[],
 };
 
 export type Summary = {

@@ -46,6 +46,9 @@ pub struct App {
     pub standings: Standings,
     /// Where files that the app writes for people go (refused rows, previews, charts).
     pub data_dir: PathBuf,
+    /// What the rooms keep at hand; all of it can be computed again.
+    pub(super) best_sellers: super::recommend::BestSellersKept,
+    pub(super) emails: super::emails::Desk,
     store: RwLock<Arc<Store>>,
 }
 
@@ -62,6 +65,8 @@ impl App {
             segments: Engine::default(),
             lists: Lists::default(),
             standings: Standings::default(),
+            best_sellers: Default::default(),
+            emails: Default::default(),
             data_dir,
             store: RwLock::new(store),
         })

@@ -107,13 +107,16 @@ pub fn remove(app: &App, id: SourceId, with_data: bool) -> Result<()> {
         return Err(Error::bad_input("This shop is being read just now. Wait for it or stop it first."));
     }
     // First the secret: if the keychain refuses, nothing has changed.
-    app.parts.keychain.remove(&woocommerce::secret_name(id))?;
+    let config = woocommerce::config_of(&row.config).ok();
+    if config.as_ref().is_none_or(|c| c.secret_kept) {
+        app.parts.keychain.remove(&woocommerce::secret_name(id))?;
+    }
     let now = app.now();
     app.store().write(if with_data { Area::Data } else { Area::House }, |w| {
         if with_data {
             w.remove_source(id)?;
-        } else if let Ok(config) = woocommerce::config_of(&row.config) {
-            let config = crate::sources::woocommerce::Config { key: String::new(), ..config };
+        } else if let Some(config) = config {
+            let config = crate::sources::woocommerce::Config { key: String::new(), secret_kept: false, ..config };
             let text = serde_json::to_string(&config).map_err(|e| Error::internal("The connection could not be changed.").caused_by(e))?;
             w.set_source(id, &row.name, &text)?;
         }

@@ -36,7 +36,7 @@ impl DocumentKind {
     fn check(self, app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
         match self {
             Self::Segment => super::segments::check(app, body, own, name),
-            Self::Email => Ok(()),
+            Self::Email => super::emails::judge(body),
             Self::Journey => Journey::parse(body).map(|_| ()),
             Self::Experiment => Experiment::parse(body).map(|_| ()),
         }

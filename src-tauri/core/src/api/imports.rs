@@ -7,7 +7,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use crate::sources::files::{self, ImportPlan, Known, Mapping};
+use crate::sources::files::{self, ImportMapping, ImportPlan, Known};
 use crate::sync::import::{self, Detail, Import};
 use crate::types::{Code, Error, Progress, Result, RunId, SourceId, Timestamp};
 
@@ -48,7 +48,7 @@ pub fn inspect(app: &App, path: &str) -> Result<ImportPlan> {
 }
 
 /// What is missing or doubled in a mapping that a person has changed; empty when it can be started.
-pub fn check(mapping: &Mapping) -> Vec<String> {
+pub fn check(mapping: &ImportMapping) -> Vec<String> {
     mapping.problems()
 }
 
@@ -61,7 +61,7 @@ pub fn run(app: &App, what: &Import<'_>, progress: &Progress) -> Result<ImportSu
 }
 
 /// Starts bringing the file in; the task's outcome is an `ImportSummary`.
-pub fn start(app: &Arc<App>, path: &str, mapping: Mapping, source: Option<String>) -> Result<u32> {
+pub fn start(app: &Arc<App>, path: &str, mapping: ImportMapping, source: Option<String>) -> Result<u32> {
     mapping.check()?;
     not_into_the_demo(app)?;
     if app.tasks.list().iter().any(|t| t.kind == "import" && t.phase == super::tasks::TaskPhase::Running) {

@@ -15,6 +15,7 @@ pub mod imports;
 pub mod insights;
 pub mod journeys;
 pub mod people;
+pub mod recommend;
 pub mod segments;
 pub mod settings;
 pub mod sources;

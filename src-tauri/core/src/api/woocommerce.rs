@@ -57,7 +57,7 @@ pub fn add(app: &App, login: &WooLogin, secret: &Secret, keep_secret: bool) -> R
         return Err(Error::bad_input("This is the demo shop. Open your own shop first; the demo and real orders never mix."));
     }
     let found = look(app, login, secret)?;
-    let config = config(login, &found);
+    let config = config(login, &found, keep_secret);
     let text = serde_json::to_string(&config).map_err(|e| Error::internal("The connection could not be kept.").caused_by(e))?;
     let now = app.now();
     // In one transaction with the keychain's answer: a connection without its secret would be of no use.
@@ -144,7 +144,7 @@ fn shown(found: &Found) -> WooFound {
     }
 }
 
-fn config(login: &WooLogin, found: &Found) -> Config {
+fn config(login: &WooLogin, found: &Found, secret_kept: bool) -> Config {
     Config {
         address: login.address.trim().to_owned(),
         rest: found.client.rest.to_text(),
@@ -154,6 +154,7 @@ fn config(login: &WooLogin, found: &Found) -> Config {
         zone: found.zone.map(|z| z.name().to_owned()),
         version: found.version.clone(),
         allow_plain_http: login.allow_plain_http,
+        secret_kept,
         consent_field: login.consent_field.as_deref().map(str::trim).filter(|f| !f.is_empty()).map(str::to_owned),
     }
 }

@@ -13,7 +13,7 @@ use super::mailchimp::lists::{Account, Audience, MergeField};
 use super::mailchimp::{self, Client};
 use super::member::{Action, After, Member, There};
 use crate::people::consent::{Door, Reason, TheirStatus, may_market};
-use crate::people::standing::Standings;
+use crate::people::consents::Consents;
 use crate::store::ingest::normal_email;
 use crate::store::journal::PushMemberRow;
 use crate::store::setting::Shop;
@@ -114,18 +114,18 @@ fn compare(
     now: Timestamp,
 ) -> Result<Vec<PushMemberRow>> {
     let facts = Facts::read(store, wish.people, &wish.rfm)?;
-    let standings = Standings::read(store, now)?;
+    let consents = Consents::read(store, now)?;
     let refused = Refused::read(store, &plan.audience.id)?;
     let mut taken = HashSet::new();
     wish.people
         .iter()
         .map(PersonId)
         .map(|person| {
-            let email = standings.email(person).unwrap_or_default().trim().to_owned();
+            let email = consents.email(person).unwrap_or_default().trim().to_owned();
             let member = there.get(&email);
             let after = After { fields: facts.values(person, &plan.fields, theirs, shop), tag: plan.tag.clone() };
             let verdict =
-                judge(&standings, &refused, plan, person, member, &after, !email.is_empty() && !taken.insert(normal_email(&email)));
+                judge(&consents, &refused, plan, person, member, &after, !email.is_empty() && !taken.insert(normal_email(&email)));
             row(person, email, &verdict, member, &after)
         })
         .collect()
@@ -164,7 +164,7 @@ pub fn sentence(code: &str) -> String {
 
 /// Asks the door about one person as they stand here and there right now. The same at the dry run and at the sending.
 pub(super) fn judge(
-    standings: &Standings,
+    consents: &Consents,
     refused: &Refused,
     plan: &Plan,
     person: PersonId,
@@ -172,9 +172,9 @@ pub(super) fn judge(
     after: &After,
     taken: bool,
 ) -> Verdict {
-    let email = standings.email(person).unwrap_or_default();
+    let email = consents.email(person).unwrap_or_default();
     let theirs = member.map(|m| m.status).or_else(|| refused.status(email));
-    match may_market(standings.asked(person, theirs, taken)) {
+    match may_market(consents.asked(person, theirs, taken)) {
         Door::Closed(reason) => Verdict::Blocked(Blocked::ByTheDoor(reason)),
         open => {
             let known = |tag: &String| {

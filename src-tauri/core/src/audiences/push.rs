@@ -18,7 +18,7 @@ use super::member::{Action, After, Before, There};
 use super::plan::{Blocked, Plan, Refused, Verdict, json, judge};
 use crate::host::sleep::wait;
 use crate::people::consent::{Cleared, Door, Known, New, Pass, Reason};
-use crate::people::standing::Standings;
+use crate::people::consents::Consents;
 use crate::store::ingest::normal_email;
 use crate::store::journal::PushMemberRow;
 use crate::store::{Area, Store};
@@ -101,7 +101,7 @@ struct Work<'a> {
     there: There,
     /// The server's clock at the last look at its members.
     looked: Option<DateTime<Utc>>,
-    standings: Standings,
+    consents: Consents,
     refused: Refused,
     done: u64,
     total: u64,
@@ -135,7 +135,7 @@ impl<'a> Work<'a> {
             .filter(|c| active(&c.action) && matches!(c.state.as_str(), "done" | "failed"))
             .map(|c| c.count.unsigned_abs())
             .sum();
-        let standings = Standings::read(store, clock.now())?;
+        let consents = Consents::read(store, clock.now())?;
         let refused = Refused::read(store, &plan.audience.id)?;
         Ok(Self {
             store,
@@ -148,7 +148,7 @@ impl<'a> Work<'a> {
             welcome: Welcome::Confirm,
             there: There::default(),
             looked: None,
-            standings,
+            consents,
             refused,
             done,
             total: done + left,
@@ -238,7 +238,7 @@ impl<'a> Work<'a> {
             self.there.learn(members);
         }
         self.looked = now;
-        self.standings.refresh(self.store, self.clock.now())
+        self.consents.refresh(self.store, self.clock.now())
     }
 
     fn sort(&self, todo: Vec<PushMemberRow>) -> Result<Batch> {
@@ -247,7 +247,7 @@ impl<'a> Work<'a> {
             let after: After = parse(row.after.as_deref())?;
             let before: Before = parse(row.before.as_deref())?;
             let member = self.there.get(&row.email);
-            let email = self.standings.email(row.person).map(normal_email);
+            let email = self.consents.email(row.person).map(normal_email);
             if email.as_ref().is_some_and(|e| *e != normal_email(&row.email)) {
                 row.state = "failed".to_owned();
                 row.error = Some("Their address changed since the dry run. Make a new one for them.".to_owned());
@@ -258,7 +258,7 @@ impl<'a> Work<'a> {
             if row.state != "sending" {
                 row.before = Some(json(&after.remember(member))?);
             }
-            match judge(&self.standings, &self.refused, &self.plan, row.person, member, &after, false) {
+            match judge(&self.consents, &self.refused, &self.plan, row.person, member, &after, false) {
                 // New people of a double opt-in wait for their confirmation: that is what an earlier attempt did.
                 Verdict::Blocked(Blocked::ByTheDoor(Reason::PendingThere)) if row.state == "sending" && before.status.is_none() => {
                     row.state = "done".to_owned();

@@ -138,19 +138,23 @@ pub(super) fn finish(svg: &str, picture: &super::Picture<'_>) -> String {
         rest = rest[end..].strip_prefix('\n').unwrap_or(&rest[end..]);
     }
     lines.push_str(rest);
+    let (title, description) = (escaped(title), escaped(description));
+    // In the window a <title> would hang under the pointer as a tooltip, so the name is an attribute there.
+    let (name, first) = match skin {
+        Skin::Window => (format!(" aria-label=\"{title}\""), String::new()),
+        Skin::File => (String::new(), format!("<title>{title}</title>\n")),
+    };
     let head = format!(
-        " role=\"img\" font-family=\"{FONTS}\" style=\"font-variant-numeric: tabular-nums\">\n<title>{}</title>\n<desc>{}</desc>\n",
-        escaped(title),
-        escaped(description)
+        " role=\"img\"{name} font-family=\"{FONTS}\" style=\"font-variant-numeric: tabular-nums\">\n{first}<desc>{description}</desc>\n"
     );
     lines = lines.replacen(">\n", &head, 1);
     match skin {
         Skin::Window => lines,
-        Skin::File => alone(&lines, title, description, size),
+        Skin::File => alone(&lines, &title, &description, size),
     }
 }
 
-/// A file has nothing around it: a margin, a ground, and its words above it.
+/// A file has nothing around it: a margin, a ground, and its words (escaped already) above it.
 fn alone(svg: &str, title: &str, description: &str, (width, height): (u32, u32)) -> String {
     const MARGIN: u32 = 28;
     // About as many letters of 13 pixels as fit.
@@ -164,14 +168,14 @@ fn alone(svg: &str, title: &str, description: &str, (width, height): (u32, u32))
         "<text x=\"{MARGIN}\" y=\"{}\" font-size=\"18\" font-weight=\"600\" fill=\"{}\">{}</text>\n",
         MARGIN + 15,
         Ink::Strong.css().1,
-        escaped(title)
+        title
     );
     for (i, sentence) in (0..).zip(&sentences) {
         head += &format!(
             "<text x=\"{MARGIN}\" y=\"{}\" font-size=\"13\" fill=\"{}\">{}</text>\n",
             MARGIN + 38 + 19 * i,
             Ink::Text.css().1,
-            escaped(sentence)
+            sentence
         );
     }
     head += &format!("<g transform=\"translate({MARGIN} {})\">\n", MARGIN + words);
@@ -193,7 +197,7 @@ fn wrapped(text: &str, letters: usize) -> Vec<String> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -252,8 +256,7 @@ mod tests {
         )
         .unwrap();
         insta::assert_snapshot!(svg, @r#"
-        <svg width="100" height="50" viewBox="0 0 100 50" xmlns="http://www.w3.org/2000/svg" role="img" font-family="Inter, 'Inter Variable', system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif" style="font-variant-numeric: tabular-nums">
-        <title>A &amp; &lt;b&gt;</title>
+        <svg width="100" height="50" viewBox="0 0 100 50" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A &amp; &lt;b&gt;" font-family="Inter, 'Inter Variable', system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif" style="font-variant-numeric: tabular-nums">
         <desc>x &lt; y</desc>
         <text x="10" y="10" dy="0.76em" text-anchor="start" font-size="12" fill="var(--chart-1, #1f5240)">&quot;#010201&quot; &lt;script&gt;</text>
         </svg>

@@ -21,6 +21,9 @@ pub const SEED: u64 = 20_261_120;
 
 const ZONE: &str = "Europe/Berlin";
 
+/// The look of its emails: `emails::brand::Brand` as it is saved.
+const BRAND: &str = r#"{"website": "https://wickandwool.example", "postal_address": "Wick & Wool\nLindenhof 4, 00000 Musterstadt"}"#;
+
 /// Records between two words about progress.
 const PAGE: usize = 500;
 
@@ -42,6 +45,7 @@ pub fn fill(store: &Store, seed: u64, now: Timestamp, progress: &Progress) -> Re
         w.set_setting("shop.currency", Currency::EUR.as_str())?;
         w.set_setting("shop.zone", ZONE)?;
         w.set_setting("shop.demo", "1")?;
+        w.set_setting(crate::emails::brand::SETTING, BRAND)?;
         for (currency, day, micro) in rates(seed, today) {
             w.set_rate(currency, day, micro, "demo")?;
         }

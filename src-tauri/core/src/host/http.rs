@@ -70,6 +70,26 @@ pub trait Http: Send + Sync {
     /// # Errors
     /// `Network` when no whole answer came; any status that did come is an answer, not an error.
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse>;
+
+    /// The same with tighter limits, for what is asked of strangers' servers (pictures).
+    fn send_within(&self, request: &HttpRequest, limits: Limits) -> Result<HttpResponse> {
+        let _ = limits;
+        self.send(request)
+    }
+}
+
+/// How much of an answer is read at most, and how long it may take in all.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes.
+    pub largest: u64,
+    pub patience: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { largest: LARGEST_ANSWER, patience: Duration::from_secs(90) }
+    }
 }
 
 /// The real one.
@@ -95,11 +115,15 @@ impl SystemHttp {
 
 impl Http for SystemHttp {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse> {
+        self.send_within(request, Limits::default())
+    }
+
+    fn send_within(&self, request: &HttpRequest, limits: Limits) -> Result<HttpResponse> {
         use std::io::Read;
 
         let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes())
             .map_err(|e| Error::internal("An unknown kind of request.").caused_by(e))?;
-        let mut builder = self.client.request(method, &request.url);
+        let mut builder = self.client.request(method, &request.url).timeout(limits.patience);
         for (name, value) in &request.headers {
             let mut value = reqwest::header::HeaderValue::from_str(value)
                 .map_err(|_| Error::bad_input("A key or address holds characters that cannot be sent, such as a line break."))?;
@@ -117,11 +141,14 @@ impl Http for SystemHttp {
             answer.headers().iter().map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned())).collect();
         let mut body = Vec::new();
         answer
-            .take(LARGEST_ANSWER + 1)
+            .take(limits.largest + 1)
             .read_to_end(&mut body)
             .map_err(|e| Error::new(Code::Network, format!("The connection to {host} broke in the middle of an answer.")).caused_by(e))?;
-        if body.len() as u64 > LARGEST_ANSWER {
-            return Err(Error::new(Code::Unexpected, format!("{host} sent an answer of more than 64 MB, which no shop's page is.")));
+        if body.len() as u64 > limits.largest {
+            return Err(Error::new(
+                Code::Unexpected,
+                format!("{host} sent an answer of more than {} MB, which is too large.", limits.largest / 1024 / 1024),
+            ));
         }
         Ok(HttpResponse { status, headers, body })
     }

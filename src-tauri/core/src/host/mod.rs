@@ -6,6 +6,6 @@ pub mod keychain;
 pub mod sleep;
 
 pub use chance::{Chance, SystemChance};
-pub use http::{Http, HttpRequest, HttpResponse, Method, SystemHttp};
+pub use http::{Http, HttpRequest, HttpResponse, Limits, Method, SystemHttp};
 pub use keychain::{Keychain, MemoryKeychain, Secret, SystemKeychain};
 pub use sleep::{NoSleep, Sleeper, SystemSleeper};

@@ -7,6 +7,7 @@ pub mod cohorts;
 pub mod lifecycle;
 pub mod months;
 pub mod pictures;
+pub mod recommend;
 pub mod rfm;
 pub mod standing;
 pub mod summary;

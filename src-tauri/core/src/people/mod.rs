@@ -5,9 +5,9 @@
 //! forgetting them) and `consent` (the door that every export and mail passes).
 
 pub mod consent;
+pub mod consents;
 pub mod fold;
 pub mod list;
 pub mod privacy;
-pub mod standing;
 pub mod timeline;
 pub mod view;

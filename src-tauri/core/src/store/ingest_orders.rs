@@ -8,10 +8,7 @@ use crate::types::{OrderId, PersonId, Result, Timestamp};
 
 impl Ingest<'_, '_> {
     pub fn order(&mut self, o: &OrderRecord) -> Result<OrderId> {
-        let person = match &o.buyer {
-            Some(b) => self.person(&CustomerRecord { created_at: b.created_at.or(Some(o.placed_at)), ..b.clone() }, Some(o.placed_at))?,
-            None => None,
-        };
+        let person = self.buyer(o.buyer.as_ref(), o.placed_at)?;
         let before = self.w.first(
             "SELECT id, person_id FROM orders WHERE source_id = ?1 AND external_id = ?2",
             &[self.source.into(), o.external_id.as_str().into()],
@@ -113,7 +110,8 @@ impl Ingest<'_, '_> {
     }
 
     pub(super) fn cart(&mut self, c: &CartRecord) -> Result<()> {
-        let Some(person) = self.buyer(Some(&c.buyer), c.at)? else { return Ok(()) };
+        let buyer = CustomerRecord { created_at: c.buyer.created_at.or(Some(c.at)), ..c.buyer.clone() };
+        let Some(person) = self.customer(&buyer)? else { return Ok(()) };
         let order = match &c.order_external_id {
             Some(ext) => Some(self.id_of("orders", ext)?).filter(|id| *id > 0),
             None => None,
@@ -153,10 +151,10 @@ impl Ingest<'_, '_> {
         Ok(())
     }
 
-    /// A buyer the shop did not know before is known from this moment on.
+    /// As typed into a form at this moment; whom the shop did not know before is known from then on.
     fn buyer(&mut self, buyer: Option<&CustomerRecord>, at: Timestamp) -> Result<Option<PersonId>> {
         match buyer {
-            Some(b) => self.customer(&CustomerRecord { created_at: b.created_at.or(Some(at)), ..b.clone() }),
+            Some(b) => self.person(&CustomerRecord { created_at: b.created_at.or(Some(at)), ..b.clone() }, Some(at)),
             None => Ok(None),
         }
     }

@@ -21,6 +21,7 @@ pub mod order;
 pub mod person;
 pub mod personal;
 pub mod product;
+pub mod reader;
 pub mod run;
 pub mod segment;
 pub mod setting;

@@ -99,11 +99,13 @@ impl Writer<'_> {
         .map(|_| ())
     }
 
-    /// Whether there is better word of a person than an order's form of `at`: their account, or a newer order.
+    /// Whether there is better word of a person than an order's form (or a credit note's) of `at`: their account, or a
+    /// newer order or refund. So the newest word wins in whatever order they arrive, and arriving again changes nothing.
     pub fn knows_better(&self, id: PersonId, at: Timestamp) -> Result<bool> {
         Ok(self.number(
             "SELECT EXISTS (SELECT 1 FROM person_key WHERE person_id = ?1 AND kind = 'account')
-                 OR EXISTS (SELECT 1 FROM orders WHERE person_id = ?1 AND placed_at > ?2)",
+                 OR EXISTS (SELECT 1 FROM orders WHERE person_id = ?1 AND placed_at > ?2)
+                 OR EXISTS (SELECT 1 FROM refund WHERE person_id = ?1 AND at > ?2)",
             &[id.into(), at.into()],
         )? > 0)
     }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use specta::Type;
 
 use super::refused;
-use crate::sources::files::{FileKind, FileRecords, Item, Mapping, Page, ROWS_A_PAGE, Survey, Tally};
+use crate::sources::files::{FileRecords, ImportKind, ImportMapping, Item, Page, ROWS_A_PAGE, Survey, Tally};
 use crate::store::bulk::Memory;
 use crate::store::ingest::Ingest;
 use crate::store::run::Refusal;
@@ -27,7 +27,7 @@ const KIND: &str = "file";
 
 pub struct Import<'a> {
     pub path: &'a Path,
-    pub mapping: &'a Mapping,
+    pub mapping: &'a ImportMapping,
     /// The name of the source the file belongs to; `FILES` by default.
     pub source: &'a str,
     /// Where the file of refused rows goes.
@@ -36,7 +36,7 @@ pub struct Import<'a> {
 }
 
 impl<'a> Import<'a> {
-    pub fn new(path: &'a Path, mapping: &'a Mapping, data_dir: &'a Path) -> Self {
+    pub fn new(path: &'a Path, mapping: &'a ImportMapping, data_dir: &'a Path) -> Self {
         Self { path, mapping, source: FILES, data_dir, page_rows: ROWS_A_PAGE }
     }
 }
@@ -47,7 +47,7 @@ pub struct Detail {
     pub path: PathBuf,
     pub source: String,
     pub digest: String,
-    pub mapping: Mapping,
+    pub mapping: ImportMapping,
     #[serde(default)]
     pub summary: Option<serde_json::Value>,
 }
@@ -132,7 +132,7 @@ fn begin(store: &Store, clock: &dyn Clock, what: &Import<'_>, digest: &str) -> R
             Some(id) => id,
             None => w.add_source(KIND, what.source, "{}", now)?,
         };
-        if what.mapping.kind != FileKind::People {
+        if what.mapping.kind != ImportKind::People {
             if w.setting("shop.currency")?.is_none() {
                 w.set_setting("shop.currency", what.mapping.currency.as_str())?;
             }

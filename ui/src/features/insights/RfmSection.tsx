@@ -17,6 +17,7 @@ export function RfmSection() {
       {data?.not_enough && <p>{data.not_enough}</p>}
       {data && !data.not_enough && (
         <>
+          <Chart name="rfm" />
           <GroupTable
             label="RFM names"
             groups={data.names.map((group) => ({
@@ -25,7 +26,6 @@ export function RfmSection() {
               href: segmentLink(withName(group.name)),
             }))}
           />
-          <Chart name="rfm" />
         </>
       )}
     </Section>

@@ -15,7 +15,7 @@ export function PersonFacts({ person }: { person: PersonView }) {
     ['Language', language(person.language)],
     ['Birthday', person.birthday === null ? null : date(person.birthday)],
     ['Account', person.registered ? 'Yes' : 'No, a guest or subscriber'],
-    ['Tags', person.tags.length > 0 ? person.tags.join(', ') : null],
+    ['Tags', person.tags.length > 0 ? person.tags.join(', ') : 'none'],
     ...person.fields.map(({ name, value }): [string, string] => [name, value]),
     ...person.keys
       .filter(({ source }) => source !== null)

@@ -10,27 +10,31 @@ export const columns: DataTableColumn<PersonRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 'minmax(130px, 1.3fr)',
+    width: 'minmax(130px, 1fr)',
     sortable: true,
     cell: ({ person }) => <span className={styles.name}>{calledBy(person)}</span>,
   },
   {
     id: 'email',
     header: 'Email',
-    width: 'minmax(130px, 1.7fr)',
+    width: 'minmax(130px, 1.5fr)',
     cell: ({ person }) => person.email ?? <span className={styles.unset}>no email</span>,
   },
   {
     id: 'country',
     header: 'Country',
-    width: '128px',
+    width: '82px',
     cell: ({ person }) =>
-      country(person.country) ?? <span className={styles.unset}>not known</span>,
+      person.country === null ? (
+        <span className={styles.unset}>–</span>
+      ) : (
+        <span title={country(person.country) ?? undefined}>{person.country}</span>
+      ),
   },
   {
     id: 'orders',
     header: 'Orders',
-    width: '76px',
+    width: '72px',
     align: 'end',
     sortable: true,
     cell: ({ person }) => count(person.orders),
@@ -38,7 +42,7 @@ export const columns: DataTableColumn<PersonRow>[] = [
   {
     id: 'spent',
     header: 'Spent',
-    width: '112px',
+    width: '106px',
     align: 'end',
     sortable: true,
     cell: ({ person }) => <Money value={person.orders > 0 ? person.spent : null} />,
@@ -46,7 +50,7 @@ export const columns: DataTableColumn<PersonRow>[] = [
   {
     id: 'last_order',
     header: 'Last order',
-    width: '118px',
+    width: '116px',
     align: 'end',
     sortable: true,
     cell: ({ person }) => <DateText when={person.last_order} />,
@@ -54,13 +58,13 @@ export const columns: DataTableColumn<PersonRow>[] = [
   {
     id: 'rfm',
     header: 'RFM',
-    width: '136px',
+    width: '158px',
     cell: ({ rfm }) => rfm ?? <span className={styles.unset}>–</span>,
   },
   {
     id: 'consent',
     header: 'Email consent',
-    width: '128px',
+    width: '126px',
     cell: ({ person }) => <ConsentPill state={person.consent} />,
   },
 ];

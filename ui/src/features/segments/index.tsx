@@ -1,33 +1,34 @@
-/** The room Segments (/segments and what lies below). What it will hold is said until it holds it. */
-import { Button } from '@mantine/core';
-import { Link } from 'wouter';
-import { EmptyState, Page, PageHeader } from '../../parts';
-
-const STEPS = [
-  { title: 'Count as you go', text: 'Each condition shows how many people it leaves.' },
-  { title: 'Why is this person in?', text: 'Ask it of anyone and read the answer in words.' },
-  { title: 'As of any day', text: 'See who would have been in last month.' },
-];
+/**
+ * The room Segments: /segments lists them, /segments/new and /segments/new/<starter> begin one,
+ * /segments/<number> opens a saved one in the editor.
+ */
+import { Redirect, Route, Switch } from 'wouter';
+import { EditorPage } from './EditorPage';
+import { SegmentList } from './SegmentList';
 
 export function SegmentsRoom() {
   return (
-    <Page>
-      <PageHeader
-        title="Segments"
-        subtitle="Groups of people, described in plain sentences and counted while you write."
-      />
-      <EmptyState
-        title="No segments yet"
-        steps={STEPS}
-        action={
-          <Button component={Link} href="/sources">
-            Connect your shop
-          </Button>
+    <Switch>
+      <Route path="/segments">
+        <SegmentList />
+      </Route>
+      <Route path="/segments/new">
+        <EditorPage key="new" id={null} start={null} />
+      </Route>
+      <Route path="/segments/new/:start">
+        {({ start }) => (
+          <EditorPage key={`new:${start}`} id={null} start={decodeURIComponent(start)} />
+        )}
+      </Route>
+      <Route path="/segments/:id">
+        {({ id }) =>
+          /^\d+$/.test(id) ? (
+            <EditorPage key={id} id={Number(id)} start={null} />
+          ) : (
+            <Redirect to="/segments" />
+          )
         }
-      >
-        A segment is a description such as “bought at least twice, but not in the last 90 days”. It
-        needs people first, so begin with your shop.
-      </EmptyState>
-    </Page>
+      </Route>
+    </Switch>
   );
 }

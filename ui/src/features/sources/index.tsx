@@ -1,32 +1,28 @@
-/** The room Sources (/sources and what lies below). What it will hold is said until it holds it. */
-import { EmptyState, Page, PageHeader } from '../../parts';
-
-const STEPS = [
-  {
-    title: 'Your shop platform',
-    text: 'Orders, customers, products and consent, kept up to date page by page.',
-  },
-  {
-    title: 'A file',
-    text: 'A spreadsheet export of customers or orders, read once or as often as you like.',
-  },
-  {
-    title: 'The demo shop',
-    text: 'Made-up people and orders, to try everything before you connect your own.',
-  },
-];
+/**
+ * The room Sources (/sources and what lies below): where data comes from and what was brought in so far.
+ * `import/` is the way of a file from choice to summary; each shop platform has a folder of its own.
+ */
+import { Route, Switch } from 'wouter';
+import { ImportPage } from './import/ImportPage';
+import { ImportTaskPage } from './import/ImportTaskPage';
+import { SourcesPage } from './SourcesPage';
+import { WooCommerce } from './woocommerce';
 
 export function SourcesRoom() {
   return (
-    <Page>
-      <PageHeader
-        title="Sources"
-        subtitle="Where your orders, customers and subscribers come from."
-      />
-      <EmptyState title="No shop is connected yet" steps={STEPS}>
-        Each connected shop will stand here with when it was last read and how many orders came in.
-        Your data stays in one file on this machine.
-      </EmptyState>
-    </Page>
+    <Switch>
+      <Route path="/sources/import">
+        <ImportPage />
+      </Route>
+      <Route path="/sources/import/:task">
+        {({ task }) => <ImportTaskPage task={Number(task)} />}
+      </Route>
+      <Route path="/sources/woocommerce/*?">
+        <WooCommerce />
+      </Route>
+      <Route>
+        <SourcesPage />
+      </Route>
+    </Switch>
   );
 }

@@ -42,13 +42,14 @@ const PAGE: usize = 1000;
 impl Client {
     /// Whether the key works, and whose it is.
     pub fn account(&self, progress: &Progress) -> Result<Account> {
-        let root = self.get(progress, "/", &[("fields", "account_id,account_name")])?.json;
+        let elsewhere = || Error::new(Code::Unexpected, "This address answers, but not as Mailchimp's API does. It should end with /3.0.");
+        let root = match self.get(progress, "/", &[("fields", "account_id,account_name")]) {
+            Err(e) if e.code == Code::NotFound => return Err(elsewhere().caused_by(e)),
+            other => other?.json,
+        };
         let id = text(&root, "account_id");
         if id.is_empty() {
-            return Err(Error::new(
-                Code::Unexpected,
-                "Something answered at this address, but it is not Mailchimp's API. The address should end with /3.0.",
-            ));
+            return Err(elsewhere());
         }
         Ok(Account { id, name: text(&root, "account_name") })
     }

@@ -6,7 +6,7 @@ use csv::ByteRecord;
 
 use super::amounts::{self, Exact};
 use super::dates;
-use super::mapping::{Mapping, Role};
+use super::mapping::{ColumnRole, ImportMapping};
 use super::words;
 use crate::sources::countries;
 use crate::types::records::{Channel, ConsentRecord, ConsentState, CustomerRecord};
@@ -14,17 +14,17 @@ use crate::types::{Currency, Result, ShopZone, Timestamp};
 
 /// Where each role's column is; made once a file.
 pub struct Places {
-    at: [Option<usize>; Role::ALL.len()],
-    pub columns: Vec<(String, Role)>,
-    pub mapping: Mapping,
+    at: [Option<usize>; ColumnRole::ALL.len()],
+    pub columns: Vec<(String, ColumnRole)>,
+    pub mapping: ImportMapping,
     zone: ShopZone,
     last_date: (String, Option<Timestamp>),
 }
 
 impl Places {
-    pub fn new(mapping: &Mapping) -> Result<Self> {
+    pub fn new(mapping: &ImportMapping) -> Result<Self> {
         Ok(Self {
-            at: Role::ALL.map(|r| mapping.column(r)),
+            at: ColumnRole::ALL.map(|r| mapping.column(r)),
             columns: mapping.columns.iter().map(|c| (c.name.clone(), c.role)).collect(),
             mapping: mapping.clone(),
             zone: mapping.zone()?,
@@ -32,32 +32,32 @@ impl Places {
         })
     }
 
-    pub fn has(&self, role: Role) -> bool {
+    pub fn has(&self, role: ColumnRole) -> bool {
         self.at.get(role as usize).is_some_and(Option::is_some)
     }
 
-    pub fn bytes<'r>(&self, row: &'r ByteRecord, role: Role) -> &'r [u8] {
+    pub fn bytes<'r>(&self, row: &'r ByteRecord, role: ColumnRole) -> &'r [u8] {
         self.at.get(role as usize).copied().flatten().and_then(|i| row.get(i)).unwrap_or(b"")
     }
 
     /// "" when there is no such column, or nothing in it.
-    pub fn get<'r>(&self, row: &'r ByteRecord, role: Role) -> Cow<'r, str> {
+    pub fn get<'r>(&self, row: &'r ByteRecord, role: ColumnRole) -> Cow<'r, str> {
         text(self.bytes(row, role))
     }
 
-    pub fn some(&self, row: &ByteRecord, role: Role) -> Option<String> {
+    pub fn some(&self, row: &ByteRecord, role: ColumnRole) -> Option<String> {
         let cell = self.get(row, role);
         (!cell.is_empty()).then(|| cell.into_owned())
     }
 
     /// `Ok(None)` for an empty cell, `Err` for one that is no number.
-    pub fn amount(&self, row: &ByteRecord, role: Role) -> Result<Option<Exact>, ()> {
+    pub fn amount(&self, row: &ByteRecord, role: ColumnRole) -> Result<Option<Exact>, ()> {
         let cell = self.get(row, role);
         if cell.is_empty() { Ok(None) } else { amounts::parse(&cell, self.mapping.decimals).map(Some).ok_or(()) }
     }
 
     /// `Ok(None)` for an empty cell, `Err` for one that is no date.
-    pub fn moment(&mut self, row: &ByteRecord, role: Role) -> Result<Option<Timestamp>, ()> {
+    pub fn moment(&mut self, row: &ByteRecord, role: ColumnRole) -> Result<Option<Timestamp>, ()> {
         let cell = self.get(row, role);
         if cell.is_empty() {
             return Ok(None);
@@ -70,42 +70,43 @@ impl Places {
     }
 
     pub fn currency(&self, row: &ByteRecord) -> Result<Currency, ()> {
-        let cell = self.get(row, Role::Currency);
+        let cell = self.get(row, ColumnRole::Currency);
         if cell.is_empty() { Ok(self.mapping.currency) } else { cell.parse().map_err(|_| ()) }
     }
 
     /// Who the row is about; `None` when it does not say.
     pub fn person(&self, row: &ByteRecord) -> Option<CustomerRecord> {
-        let external_id = self.some(row, Role::CustomerId).map(customer_id).filter(|id| id != "0");
-        let email = self.some(row, Role::Email).filter(|e| is_email(e));
+        let external_id = self.some(row, ColumnRole::CustomerId).map(customer_id).filter(|id| id != "0");
+        let email = self.some(row, ColumnRole::Email).filter(|e| is_email(e));
         if external_id.is_none() && email.is_none() {
             return None;
         }
-        let (first, last) = match (self.some(row, Role::FirstName), self.some(row, Role::LastName), self.some(row, Role::FullName)) {
-            (None, None, Some(full)) => split_name(&full),
-            (first, last, _) => (first, last),
-        };
+        let (first, last) =
+            match (self.some(row, ColumnRole::FirstName), self.some(row, ColumnRole::LastName), self.some(row, ColumnRole::FullName)) {
+                (None, None, Some(full)) => split_name(&full),
+                (first, last, _) => (first, last),
+            };
         Some(CustomerRecord {
             external_id,
             email,
             first_name: first,
             last_name: last,
-            phone: self.some(row, Role::Phone),
+            phone: self.some(row, ColumnRole::Phone),
             country: self.country(row),
-            region: self.some(row, Role::Region),
-            city: self.some(row, Role::City),
-            postcode: self.some(row, Role::Postcode),
+            region: self.some(row, ColumnRole::Region),
+            city: self.some(row, ColumnRole::City),
+            postcode: self.some(row, ColumnRole::Postcode),
             ..CustomerRecord::default()
         })
     }
 
     pub fn country(&self, row: &ByteRecord) -> Option<String> {
-        countries::code(&self.get(row, Role::Country)).map(str::to_owned)
+        countries::code(&self.get(row, ColumnRole::Country)).map(str::to_owned)
     }
 
     /// `Err` for a word that is not known.
     pub fn consent(&self, row: &ByteRecord) -> Result<Option<ConsentState>, ()> {
-        words::consent(&self.get(row, Role::EmailConsent))
+        words::consent(&self.get(row, ColumnRole::EmailConsent))
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 use specta::Type;
 
-use super::mapping::{FileKind, MappedColumn, Mapping, Role};
+use super::mapping::{ColumnRole, ImportKind, ImportMapping, MappedColumn};
 use super::{amounts, dates, open, recognise, sniff};
 use crate::sources::countries;
 use crate::types::{Currency, Error, Result, ShopZone};
@@ -29,7 +29,7 @@ pub struct FileFacts {
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct ImportPlan {
     pub file: FileFacts,
-    pub mapping: Mapping,
+    pub mapping: ImportMapping,
     /// Up to three different values of each column, in the columns' order.
     pub samples: Vec<Vec<String>>,
     /// What a person should look at twice.
@@ -65,33 +65,33 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     let (header_at, known_names) = sniff::header(&rows);
     let header = rows.drain(..=header_at).next_back().unwrap_or_default();
     let found = recognise::recognise(&header, &rows);
-    let of = |role: Role| {
+    let of = |role: ColumnRole| {
         let at = found.columns.iter().position(|r| *r == role);
         rows.iter().filter_map(move |r| r.get(at?)).map(String::as_str).filter(|c| !c.is_empty())
     };
 
     let mut notes = Vec::new();
-    let date_role = if found.kind == FileKind::People { Role::CreatedAt } else { Role::OrderDate };
+    let date_role = if found.kind == ImportKind::People { ColumnRole::CreatedAt } else { ColumnRole::OrderDate };
     let (dates, sure) = dates::detect(of(date_role));
     if !sure && of(date_role).next().is_some() {
         notes.push("Day and month of the dates cannot be told apart by the first rows. Check the order of dates below.".to_owned());
     }
-    let money = [Role::UnitPrice, Role::LineTotal, Role::OrderTotal];
+    let money = [ColumnRole::UnitPrice, ColumnRole::LineTotal, ColumnRole::OrderTotal];
     let (decimals, sure) = amounts::detect(money.into_iter().flat_map(of));
     if !sure {
         notes.push("Whether a comma or a point stands before the cents is not clear. Check it below.".to_owned());
     }
-    let home = usual_country(of(Role::Country));
+    let home = usual_country(of(ColumnRole::Country));
     let habits = home.and_then(countries::habits);
-    let in_file = of(Role::Currency).next().and_then(|c| c.parse().ok()).or_else(|| header.iter().find_map(|h| named_currency(h)));
+    let in_file = of(ColumnRole::Currency).next().and_then(|c| c.parse().ok()).or_else(|| header.iter().find_map(|h| named_currency(h)));
     let currency = in_file.or(known.currency).or_else(|| habits.and_then(|(c, _)| c.parse().ok())).unwrap_or(Currency::EUR);
     let zone = known.zone.or_else(|| habits.and_then(|(_, z)| ShopZone::parse(z).ok())).unwrap_or(ShopZone::UTC);
-    if let Some(own) = known.currency.filter(|own| *own != currency && found.kind != FileKind::People) {
+    if let Some(own) = known.currency.filter(|own| *own != currency && found.kind != ImportKind::People) {
         notes.push(format!(
             "The file is in {currency}, your shop counts in {own}: without exchange rates these orders show no value in {own}."
         ));
     }
-    let mapping = Mapping {
+    let mapping = ImportMapping {
         kind: found.kind,
         credit_prefix: recognise::credit_prefix(&found.columns, &rows, decimals),
         columns: header.iter().zip(&found.columns).map(|(name, role)| MappedColumn { name: name.clone(), role: *role }).collect(),

@@ -11,7 +11,7 @@ use crate::types::{Currency, Error, Result, ShopZone};
 /// What a row of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum FileKind {
+pub enum ImportKind {
     /// One row is one line of an order; rows with the same order number belong together, wherever they stand.
     OrderLines,
     /// One row is one order.
@@ -23,7 +23,7 @@ pub enum FileKind {
 /// What a column means. `Skip`: it is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum Role {
+pub enum ColumnRole {
     Skip,
     OrderNumber,
     OrderDate,
@@ -65,7 +65,7 @@ pub enum Role {
     Extra,
 }
 
-impl Role {
+impl ColumnRole {
     pub const ALL: [Self; 35] = [
         Self::Skip,
         Self::OrderNumber,
@@ -127,13 +127,13 @@ impl Role {
 pub struct MappedColumn {
     /// As the header has it.
     pub name: String,
-    pub role: Role,
+    pub role: ColumnRole,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
-pub struct Mapping {
-    pub kind: FileKind,
+pub struct ImportMapping {
+    pub kind: ImportKind,
     /// In the file's order.
     pub columns: Vec<MappedColumn>,
     /// A label of the Encoding Standard, e.g. `UTF-8` or `windows-1252`.
@@ -152,12 +152,12 @@ pub struct Mapping {
     pub credit_prefix: Option<String>,
 }
 
-impl Mapping {
-    pub fn column(&self, role: Role) -> Option<usize> {
+impl ImportMapping {
+    pub fn column(&self, role: ColumnRole) -> Option<usize> {
         self.columns.iter().position(|c| c.role == role)
     }
 
-    pub fn has(&self, role: Role) -> bool {
+    pub fn has(&self, role: ColumnRole) -> bool {
         self.column(role).is_some()
     }
 
@@ -168,29 +168,31 @@ impl Mapping {
     /// What is missing or doubled, as one sentence each; empty when it can be imported.
     pub fn problems(&self) -> Vec<String> {
         let mut out = Vec::new();
-        for role in Role::ALL.into_iter().filter(|r| !r.may_repeat()) {
+        for role in ColumnRole::ALL.into_iter().filter(|r| !r.may_repeat()) {
             let names: Vec<&str> = self.columns.iter().filter(|c| c.role == role).map(|c| c.name.as_str()).collect();
             if names.len() > 1 {
                 out.push(format!("The columns {} mean the same thing. Keep one and leave out the others.", list(&names)));
             }
         }
         match self.kind {
-            FileKind::OrderLines | FileKind::Orders => {
-                if !self.has(Role::OrderNumber) {
+            ImportKind::OrderLines | ImportKind::Orders => {
+                if !self.has(ColumnRole::OrderNumber) {
                     out.push("No column holds the order number. Choose it, so that the rows of one order are found.".to_owned());
                 }
-                if !self.has(Role::OrderDate) {
+                if !self.has(ColumnRole::OrderDate) {
                     out.push("No column holds the day of the order. Choose it.".to_owned());
                 }
-                if self.kind == FileKind::Orders && !self.has(Role::OrderTotal) {
+                if self.kind == ImportKind::Orders && !self.has(ColumnRole::OrderTotal) {
                     out.push("No column holds the order's total. Choose it.".to_owned());
                 }
-                if self.kind == FileKind::OrderLines && ![Role::UnitPrice, Role::LineTotal, Role::OrderTotal].iter().any(|r| self.has(*r)) {
+                if self.kind == ImportKind::OrderLines
+                    && ![ColumnRole::UnitPrice, ColumnRole::LineTotal, ColumnRole::OrderTotal].iter().any(|r| self.has(*r))
+                {
                     out.push("No column holds a price or a total. Choose one.".to_owned());
                 }
             }
-            FileKind::People => {
-                if !self.has(Role::Email) && !self.has(Role::CustomerId) {
+            ImportKind::People => {
+                if !self.has(ColumnRole::Email) && !self.has(ColumnRole::CustomerId) {
                     out.push("No column says who a person is: an email address or a customer number is needed.".to_owned());
                 }
             }

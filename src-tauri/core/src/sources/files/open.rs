@@ -7,7 +7,7 @@ use std::path::Path;
 use encoding_rs::{Decoder, Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 
-use super::mapping::Mapping;
+use super::mapping::ImportMapping;
 use crate::types::{Code, Error, Result};
 
 const BUFFER: usize = 256 * 1024;
@@ -45,7 +45,7 @@ pub fn is_gzip(path: &Path) -> bool {
 }
 
 /// The rows under the header, as the mapping says. The header itself is checked and left behind.
-pub fn rows(path: &Path, mapping: &Mapping) -> Result<Rows> {
+pub fn rows(path: &Path, mapping: &ImportMapping) -> Result<Rows> {
     let encoding = Encoding::for_label(mapping.encoding.as_bytes())
         .ok_or_else(|| Error::bad_input(format!("“{}” is no encoding of text that Regulars knows.", mapping.encoding)))?;
     let &[delimiter] = mapping.delimiter.as_bytes() else {

@@ -8,7 +8,7 @@ use csv::ByteRecord;
 
 use super::amounts::Exact;
 use super::cells::{self, Places, email_consent};
-use super::mapping::Role;
+use super::mapping::ColumnRole;
 use super::page::Item;
 use super::words;
 use crate::types::records::{ConsentState, CustomerRecord, LineRecord, OrderRecord, OrderStatus, Record, RefundRecord};
@@ -87,16 +87,19 @@ impl Open {
 
     /// Takes the row in. `Err` is the reason to refuse it; the order then stays as it was.
     pub fn add(&mut self, places: &mut Places, row: &ByteRecord, row_no: u64, by_lines: bool) -> Result<(), String> {
-        let at = places.moment(row, Role::OrderDate).map_err(|()| "The date cannot be read")?;
+        let at = places.moment(row, ColumnRole::OrderDate).map_err(|()| "The date cannot be read")?;
         if at.is_none() && self.at.is_none() {
             return Err("The row has no date".to_owned());
         }
         let currency = places.currency(row).map_err(|()| "The currency is not a code of three letters")?;
-        if self.currency.is_some_and(|c| c != currency) && places.has(Role::Currency) && !places.get(row, Role::Currency).is_empty() {
+        if self.currency.is_some_and(|c| c != currency)
+            && places.has(ColumnRole::Currency)
+            && !places.get(row, ColumnRole::Currency).is_empty()
+        {
             return Err("The currency is another one than in the order's other rows".to_owned());
         }
         let currency = self.currency.unwrap_or(currency);
-        let status = match places.get(row, Role::Status) {
+        let status = match places.get(row, ColumnRole::Status) {
             s if s.is_empty() => None,
             s => Some(
                 words::status(&s)
@@ -108,11 +111,11 @@ impl Open {
             Err(()) => Err(()),
         };
         let money = |role, what: &str| minor(role).map_err(|()| format!("The {what} is not an amount"));
-        let total = money(Role::OrderTotal, "total")?;
-        let discount = money(Role::Discount, "discount")?;
-        let shipping = money(Role::Shipping, "shipping")?;
-        let tax = money(Role::Tax, "tax")?;
-        let refunded = money(Role::Refunded, "refunded amount")?;
+        let total = money(ColumnRole::OrderTotal, "total")?;
+        let discount = money(ColumnRole::Discount, "discount")?;
+        let shipping = money(ColumnRole::Shipping, "shipping")?;
+        let tax = money(ColumnRole::Tax, "tax")?;
+        let refunded = money(ColumnRole::Refunded, "refunded amount")?;
         if by_lines {
             self.add_line(places, row, row_no, currency)?;
         } else if total.is_none() {
@@ -123,7 +126,7 @@ impl Open {
         }
         self.currency = Some(currency);
         self.status = self.status.or(status);
-        self.cancelled |= !places.get(row, Role::CancelledAt).is_empty();
+        self.cancelled |= !places.get(row, ColumnRole::CancelledAt).is_empty();
         self.total = self.total.or(total);
         self.discount = if self.discount == 0 { discount.unwrap_or(0).saturating_abs() } else { self.discount };
         self.shipping = if self.shipping == 0 { shipping.unwrap_or(0) } else { self.shipping };
@@ -135,8 +138,8 @@ impl Open {
             // A box not ticked at one checkout takes nothing back.
             self.agreed |= places.consent(row) == Ok(Some(ConsentState::Subscribed));
         }
-        if places.has(Role::Coupon)
-            && let Some(code) = places.some(row, Role::Coupon)
+        if places.has(ColumnRole::Coupon)
+            && let Some(code) = places.some(row, ColumnRole::Coupon)
             && !self.coupons.contains(&code)
         {
             self.coupons.push(code);
@@ -146,9 +149,9 @@ impl Open {
     }
 
     fn add_line(&mut self, places: &Places, row: &ByteRecord, row_no: u64, currency: Currency) -> Result<(), String> {
-        let quantity = places.amount(row, Role::Quantity).map_err(|()| "The quantity is not a number")?.unwrap_or(Exact::ONE);
-        let line_total = places.amount(row, Role::LineTotal).map_err(|()| "The line's total is not an amount")?;
-        let price = places.amount(row, Role::UnitPrice).map_err(|()| "The price is not an amount")?;
+        let quantity = places.amount(row, ColumnRole::Quantity).map_err(|()| "The quantity is not a number")?.unwrap_or(Exact::ONE);
+        let line_total = places.amount(row, ColumnRole::LineTotal).map_err(|()| "The line's total is not an amount")?;
+        let price = places.amount(row, ColumnRole::UnitPrice).map_err(|()| "The price is not an amount")?;
         let too_large = || "The amount is too large".to_owned();
         let pieces = quantity.whole().ok_or_else(too_large)?;
         if pieces == 0 {
@@ -158,7 +161,11 @@ impl Open {
             (Some(t), _) => t.in_minor(currency).ok_or_else(too_large)?,
             (None, Some(p)) => p.times_in_minor(quantity, currency).ok_or_else(too_large)?,
             // The order's total alone is enough.
-            (None, None) if places.has(Role::OrderTotal) && !places.has(Role::UnitPrice) && !places.has(Role::LineTotal) => 0,
+            (None, None)
+                if places.has(ColumnRole::OrderTotal) && !places.has(ColumnRole::UnitPrice) && !places.has(ColumnRole::LineTotal) =>
+            {
+                0
+            }
             (None, None) => return Err("The row has no price".to_owned()),
         };
         let free = price.or(line_total).is_some_and(Exact::is_zero);
@@ -176,8 +183,8 @@ impl Open {
         if !self.credit && (total < 0 || pieces < 0) {
             self.doubtful.push(Doubt { line: self.lines.len(), by_price: pieces > 0, row_no, row: cells::raw(row) });
         }
-        let title = places.some(row, Role::ProductTitle);
-        let code = places.some(row, Role::ProductCode).or_else(|| title.clone());
+        let title = places.some(row, ColumnRole::ProductTitle);
+        let code = places.some(row, ColumnRole::ProductCode).or_else(|| title.clone());
         self.lines.push(LineRecord { line_no: 0, product: code, title, quantity: pieces, total });
         Ok(())
     }

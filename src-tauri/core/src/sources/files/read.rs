@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use csv::ByteRecord;
 
 use super::cells::{self, Places};
-use super::mapping::{FileKind, Mapping};
+use super::mapping::{ImportKind, ImportMapping};
 use super::orders::Open;
 use super::page::{Item, Page, Tally};
 use super::survey::{self, Survey};
@@ -23,7 +23,7 @@ pub struct FileRecords {
     rows: open::Rows,
     places: Places,
     survey: Survey,
-    kind: FileKind,
+    kind: ImportKind,
     stated_at: Timestamp,
     page_rows: u64,
     unfinished: HashMap<u64, Open>,
@@ -47,7 +47,7 @@ struct Product {
 impl FileRecords {
     /// `stated_at`: when consents count as said whose rows have no date; the same whenever the file is read again.
     /// `page_rows`: how many rows of the file a page is made of; `ROWS_A_PAGE` unless there is a reason.
-    pub fn open(path: &Path, mapping: &Mapping, survey: Survey, stated_at: Timestamp, page_rows: u64) -> Result<Self> {
+    pub fn open(path: &Path, mapping: &ImportMapping, survey: Survey, stated_at: Timestamp, page_rows: u64) -> Result<Self> {
         Ok(Self {
             rows: open::rows(path, mapping)?,
             path: path.to_owned(),
@@ -102,7 +102,7 @@ impl FileRecords {
         let refused = |reason: String| Item::Refused { line, reason, row: cells::raw(row) };
         let columns = self.places.columns.len();
         let too_long = row.iter().skip(columns).any(|c| !c.trim_ascii().is_empty());
-        if self.kind == FileKind::People {
+        if self.kind == ImportKind::People {
             let made = if too_long { Err(more_cells()) } else { people::record(&mut self.places, row, self.stated_at) };
             items.push(match made {
                 Ok(person) => Item::Record { record: Record::Customer(person), rows: 1 },
@@ -124,7 +124,7 @@ impl FileRecords {
             items.push(refused("The row has no order number".to_owned()));
             return;
         }
-        let by_lines = self.kind == FileKind::OrderLines;
+        let by_lines = self.kind == ImportKind::OrderLines;
         let order = match self.unfinished.entry(key) {
             std::collections::hash_map::Entry::Occupied(e) => e.into_mut(),
             std::collections::hash_map::Entry::Vacant(e) => e.insert(Open::new(&self.places, &number, self.survey.orders.of(key))),

@@ -1,35 +1,35 @@
 //! Which column is what: the names' synonyms first, then what the columns are together.
 
 use super::amounts::{self, DecimalMark};
-use super::mapping::{FileKind, Mapping, Role};
+use super::mapping::{ColumnRole, ImportKind, ImportMapping};
 use super::words;
 
 pub struct Recognised {
-    pub kind: FileKind,
-    pub columns: Vec<Role>,
+    pub kind: ImportKind,
+    pub columns: Vec<ColumnRole>,
 }
 
 /// The most likely kind of file and role of each column.
 pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
-    let candidates: Vec<Vec<(Role, u32)>> = header.iter().map(|h| words::roles(h)).collect();
+    let candidates: Vec<Vec<(ColumnRole, u32)>> = header.iter().map(|h| words::roles(h)).collect();
     // `Name` and `Id` mean anything; they are placed by what else is there.
     let vague = |i: usize| header.get(i).is_some_and(|h| matches!(words::normal(h).as_str(), "name" | "id"));
-    let any = |role: Role| candidates.iter().enumerate().any(|(i, c)| !vague(i) && c.iter().any(|(r, _)| *r == role));
+    let any = |role: ColumnRole| candidates.iter().enumerate().any(|(i, c)| !vague(i) && c.iter().any(|(r, _)| *r == role));
     let has_vague = (0..header.len()).any(vague);
-    let has_lines = any(Role::Quantity) || any(Role::ProductCode) || any(Role::UnitPrice) || any(Role::LineTotal);
-    let numbered = any(Role::OrderNumber);
-    let kind = if !any(Role::OrderDate) || !(numbered || has_vague && (any(Role::OrderTotal) || has_lines)) {
-        FileKind::People
+    let has_lines = any(ColumnRole::Quantity) || any(ColumnRole::ProductCode) || any(ColumnRole::UnitPrice) || any(ColumnRole::LineTotal);
+    let numbered = any(ColumnRole::OrderNumber);
+    let kind = if !any(ColumnRole::OrderDate) || !(numbered || has_vague && (any(ColumnRole::OrderTotal) || has_lines)) {
+        ImportKind::People
     } else if has_lines {
-        FileKind::OrderLines
+        ImportKind::OrderLines
     } else {
-        FileKind::Orders
+        ImportKind::Orders
     };
-    let mut columns = vec![Role::Skip; header.len()];
-    let mut taken: Vec<Role> = Vec::new();
-    let mut put = |columns: &mut Vec<Role>, at: usize, role: Role| {
+    let mut columns = vec![ColumnRole::Skip; header.len()];
+    let mut taken: Vec<ColumnRole> = Vec::new();
+    let mut put = |columns: &mut Vec<ColumnRole>, at: usize, role: ColumnRole| {
         if let Some(slot) = columns.get_mut(at)
-            && *slot == Role::Skip
+            && *slot == ColumnRole::Skip
             && !taken.contains(&role)
         {
             *slot = role;
@@ -39,18 +39,18 @@ pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
     for name in ["name", "id"] {
         if let Some(at) = header.iter().position(|h| words::normal(h) == name) {
             let role = match (kind, name) {
-                (FileKind::People, "name") => Role::FullName,
-                (FileKind::People, _) if any(Role::CustomerId) => Role::Skip,
-                (FileKind::People, _) => Role::CustomerId,
-                (_, _) if !numbered && (name == "name" && looks_numbered(rows, at) || name == "id") => Role::OrderNumber,
-                (FileKind::OrderLines, "name") if !any(Role::ProductTitle) => Role::ProductTitle,
-                (_, "name") => Role::FullName,
-                _ => Role::Skip,
+                (ImportKind::People, "name") => ColumnRole::FullName,
+                (ImportKind::People, _) if any(ColumnRole::CustomerId) => ColumnRole::Skip,
+                (ImportKind::People, _) => ColumnRole::CustomerId,
+                (_, _) if !numbered && (name == "name" && looks_numbered(rows, at) || name == "id") => ColumnRole::OrderNumber,
+                (ImportKind::OrderLines, "name") if !any(ColumnRole::ProductTitle) => ColumnRole::ProductTitle,
+                (_, "name") => ColumnRole::FullName,
+                _ => ColumnRole::Skip,
             };
             put(&mut columns, at, role);
         }
     }
-    let mut all: Vec<(u32, usize, Role)> = candidates
+    let mut all: Vec<(u32, usize, ColumnRole)> = candidates
         .iter()
         .enumerate()
         .filter(|(i, _)| !vague(*i))
@@ -70,23 +70,23 @@ fn looks_numbered(rows: &[Vec<String>], at: usize) -> bool {
     cells.peek().is_some() && cells.all(|c| c.chars().any(|c| c.is_ascii_digit()) && !c.contains(' '))
 }
 
-fn belongs(kind: FileKind, role: Role) -> bool {
-    use Role::*;
+fn belongs(kind: ImportKind, role: ColumnRole) -> bool {
+    use ColumnRole::*;
     match role {
         OrderNumber | OrderDate | Status | CancelledAt | OrderTotal | Discount | Shipping | Tax | Refunded | Coupon | Currency => {
-            kind != FileKind::People
+            kind != ImportKind::People
         }
-        ProductCode | ProductTitle | Quantity | UnitPrice | LineTotal => kind == FileKind::OrderLines,
-        CreatedAt | Tags | ConsentDate | UnsubscribedAt | Birthday | Language => kind == FileKind::People,
+        ProductCode | ProductTitle | Quantity | UnitPrice | LineTotal => kind == ImportKind::OrderLines,
+        CreatedAt | Tags | ConsentDate | UnsubscribedAt | Birthday | Language => kind == ImportKind::People,
         _ => true,
     }
 }
 
 /// The letters that begin the numbers of credit notes: numbers whose quantities (or amounts) are nearly all negative.
-pub fn credit_prefix(columns: &[Role], rows: &[Vec<String>], mark: DecimalMark) -> Option<String> {
-    let at = |role: Role| columns.iter().position(|r| *r == role);
-    let number = at(Role::OrderNumber)?;
-    let amount = at(Role::Quantity).or_else(|| at(Role::LineTotal)).or_else(|| at(Role::OrderTotal))?;
+pub fn credit_prefix(columns: &[ColumnRole], rows: &[Vec<String>], mark: DecimalMark) -> Option<String> {
+    let at = |role: ColumnRole| columns.iter().position(|r| *r == role);
+    let number = at(ColumnRole::OrderNumber)?;
+    let amount = at(ColumnRole::Quantity).or_else(|| at(ColumnRole::LineTotal)).or_else(|| at(ColumnRole::OrderTotal))?;
     let mut seen: std::collections::BTreeMap<&str, (u32, u32)> = std::collections::BTreeMap::new();
     for row in rows {
         let (Some(number), Some(amount)) = (row.get(number), row.get(amount)) else { continue };
@@ -113,16 +113,16 @@ pub fn looks_like_products(header: &[String]) -> bool {
 }
 
 /// What is worth saying of a mapping that can be imported.
-pub fn remarks(m: &Mapping) -> Vec<String> {
+pub fn remarks(m: &ImportMapping) -> Vec<String> {
     let mut out = Vec::new();
     match m.kind {
-        FileKind::People if !m.has(Role::EmailConsent) => {
+        ImportKind::People if !m.has(ColumnRole::EmailConsent) => {
             out.push("No column says who agreed to receive email. The people are kept, but nobody counts as subscribed.".to_owned());
         }
-        FileKind::OrderLines | FileKind::Orders if !m.has(Role::Email) && !m.has(Role::CustomerId) => {
+        ImportKind::OrderLines | ImportKind::Orders if !m.has(ColumnRole::Email) && !m.has(ColumnRole::CustomerId) => {
             out.push("No column says who bought: every order will be anonymous.".to_owned());
         }
-        FileKind::OrderLines | FileKind::Orders if !m.has(Role::Email) => {
+        ImportKind::OrderLines | ImportKind::Orders if !m.has(ColumnRole::Email) => {
             out.push("There are no email addresses: people are known by their customer number alone and cannot be written to.".to_owned());
         }
         _ => {}
@@ -137,11 +137,15 @@ pub fn remarks(m: &Mapping) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn found(header: &str, row: &str) -> (FileKind, String) {
+    fn found(header: &str, row: &str) -> (ImportKind, String) {
         let cells = |t: &str| t.split(',').map(str::to_owned).collect::<Vec<_>>();
         let r = recognise(&cells(header), &[cells(row)]);
-        let named: Vec<String> =
-            cells(header).iter().zip(&r.columns).filter(|(_, r)| **r != Role::Skip).map(|(h, r)| format!("{h}={}", r.name())).collect();
+        let named: Vec<String> = cells(header)
+            .iter()
+            .zip(&r.columns)
+            .filter(|(_, r)| **r != ColumnRole::Skip)
+            .map(|(h, r)| format!("{h}={}", r.name()))
+            .collect();
         (r.kind, named.join(" "))
     }
 
@@ -149,7 +153,7 @@ mod tests {
     fn platforms_exports_fall_out_of_the_synonyms() {
         let (kind, roles) =
             found("Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country", "1,a,b,2,2009-12-01,1,5,France");
-        assert_eq!(kind, FileKind::OrderLines);
+        assert_eq!(kind, ImportKind::OrderLines);
         assert_eq!(
             roles,
             "Invoice=order_number StockCode=product_code Description=product_title Quantity=quantity InvoiceDate=order_date Price=unit_price \
@@ -159,24 +163,28 @@ mod tests {
             "Name,Email,Financial Status,Paid at,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Id",
             "#1001,a@example.com,paid,x,5,y,1,Mug,5,M,Ann Example,5001",
         );
-        assert_eq!(kind, FileKind::OrderLines);
+        assert_eq!(kind, ImportKind::OrderLines);
         assert!(roles.starts_with("Name=order_number Email=email"), "{roles}");
         assert!(roles.contains("Created at=order_date") && roles.contains("Billing Name=full_name") && !roles.contains("Id="), "{roles}");
         let (kind, roles) = found("id,created,amount,currency,status,customer_email", "ch_1,2026-01-01,5,eur,succeeded,a@example.com");
-        assert_eq!((kind, roles.starts_with("id=order_number created=order_date amount=order_total")), (FileKind::Orders, true), "{roles}");
+        assert_eq!(
+            (kind, roles.starts_with("id=order_number created=order_date amount=order_total")),
+            (ImportKind::Orders, true),
+            "{roles}"
+        );
         let (kind, roles) = found("id,email,firstName,lastName,phone", "1,a@example.com,A,B,1");
-        assert_eq!(kind, FileKind::People);
+        assert_eq!(kind, ImportKind::People);
         assert_eq!(roles, "id=customer_id email=email firstName=first_name lastName=last_name phone=phone");
         let (kind, roles) =
             found("Order Number,Order Status,Order Date,SKU,Name,Quantity,Item Cost,Order Line Total", "1,completed,x,a,Mug,1,5,5");
-        assert_eq!(kind, FileKind::OrderLines);
+        assert_eq!(kind, ImportKind::OrderLines);
         assert!(roles.contains("Name=product_title") && roles.contains("Order Line Total=line_total"), "{roles}");
     }
 
     #[test]
     fn credit_notes_are_known_by_their_negative_quantities() {
         let row = |n: &str, q: &str| vec![n.to_owned(), q.to_owned()];
-        let columns = [Role::OrderNumber, Role::Quantity];
+        let columns = [ColumnRole::OrderNumber, ColumnRole::Quantity];
         let mark = DecimalMark::Point;
         assert_eq!(credit_prefix(&columns, &[row("5", "1"), row("C6", "-1")], mark).as_deref(), Some("C"));
         assert_eq!(credit_prefix(&columns, &[row("A5", "1"), row("A6", "-1")], mark), None);

@@ -11,7 +11,7 @@ use csv::ByteRecord;
 use sha2::{Digest, Sha256};
 
 use super::cells::Places;
-use super::mapping::{FileKind, Mapping, Role};
+use super::mapping::{ColumnRole, ImportKind, ImportMapping};
 use super::open;
 use crate::types::{Error, Progress, Result};
 
@@ -41,7 +41,7 @@ impl Counts {
 }
 
 impl Survey {
-    pub fn of(path: &Path, mapping: &Mapping, progress: &Progress) -> Result<Self> {
+    pub fn of(path: &Path, mapping: &ImportMapping, progress: &Progress) -> Result<Self> {
         mapping.check()?;
         std::thread::scope(|scope| {
             let digest = scope.spawn(|| digest(path));
@@ -53,7 +53,7 @@ impl Survey {
     }
 }
 
-fn count(path: &Path, mapping: &Mapping, progress: &Progress) -> Result<(u64, Counts)> {
+fn count(path: &Path, mapping: &ImportMapping, progress: &Progress) -> Result<(u64, Counts)> {
     let places = Places::new(mapping)?;
     let mut file = open::rows(path, mapping)?;
     let mut counts = Counts::default();
@@ -65,7 +65,7 @@ fn count(path: &Path, mapping: &Mapping, progress: &Progress) -> Result<(u64, Co
         if rows.is_multiple_of(50_000) {
             progress.tick("Looking through the file", rows, None)?;
         }
-        if mapping.kind == FileKind::People {
+        if mapping.kind == ImportKind::People {
             continue;
         }
         let number = number(&places, &row, last.as_ref().map(|(n, _)| n.as_slice()));
@@ -84,8 +84,8 @@ fn count(path: &Path, mapping: &Mapping, progress: &Progress) -> Result<(u64, Co
 
 /// The row's order number as it stands. Where a row has neither number nor date, it goes on with the order above it.
 pub(super) fn number<'r>(places: &Places, row: &'r ByteRecord, above: Option<&'r [u8]>) -> &'r [u8] {
-    let own = places.bytes(row, Role::OrderNumber).trim_ascii();
-    if own.is_empty() && places.mapping.kind == FileKind::OrderLines && places.bytes(row, Role::OrderDate).trim_ascii().is_empty() {
+    let own = places.bytes(row, ColumnRole::OrderNumber).trim_ascii();
+    if own.is_empty() && places.mapping.kind == ImportKind::OrderLines && places.bytes(row, ColumnRole::OrderDate).trim_ascii().is_empty() {
         return above.unwrap_or(own);
     }
     own

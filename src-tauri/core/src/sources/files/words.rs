@@ -3,7 +3,7 @@
 //! There are no presets a platform: the names that platforms and shopkeepers use are synonyms in one list, in English,
 //! German, French, Dutch and Spanish. Whatever is guessed here is shown to the person before anything is stored.
 
-use super::mapping::Role;
+use super::mapping::ColumnRole;
 use crate::types::records::{ConsentState, OrderStatus};
 
 /// Lower case, letters and digits only, one blank between words: `Order-ID ` is `order id`, `OrderId` too.
@@ -29,94 +29,97 @@ pub fn normal(header: &str) -> String {
 }
 
 /// Each role's names, the surest first. A name may stand under several roles; the file's kind and the rest decide.
-const SYNONYMS: &[(Role, &str)] = &[
+const SYNONYMS: &[(ColumnRole, &str)] = &[
     (
-        Role::OrderNumber,
+        ColumnRole::OrderNumber,
         "order number|order no|order id|invoice|invoice no|invoice number|invoice id|order|order name|order ref|order reference|receipt number|\
          transaction id|bestellnummer|bestellnr|auftragsnummer|rechnungsnummer|rechnung|numero de commande|commande|facture|ordernummer|bestelling|\
          factuur|numero de pedido|pedido|factura|sale id|name|id",
     ),
     (
-        Role::OrderDate,
+        ColumnRole::OrderDate,
         "order date|invoice date|purchase date|sale date|ordered at|placed at|date created|created at|date paid|paid at|order created|order time|\
          date|bestelldatum|rechnungsdatum|datum|date de commande|besteldatum|fecha|fecha de pedido|created|payment date|timestamp|time",
     ),
-    (Role::Status, "order status|financial status|status|payment status|bestellstatus|statut|estado"),
-    (Role::CancelledAt, "cancelled at|canceled at|date cancelled"),
+    (ColumnRole::Status, "order status|financial status|status|payment status|bestellstatus|statut|estado"),
+    (ColumnRole::CancelledAt, "cancelled at|canceled at|date cancelled"),
     (
-        Role::ProductCode,
+        ColumnRole::ProductCode,
         "sku|stock code|product code|product id|item code|article number|lineitem sku|line item sku|item sku|product sku|variant sku|artikelnummer|\
          artikelnr|reference|referentie|listing id|item id|asin|item number",
     ),
     (
-        Role::ProductTitle,
+        ColumnRole::ProductTitle,
         "product name|product title|lineitem name|line item name|item name|description|product|item|title|produkt|artikel|bezeichnung|produit|article|\
          omschrijving|producto|product description|name",
     ),
     (
-        Role::Quantity,
+        ColumnRole::Quantity,
         "quantity|qty|lineitem quantity|line item quantity|item quantity|units|menge|anzahl|quantite|aantal|cantidad|pieces|quantity ordered",
     ),
     (
-        Role::UnitPrice,
+        ColumnRole::UnitPrice,
         "unit price|price|lineitem price|line item price|item price|item cost|price each|einzelpreis|preis|stuckpreis|prix unitaire|prix|stukprijs|prijs|\
          precio|precio unitario|unit cost",
     ),
     (
-        Role::LineTotal,
+        ColumnRole::LineTotal,
         "line total|order line total|item total|lineitem total|line amount|line item total|zeilensumme|positionssumme|montant ligne|row total",
     ),
     (
-        Role::OrderTotal,
+        ColumnRole::OrderTotal,
         "order total|total|grand total|total price|total amount|amount|order amount|revenue|gesamtbetrag|gesamtsumme|summe|betrag|total ttc|montant|montant total|\
          totaal|totaalbedrag|bedrag|importe|invoice total|sales",
     ),
-    (Role::Discount, "discount amount|discount|total discount|rabatt|remise|korting|descuento"),
+    (ColumnRole::Discount, "discount amount|discount|total discount|rabatt|remise|korting|descuento"),
     (
-        Role::Shipping,
+        ColumnRole::Shipping,
         "shipping|shipping total|shipping cost|shipping amount|order shipping|postage|versand|versandkosten|frais de port|verzendkosten|envio",
     ),
-    (Role::Tax, "tax|taxes|tax total|total tax|sales tax|order tax|vat|mwst|ust|steuer|tva|btw|iva"),
-    (Role::Refunded, "refunded amount|refund amount|amount refunded|total refunded|erstattet|rembourse"),
-    (Role::Coupon, "coupon code|coupon|discount code|coupons|voucher|gutschein|gutscheincode|code promo"),
-    (Role::Currency, "currency|order currency|currency code|wahrung|waehrung|währung|devise|valuta|moneda"),
+    (ColumnRole::Tax, "tax|taxes|tax total|total tax|sales tax|order tax|vat|mwst|ust|steuer|tva|btw|iva"),
+    (ColumnRole::Refunded, "refunded amount|refund amount|amount refunded|total refunded|erstattet|rembourse"),
+    (ColumnRole::Coupon, "coupon code|coupon|discount code|coupons|voucher|gutschein|gutscheincode|code promo"),
+    (ColumnRole::Currency, "currency|order currency|currency code|wahrung|waehrung|währung|devise|valuta|moneda"),
     (
-        Role::CustomerId,
+        ColumnRole::CustomerId,
         "customer id|customer no|customer number|customer|client id|user id|buyer id|kundennummer|kundennr|kunden id|numero client|klantnummer|contact id|\
          klaviyo id|person id|profile id|subscriber id|leid|id",
     ),
     (
-        Role::Email,
+        ColumnRole::Email,
         "email|email address|e mail|mail|customer email|kundenemail|kunden e mail|e mail adresse|emailadres|e mailadres|adresse e mail|adresse email|courriel|\
          correo|correo electronico|buyer email|contact email",
     ),
-    (Role::FirstName, "first name|firstname|given name|vorname|prenom|voornaam|nombre|forename|fname"),
-    (Role::LastName, "last name|lastname|surname|family name|nachname|nom|achternaam|apellido|apellidos|lname"),
-    (Role::FullName, "full name|customer name|name|buyer|buyer name|client name|contact name|kunde|kundenname|klant|cliente"),
-    (Role::Phone, "phone|phone number|telephone|mobile|telefon|telefonnummer|telefoon|telefono|mobile phone|tel"),
-    (Role::Country, "country|country code|address country code|address country|land|pays|pais|paese|country region|cc"),
-    (Role::Region, "state|state code|province|region|county|state region|province code|bundesland|provincie|state province|province name"),
-    (Role::City, "city|town|stadt|ort|ville|plaats|stad|ciudad|address city"),
-    (Role::Postcode, "postcode|zip|zip code|zipcode|postal code|plz|postleitzahl|code postal|codigo postal|address zip|post code"),
-    (Role::Language, "language|languages|locale|sprache|langue|taal|idioma"),
-    (Role::Birthday, "birthday|birth date|date of birth|dob|geburtstag|geburtsdatum|date de naissance|verjaardag|geboortedatum"),
+    (ColumnRole::FirstName, "first name|firstname|given name|vorname|prenom|voornaam|nombre|forename|fname"),
+    (ColumnRole::LastName, "last name|lastname|surname|family name|nachname|nom|achternaam|apellido|apellidos|lname"),
+    (ColumnRole::FullName, "full name|customer name|name|buyer|buyer name|client name|contact name|kunde|kundenname|klant|cliente"),
+    (ColumnRole::Phone, "phone|phone number|telephone|mobile|telefon|telefonnummer|telefoon|telefono|mobile phone|tel"),
+    (ColumnRole::Country, "country|country code|address country code|address country|land|pays|pais|paese|country region|cc"),
     (
-        Role::CreatedAt,
+        ColumnRole::Region,
+        "state|state code|province|region|county|state region|province code|bundesland|provincie|state province|province name",
+    ),
+    (ColumnRole::City, "city|town|stadt|ort|ville|plaats|stad|ciudad|address city"),
+    (ColumnRole::Postcode, "postcode|zip|zip code|zipcode|postal code|plz|postleitzahl|code postal|codigo postal|address zip|post code"),
+    (ColumnRole::Language, "language|languages|locale|sprache|langue|taal|idioma"),
+    (ColumnRole::Birthday, "birthday|birth date|date of birth|dob|geburtstag|geburtsdatum|date de naissance|verjaardag|geboortedatum"),
+    (
+        ColumnRole::CreatedAt,
         "created at|date added|profile created on|customer since|registered|registered at|sign up date|signup date|registration date|date created|\
          created|created on|date joined|kunde seit|added at|subscribed at|subscription date",
     ),
-    (Role::Tags, "tags|labels|schlagworte|groups|segments"),
+    (ColumnRole::Tags, "tags|labels|schlagworte|groups|segments"),
     (
-        Role::EmailConsent,
+        ColumnRole::EmailConsent,
         "accepts email marketing|accepts marketing|email marketing consent|marketing consent|email consent|newsletter|subscribed|opt in|email opt in|\
          newsletter opt in|marketing opt in|consent|email subscriber|subscription status|email marketing status|subscriber status|subscribed to emails|\
          einwilligung|newsletter anmeldung|member status|marketing emails",
     ),
     (
-        Role::ConsentDate,
+        ColumnRole::ConsentDate,
         "confirm time|optin time|opt in time|consent date|consented at|email marketing consent timestamp|opt in date|consent timestamp",
     ),
-    (Role::UnsubscribedAt, "unsub time|unsubscribed at|unsubscribe date|opt out date|unsubscribed on"),
+    (ColumnRole::UnsubscribedAt, "unsub time|unsubscribed at|unsubscribe date|opt out date|unsubscribed on"),
 ];
 
 /// Words before or after a name that leave its meaning: `Billing First Name`, `First Name (Billing)`, `Order Total, USD`.
@@ -126,14 +129,17 @@ const NEAR_END: &[&str] = &[" billing", " eur", " usd", " gbp", " chf", " aud", 
 const FAR_END: &[&str] = &[" shipping"];
 
 /// What the name could mean, with how sure that is (more is surer); empty when it says nothing.
-pub fn roles(header: &str) -> Vec<(Role, u32)> {
+pub fn roles(header: &str) -> Vec<(ColumnRole, u32)> {
     let name = fold(&normal(header));
     let mut out = exact(&name, 1000);
     let mut trimmed = |strip: Option<&str>, base: u32| {
         if let Some(rest) = strip
             && out.is_empty()
         {
-            out = exact(rest.trim(), base).into_iter().filter(|(r, _)| of_a_person(*r) || base >= 800 && *r == Role::OrderTotal).collect();
+            out = exact(rest.trim(), base)
+                .into_iter()
+                .filter(|(r, _)| of_a_person(*r) || base >= 800 && *r == ColumnRole::OrderTotal)
+                .collect();
         }
     };
     for p in NEAR {
@@ -151,13 +157,13 @@ pub fn roles(header: &str) -> Vec<(Role, u32)> {
     out
 }
 
-fn exact(name: &str, base: u32) -> Vec<(Role, u32)> {
+fn exact(name: &str, base: u32) -> Vec<(ColumnRole, u32)> {
     let place = |names: &str| names.split('|').position(|n| n.trim() == name);
     SYNONYMS.iter().filter_map(|(role, names)| place(names).map(|at| (*role, base.saturating_sub(at as u32 * 10)))).collect()
 }
 
-fn of_a_person(role: Role) -> bool {
-    use Role::{City, Country, CustomerId, Email, FirstName, FullName, LastName, Phone, Postcode, Region};
+fn of_a_person(role: ColumnRole) -> bool {
+    use ColumnRole::{City, Country, CustomerId, Email, FirstName, FullName, LastName, Phone, Postcode, Region};
     matches!(role, City | Country | CustomerId | Email | FirstName | FullName | LastName | Phone | Postcode | Region)
 }
 
@@ -241,30 +247,30 @@ pub fn consent(text: &str) -> Result<Option<ConsentState>, ()> {
 mod tests {
     use super::*;
 
-    fn best(header: &str) -> Option<Role> {
+    fn best(header: &str) -> Option<ColumnRole> {
         roles(header).into_iter().max_by_key(|(_, n)| *n).map(|(r, _)| r)
     }
 
     #[test]
     fn knows_the_names_that_shops_use() {
         for (header, want) in [
-            ("Invoice", Role::OrderNumber),
-            ("InvoiceDate", Role::OrderDate),
-            ("StockCode", Role::ProductCode),
-            ("Customer ID", Role::CustomerId),
-            ("ORDER_ID", Role::OrderNumber),
-            ("order-id", Role::OrderNumber),
-            ("Bestellnummer", Role::OrderNumber),
-            ("Währung", Role::Currency),
-            ("Order Total, USD", Role::OrderTotal),
-            ("First Name (Billing)", Role::FirstName),
-            ("billing_first_name", Role::FirstName),
-            ("Email (Billing)", Role::Email),
-            ("buyer-email", Role::Email),
-            ("Accepts Email Marketing", Role::EmailConsent),
-            ("Default Address Country Code", Role::Country),
-            ("Lineitem quantity", Role::Quantity),
-            ("State / Region", Role::Region),
+            ("Invoice", ColumnRole::OrderNumber),
+            ("InvoiceDate", ColumnRole::OrderDate),
+            ("StockCode", ColumnRole::ProductCode),
+            ("Customer ID", ColumnRole::CustomerId),
+            ("ORDER_ID", ColumnRole::OrderNumber),
+            ("order-id", ColumnRole::OrderNumber),
+            ("Bestellnummer", ColumnRole::OrderNumber),
+            ("Währung", ColumnRole::Currency),
+            ("Order Total, USD", ColumnRole::OrderTotal),
+            ("First Name (Billing)", ColumnRole::FirstName),
+            ("billing_first_name", ColumnRole::FirstName),
+            ("Email (Billing)", ColumnRole::Email),
+            ("buyer-email", ColumnRole::Email),
+            ("Accepts Email Marketing", ColumnRole::EmailConsent),
+            ("Default Address Country Code", ColumnRole::Country),
+            ("Lineitem quantity", ColumnRole::Quantity),
+            ("State / Region", ColumnRole::Region),
         ] {
             assert_eq!(best(header), Some(want), "{header}");
         }

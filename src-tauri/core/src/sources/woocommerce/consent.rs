@@ -4,8 +4,8 @@
 //! accounts; a shop can also name a field of its own in the source's settings. Nothing is ever assumed: not from an
 //! account, not from a purchase, not from an empty value.
 //!
-//! A "yes" counts from when the order was placed or the account was made, never from a later edit: an address changed
-//! in April must not undo a no of March. A "no" counts from the last edit.
+//! What an order says counts from when it was placed. An account's "yes" counts from when it was made, never from a later
+//! edit: an address changed in April must not undo a no of March; its "no" counts from the last edit.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::types::records::{Channel, ConsentRecord, ConsentState};
 
 const MAILCHIMP: &str = "mailchimp_woocommerce_is_subscribed";
 
-/// What the thing with this metadata says; `made` and `edited` are its dates.
+/// What the thing with this metadata says; `edited` is when an account last changed.
 pub fn of(v: &Value, own_field: Option<&str>, made: Timestamp, edited: Option<Timestamp>) -> Vec<ConsentRecord> {
     [Some(MAILCHIMP), own_field]
         .into_iter()

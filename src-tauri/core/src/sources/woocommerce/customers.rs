@@ -39,7 +39,7 @@ pub fn customer(v: &Value, zone: ShopZone, consent_field: Option<&str>) -> Resul
 }
 
 /// Who placed an order: an account by its number, a guest by the billing address's email, else nobody.
-pub fn buyer(order: &Value, placed: Timestamp, edited: Option<Timestamp>, consent_field: Option<&str>) -> Option<CustomerRecord> {
+pub fn buyer(order: &Value, placed: Timestamp, consent_field: Option<&str>) -> Option<CustomerRecord> {
     let empty = Value::Null;
     let billing = order.get("billing").unwrap_or(&empty);
     let external_id = json::id(order, "customer_id").map(|n| n.to_string());
@@ -52,7 +52,7 @@ pub fn buyer(order: &Value, placed: Timestamp, edited: Option<Timestamp>, consen
         email,
         first_name: json::owned(billing, "first_name"),
         last_name: json::owned(billing, "last_name"),
-        consent: consent::of(order, consent_field, placed, edited),
+        consent: consent::of(order, consent_field, placed, None),
         ..place(billing)
     })
 }
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_guest_is_known_by_email_and_an_order_without_either_by_nothing() {
-        let b = |v: Value| buyer(&v, Timestamp(0), None, None);
+        let b = |v: Value| buyer(&v, Timestamp(0), None);
         let guest = b(json!({ "customer_id": 0, "billing": { "email": "guest@example.com", "country": "Germany" } })).unwrap();
         assert_eq!((guest.external_id, guest.email.as_deref(), guest.country), (None, Some("guest@example.com"), None));
         assert_eq!(b(json!({ "customer_id": 0, "billing": { "email": "" } })), None);

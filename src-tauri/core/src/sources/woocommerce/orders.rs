@@ -31,7 +31,7 @@ pub fn order(v: &Value, zone: ShopZone, consent_field: Option<&str>) -> Result<O
     Ok(Some(OrderRecord {
         external_id: id.to_string(),
         number: json::owned(v, "number").unwrap_or_else(|| id.to_string()),
-        buyer: customers::buyer(v, placed_at, edited, consent_field),
+        buyer: customers::buyer(v, placed_at, consent_field),
         placed_at,
         status,
         currency,

@@ -33,6 +33,8 @@ pub struct Config {
     pub zone: Option<String>,
     pub version: Option<String>,
     pub allow_plain_http: bool,
+    /// Whether the keychain has the secret; else it comes from the environment at each run.
+    pub secret_kept: bool,
     /// A field of orders and accounts in which this shop keeps marketing consent (yes / no).
     pub consent_field: Option<String>,
 }

@@ -12,7 +12,7 @@ use crate::store::{Area, Store};
 use crate::types::records::ConsentState;
 use crate::types::{PersonId, Result, Timestamp};
 
-pub struct Standings {
+pub struct Consents {
     /// In the order of ids.
     people: Vec<EmailStanding>,
     by_address: HashMap<String, Option<ConsentState>>,
@@ -20,7 +20,7 @@ pub struct Standings {
     revision: i64,
 }
 
-impl Standings {
+impl Consents {
     /// What holds at `at`.
     pub fn read(store: &Store, at: Timestamp) -> Result<Self> {
         // The revision first: what is written between the two reads is seen as news at the next look.

@@ -1,1 +1,0 @@
-//! The audiences room, as the window and the terminal call it.

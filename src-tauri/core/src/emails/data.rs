@@ -1,0 +1,106 @@
+//! What Liquid may say about a reader: the list of variables, and their values for one person.
+//!
+//! Every variable always exists (empty where nothing is known), so that a template written for one person works for
+//! all. The list is what the editor offers and what `check` holds templates against.
+
+use liquid_core::model::{Object, Value};
+
+use super::brand::Brand;
+use crate::store::reader::EmailReaderRow;
+use crate::store::setting::Shop;
+use crate::types::{Day, Money};
+
+/// Name and meaning of each variable, in the order an editor shows them.
+pub const VARIABLES: [(&str, &str); 17] = [
+    ("person.first_name", "First name"),
+    ("person.last_name", "Last name"),
+    ("person.email", "Email address"),
+    ("person.city", "City"),
+    ("person.country", "Country (two letters)"),
+    ("person.language", "Language"),
+    ("person.orders", "How many orders"),
+    ("person.spent", "What they spent, in the smallest coin; write it with | money"),
+    ("last_order.date", "Day of the last order; write it with | date"),
+    ("last_order.days", "Days since the last order"),
+    ("shop.name", "The shop’s name"),
+    ("shop.website", "The shop’s address on the web"),
+    ("today", "The day of sending"),
+    ("products", "In a products block: what was chosen"),
+    ("product.title", "A product’s name, in a loop over products"),
+    ("product.price", "Its price, in words"),
+    ("product.url", "Its page"),
+];
+
+/// A product as a block shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductView {
+    pub title: String,
+    pub price: Option<Money>,
+    pub url: Option<String>,
+    pub image_url: Option<String>,
+}
+
+/// What nobody entered, in words: "have no first name".
+pub fn lacking(expression: &str) -> String {
+    match expression {
+        "person.first_name" => "have no first name".to_owned(),
+        "person.last_name" => "have no last name".to_owned(),
+        "person.email" => "have no email address".to_owned(),
+        "person.city" => "have no city".to_owned(),
+        "person.country" => "have no country".to_owned(),
+        "person.language" => "have no language".to_owned(),
+        e if e.starts_with("last_order.") => "have not ordered yet".to_owned(),
+        e => format!("have nothing for “{e}”"),
+    }
+}
+
+fn text(value: Option<&str>) -> Value {
+    value.map(str::trim).filter(|v| !v.is_empty()).map_or(Value::Nil, |v| Value::scalar(v.to_owned()))
+}
+
+fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    Value::Object(fields.into_iter().map(|(k, v)| (k.into(), v)).collect())
+}
+
+/// Everything a template can ask about this person, as of a day.
+pub fn about(reader: &EmailReaderRow, shop: &Shop, brand: &Brand, today: Day) -> Object {
+    let last_day = reader.last_order_at.map(|at| shop.zone.day_of(at));
+    let mut out = Object::new();
+    out.insert(
+        "person".into(),
+        object([
+            ("first_name", text(reader.first_name.as_deref())),
+            ("last_name", text(reader.last_name.as_deref())),
+            ("email", text(reader.email.as_deref())),
+            ("city", text(reader.city.as_deref())),
+            ("country", text(reader.country.as_deref())),
+            ("language", text(reader.language.as_deref())),
+            ("orders", Value::scalar(reader.orders)),
+            ("spent", Value::scalar(reader.spent)),
+        ]),
+    );
+    out.insert(
+        "last_order".into(),
+        object([
+            ("date", last_day.map_or(Value::Nil, |d| Value::scalar(d.to_string()))),
+            ("days", last_day.map_or(Value::Nil, |d| Value::scalar(today.days_since(d)))),
+        ]),
+    );
+    out.insert("shop".into(), object([("name", text(Some(&shop.name))), ("website", text(Some(&brand.website)))]));
+    out.insert("today".into(), Value::scalar(today.to_string()));
+    out.insert("products".into(), Value::Array(Vec::new()));
+    out
+}
+
+/// The products of the block being filled in.
+pub fn products(views: &[ProductView]) -> Value {
+    let one = |p: &ProductView| {
+        object([
+            ("title", text(Some(&p.title))),
+            ("price", p.price.map_or(Value::Nil, |m| Value::scalar(m.to_string()))),
+            ("url", text(p.url.as_deref())),
+            ("image", text(p.image_url.as_deref())),
+        ])
+    };
+    Value::Array(views.iter().map(one).collect())
+}

@@ -1,0 +1,133 @@
+//! A rendered email made harmless to look at: for the preview's sandboxed frame.
+//!
+//! Nothing in it may reach the network: a policy at its head forbids every load but styles and pictures that are part
+//! of the page, pictures from elsewhere become a quiet card with their description, and links show where they lead
+//! without leading there. Pictures that the person asked for are passed in as data.
+
+use std::collections::BTreeMap;
+
+use super::html::{decode, escape};
+
+pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
+
+/// The addresses of the pictures in it, each once, in order.
+pub fn pictures(html: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    each_tag(html, |tag, _| {
+        if let Some(src) = image_source(tag)
+            && !out.contains(&src)
+        {
+            out.push(src);
+        }
+    });
+    out
+}
+
+/// `loaded` maps a picture's address to a `data:` address; every other picture stays out.
+pub fn frame(html: &str, loaded: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(html.len() + 1024);
+    each_tag(html, |tag, before| {
+        out.push_str(before);
+        if let Some(src) = image_source(tag) {
+            let data = loaded.get(&src).cloned().unwrap_or_else(|| card(&attribute(tag, "alt").unwrap_or_default()));
+            out.push_str(&replaced(tag, "src", &format!("src=\"{}\"", escape(&data))));
+        } else if tag.starts_with("<a ") {
+            let to = attribute(tag, "href").unwrap_or_default();
+            let title = if to.starts_with("*|") { "Filled in when it is sent".to_owned() } else { format!("Leads to {to}") };
+            out.push_str(&replaced(tag, "href", &format!("title=\"{}\"", escape(&title))));
+        } else {
+            out.push_str(tag);
+            if tag == "<head>" {
+                out.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"));
+            }
+        }
+    });
+    out
+}
+
+/// Calls `f` with each tag and the text before it, and at the end with an empty tag and what is left. Comments pass as text.
+fn each_tag<'h>(html: &'h str, mut f: impl FnMut(&'h str, &'h str)) {
+    let mut rest = html;
+    let mut from = 0;
+    while let Some(at) = rest[from..].find('<').map(|i| i + from) {
+        if rest[at..].starts_with("<!--") {
+            from = rest[at..].find("-->").map_or(rest.len(), |e| at + e + 3);
+            continue;
+        }
+        let Some(end) = rest[at..].find('>') else { break };
+        f(&rest[at..=at + end], &rest[..at]);
+        rest = &rest[at + end + 1..];
+        from = 0;
+    }
+    f("", rest);
+}
+
+fn image_source(tag: &str) -> Option<String> {
+    if tag.starts_with("<img ") { attribute(tag, "src").filter(|s| !s.is_empty()) } else { None }
+}
+
+/// Our own markup: attributes in double quotes, values escaped, so a quote always ends one.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (start, end) = span(tag, name)?;
+    tag.get(start + name.len() + 2..end - 1).map(decode)
+}
+
+fn replaced(tag: &str, name: &str, by: &str) -> String {
+    match span(tag, name) {
+        Some((start, end)) => format!("{}{by}{}", &tag[..start], &tag[end..]),
+        None => tag.to_owned(),
+    }
+}
+
+/// Where `name="…"` begins and ends, outside of other attributes' values.
+fn span(tag: &str, name: &str) -> Option<(usize, usize)> {
+    let mut at = tag.find(' ')?;
+    loop {
+        at += tag[at..].find(|c: char| !c.is_whitespace())?;
+        let equals = at + tag[at..].find('=')?;
+        let value_end = equals + 2 + tag.get(equals + 2..)?.find('"')? + 1;
+        if &tag[at..equals] == name {
+            return Some((at, value_end));
+        }
+        at = value_end;
+    }
+}
+
+/// A picture that is not loaded: a calm surface that says what would be there.
+fn card(alt: &str) -> String {
+    let words: String = if alt.trim().is_empty() { "Picture".to_owned() } else { alt.chars().take(28).collect() };
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 240 180\"><rect width=\"240\" height=\"180\" fill=\"#ece4d4\"/>\
+         <path d=\"M96 96l18-22 14 16 9-11 15 17z\" fill=\"none\" stroke=\"#b9ad97\" stroke-width=\"2\" stroke-linejoin=\"round\"/>\
+         <circle cx=\"141\" cy=\"68\" r=\"5\" fill=\"none\" stroke=\"#b9ad97\" stroke-width=\"2\"/>\
+         <text x=\"120\" y=\"126\" text-anchor=\"middle\" font-family=\"Helvetica,Arial,sans-serif\" font-size=\"13\" fill=\"#6c6355\">{}</text></svg>",
+        escape(&words)
+    );
+    format!("data:image/svg+xml;utf8,{}", super::html::percent(&svg))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAIL: &str = "<html><head><title>x</title></head><body><!-- <img src=\"https://no.example/c.png\"> --><a href=\"https://a.example/?x=1&amp;y=2\" \
+        target=\"_blank\"><img alt=\"A &quot;pot&quot; href=\" src=\"https://p.example/a.png?a=1&amp;b=2\" width=\"160\" /></a><a href=\"*|UNSUB|*\">u</a></body></html>";
+
+    #[test]
+    fn leaves_nothing_that_loads_or_leads_anywhere() {
+        assert_eq!(pictures(MAIL), ["https://p.example/a.png?a=1&b=2"]);
+        let shown = frame(MAIL, &BTreeMap::new());
+        assert!(shown.contains(&format!("<head><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")));
+        let without_comments = shown.replace("<!-- <img src=\"https://no.example/c.png\"> -->", "");
+        assert!(!without_comments.contains("src=\"http") && !without_comments.contains("href=\"http"), "{shown}");
+        assert!(without_comments.contains("title=\"Leads to https://a.example/?x=1&amp;y=2\""));
+        assert!(shown.contains("data:image/svg+xml;utf8,%3Csvg"));
+        assert!(shown.contains("alt=\"A &quot;pot&quot; href=\""));
+    }
+
+    #[test]
+    fn shows_the_pictures_that_were_asked_for() {
+        let loaded = BTreeMap::from([("https://p.example/a.png?a=1&b=2".to_owned(), "data:image/png;base64,AAAA".to_owned())]);
+        assert!(frame(MAIL, &loaded).contains("src=\"data:image/png;base64,AAAA\" width=\"160\""));
+    }
+}

@@ -1,0 +1,93 @@
+//! What an email can say about who reads it, as of a moment, and who bought which product.
+
+use super::{Reader, Row, Value};
+use crate::types::{PersonId, ProductId, Result, Timestamp};
+
+/// One person as an email sees them. Amounts are minor units of the shop's currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmailReaderRow {
+    pub person: PersonId,
+    pub email: Option<String>,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    pub country: Option<String>,
+    pub city: Option<String>,
+    pub language: Option<String>,
+    /// Counted orders.
+    pub orders: i64,
+    /// What they spent, before refunds.
+    pub spent: i64,
+    pub last_order_at: Option<Timestamp>,
+}
+
+/// One counted purchase of a product by a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Purchase {
+    pub product: ProductId,
+    pub person: PersonId,
+    pub at: Timestamp,
+}
+
+const READER: &str = "SELECT p.id, p.email, p.first_name, p.last_name, p.country, p.city, p.language,
+    count(o.id), coalesce(sum(o.total_shop), 0), max(o.placed_at)
+  FROM person p LEFT JOIN orders o ON o.person_id = p.id AND o.counts = 1 AND o.placed_at < ?1";
+
+fn reader_row(r: &Row<'_>) -> Result<EmailReaderRow> {
+    Ok(EmailReaderRow {
+        person: r.person(0)?,
+        email: r.get(1)?,
+        first_name: r.get(2)?,
+        last_name: r.get(3)?,
+        country: r.get(4)?,
+        city: r.get(5)?,
+        language: r.get(6)?,
+        orders: r.get(7)?,
+        spent: r.get(8)?,
+        last_order_at: r.maybe_at(9)?,
+    })
+}
+
+impl Reader<'_> {
+    /// One person with their orders before `end` (exclusive).
+    pub fn email_reader(&self, id: PersonId, end: Timestamp) -> Result<Option<EmailReaderRow>> {
+        self.first(&format!("{READER} WHERE p.id = ?2 GROUP BY p.id"), &[end.into(), id.into()], reader_row)
+    }
+
+    /// Everybody, by id, one at a time.
+    pub fn each_email_reader(&self, end: Timestamp, mut f: impl FnMut(EmailReaderRow) -> Result<()>) -> Result<()> {
+        self.each(&format!("{READER} GROUP BY p.id ORDER BY p.id"), &[end.into()], |r| f(reader_row(r)?))
+    }
+
+    /// Ids of all people by id, or of those whose name or address contains `text`.
+    pub fn people_like(&self, text: &str) -> Result<Vec<PersonId>> {
+        let text = text.trim();
+        if text.is_empty() {
+            return self.rows("SELECT id FROM person ORDER BY id", &[], |r| r.person(0));
+        }
+        let like = Value::from(format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
+        self.rows(
+            "SELECT id FROM person
+             WHERE email LIKE ?1 ESCAPE '\\' OR coalesce(first_name, '') || ' ' || coalesce(last_name, '') LIKE ?1 ESCAPE '\\'
+             ORDER BY id",
+            &[like],
+            |r| r.person(0),
+        )
+    }
+
+    /// Every product a person got in a counted order before `end` (exclusive); anonymous orders are nobody's.
+    pub fn each_purchase(&self, end: Timestamp, mut f: impl FnMut(Purchase) -> Result<()>) -> Result<()> {
+        self.each(
+            "SELECT l.product_id, o.person_id, o.placed_at FROM orders o JOIN order_line l ON l.order_id = o.id
+             WHERE o.counts = 1 AND o.placed_at < ?1 AND o.person_id IS NOT NULL AND l.product_id IS NOT NULL AND l.quantity > 0",
+            &[end.into()],
+            |r| f(Purchase { product: ProductId(r.get(0)?), person: r.person(1)?, at: r.at(2)? }),
+        )
+    }
+
+    /// Every product with whether it is in stock (`None`: not known) and has a picture, by id.
+    pub fn product_shelf(&self) -> Result<Vec<(ProductId, Option<bool>, bool)>> {
+        self.rows("SELECT id, in_stock, coalesce(image_url, '') <> '' FROM product ORDER BY id", &[], |r| {
+            Ok((ProductId(r.get(0)?), r.get(1)?, r.get(2)?))
+        })
+    }
+}

@@ -1,0 +1,230 @@
+//! Emails over a whole shop: three readers, a block for some, suggestions, pictures only on request, a check of all.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+use regulars_core::api::documents::{self, DocumentKind};
+use regulars_core::api::{App, Parts, emails, recommend};
+use regulars_core::demo;
+use regulars_core::emails::check::CheckLevel;
+use regulars_core::emails::definition::BlockContent;
+use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain};
+use regulars_core::segments;
+use regulars_core::types::{Code, DocumentId, FixedClock, PersonId, Progress, Result, Timestamp};
+use regulars_tests::binaries::cli;
+
+/// Writes down what is asked of the network, and answers every picture.
+#[derive(Default)]
+struct Web(Mutex<Vec<String>>);
+
+impl Http for Web {
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse> {
+        self.0.lock().unwrap().push(request.url.clone());
+        Ok(HttpResponse { status: 200, headers: Vec::new(), body: b"\x89PNG picture".to_vec() })
+    }
+}
+
+const NOW: Timestamp = Timestamp(1_795_168_800);
+
+struct Demo {
+    app: App,
+    web: Arc<Web>,
+    vips: DocumentId,
+    _dir: tempfile::TempDir,
+}
+
+fn open(dir: &Path, web: Arc<Web>) -> App {
+    let parts =
+        Parts { clock: Arc::new(FixedClock(NOW)), http: web, keychain: Arc::new(MemoryKeychain::default()), events: Arc::new(|_| {}) };
+    App::open(&dir.join("demo.db"), parts).unwrap()
+}
+
+fn demo() -> Demo {
+    let dir = tempfile::tempdir().unwrap();
+    let web = Arc::new(Web::default());
+    let app = open(dir.path(), Arc::clone(&web));
+    demo::fill(&app.store(), demo::SEED, NOW, &Progress::silent()).unwrap();
+    let vips = segments::starters::starters().into_iter().find(|s| s.name == "VIPs").unwrap().segment;
+    let vips = documents::save(&app, DocumentKind::Segment, None, "VIPs", &serde_json::to_value(&vips).unwrap()).unwrap().id;
+    Demo { app, web, vips, _dir: dir }
+}
+
+fn first_in(app: &App, segment: Option<DocumentId>) -> PersonId {
+    emails::people(app, "", segment, None).unwrap().person.unwrap().id
+}
+
+/// Somebody who is not in the segment.
+fn outside(app: &App, segment: DocumentId) -> PersonId {
+    (1..500).map(PersonId).find(|p| emails::people(app, "", Some(segment), Some(*p)).unwrap().position.is_none()).unwrap()
+}
+
+#[test]
+fn each_reader_reads_their_own() {
+    let Demo { app, web, vips, .. } = demo();
+    let starter = emails::starters(&app).unwrap().remove(0);
+    let saved = emails::save(&app, None, &starter.name, &starter.email).unwrap();
+    assert_eq!(saved.email.blocks.iter().filter_map(|b| b.only_for).map(|o| o.segment).collect::<Vec<_>>(), [vips]);
+    let email = emails::find(&app, "we miss you").unwrap().email;
+
+    let vip = emails::preview(&app, &email, first_in(&app, Some(vips)), false).unwrap();
+    let other = emails::preview(&app, &email, outside(&app, vips), false).unwrap();
+    let third = emails::preview(&app, &email, PersonId(77), false).unwrap();
+    assert!(vip.html.contains("A word of thanks") && !other.html.contains("A word of thanks"));
+    let thanks = |p: &emails::EmailPreview| p.blocks.iter().find(|b| b.id == "thanks").map(|b| (b.shown, b.why.clone())).unwrap();
+    assert_eq!(thanks(&vip), (true, "Is in “VIPs”".to_owned()));
+    assert_eq!(thanks(&other), (false, "Is not in “VIPs”".to_owned()));
+    assert!(vip.html != other.html && other.html != third.html && vip.html != third.html);
+    assert!(web.0.lock().unwrap().is_empty(), "a preview asks nothing of the network");
+}
+
+#[test]
+fn suggestions_are_never_what_was_bought_and_say_why() {
+    let Demo { app, .. } = demo();
+    let as_of = app.today().unwrap();
+    let mut seen = 0;
+    for person in (1..300).map(PersonId) {
+        let s = recommend::recommend(&app, person, 3, as_of).unwrap();
+        let bought: Vec<i64> = app
+            .store()
+            .read(|r| {
+                r.rows(
+                    "SELECT DISTINCT l.product_id FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.person_id = ?1 AND o.counts = 1",
+                    &[person.into()],
+                    |row| row.get(0),
+                )
+            })
+            .unwrap();
+        seen += bought.len();
+        assert!(s.chosen.iter().all(|c| !bought.contains(&c.product.0)), "{person}: {s:?}");
+        assert!(s.chosen.iter().all(|c| c.why.starts_with("Best seller")), "{s:?}");
+        assert!(s.left_out.iter().filter(|l| l.why.contains("bought already")).all(|l| bought.contains(&l.product.0)));
+    }
+    assert!(seen > 300, "the demo's people bought things");
+    assert_eq!(recommend::recommend(&app, PersonId(999_999), 3, as_of).unwrap_err().code, Code::NotFound);
+}
+
+#[test]
+fn the_frame_loads_nothing_unless_asked_and_then_by_way_of_the_core() {
+    let Demo { app, web, .. } = demo();
+    let email = emails::starters(&app).unwrap().remove(0).email;
+    let person = first_in(&app, None);
+    let sealed = emails::preview(&app, &email, person, false).unwrap();
+    assert!(sealed.pictures > 0 && sealed.pictures_loaded == 0);
+    assert!(sealed.html.contains("src=\"https://") && !sealed.frame.contains("src=\"http"));
+    assert!(
+        sealed.frame.contains(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        )
+    );
+    assert!(!sealed.frame.contains("href=\"http") && !sealed.frame.contains("<script") && !sealed.frame.contains("@import"));
+    assert!(web.0.lock().unwrap().is_empty());
+
+    let shown = emails::preview(&app, &email, person, true).unwrap();
+    assert_eq!(shown.pictures_loaded, shown.pictures);
+    assert!(shown.frame.contains("src=\"data:image/png;base64,") && !shown.frame.contains("src=\"http"));
+    let asked = web.0.lock().unwrap().len();
+    assert_eq!(asked, shown.pictures as usize);
+    emails::preview(&app, &email, person, true).unwrap();
+    assert_eq!(web.0.lock().unwrap().len(), asked, "a picture is fetched once");
+}
+
+#[test]
+fn a_check_reads_it_as_everybody() {
+    let Demo { app, vips, .. } = demo();
+    let mut email = emails::starters(&app).unwrap().remove(0).email;
+    let report = emails::check(&app, &email, None).unwrap();
+    let nameless = app.store().read(|r| r.number("SELECT count(*) FROM person WHERE coalesce(trim(first_name), '') = ''", &[])).unwrap();
+    let people = app.store().read(|r| r.person_count()).unwrap();
+    assert!(nameless > 0);
+    assert_eq!(i64::from(report.people), people);
+    let greeting = report.findings.iter().find(|f| f.block.as_deref() == Some("greeting")).unwrap();
+    assert_eq!(i64::from(greeting.people.unwrap()), nameless);
+    assert!(
+        greeting.sentence.ends_with("have no first name and read “Hello there, we miss you” in block 1 (heading)."),
+        "{}",
+        greeting.sentence
+    );
+    assert!(report.findings.iter().all(|f| f.level != CheckLevel::Problem), "{:#?}", report.findings);
+    let example = &greeting.examples[0];
+    assert!(emails::preview(&app, &email, example.person, false).unwrap().text.starts_with("Hello there, we miss you"));
+
+    email.blocks[0].content = BlockContent::Heading { text: "Hi {{ person.first_name }},".to_owned() };
+    let worst = emails::check(&app, &email, None).unwrap().findings.remove(0);
+    assert_eq!((worst.level, i64::from(worst.people.unwrap())), (CheckLevel::Problem, nameless));
+    assert!(worst.sentence.contains("read “Hi ,”"), "{}", worst.sentence);
+
+    let some = emails::check(&app, &email, Some(vips)).unwrap().people;
+    assert!(some > 0 && i64::from(some) < people);
+    documents::delete(&app, DocumentKind::Segment, vips).unwrap();
+    let gone = emails::check(&app, &email, None).unwrap();
+    assert!(gone.findings.iter().any(|f| f.block.as_deref() == Some("thanks") && f.sentence.contains("segment that was deleted")));
+    assert_eq!(emails::check(&app, &email, Some(vips)).unwrap_err().code, Code::NotFound);
+}
+
+#[test]
+fn steps_from_reader_to_reader() {
+    let Demo { app, vips, .. } = demo();
+    let mut at = None;
+    let mut seen = Vec::new();
+    loop {
+        let step = emails::people(&app, "", Some(vips), at).unwrap();
+        let person = step.person.unwrap().id;
+        assert_eq!(step.position, Some(u32::try_from(seen.len()).unwrap()));
+        assert_eq!(step.previous, seen.last().copied());
+        seen.push(person);
+        match step.next {
+            Some(next) => at = Some(next),
+            None => break assert_eq!(seen.len(), step.total as usize),
+        }
+    }
+    let nobody = emails::people(&app, "no such name anywhere", None, None).unwrap();
+    assert!(nobody.total == 0 && nobody.person.is_none() && nobody.next.is_none());
+    let by_wildcard = emails::people(&app, "%", None, None).unwrap();
+    assert_eq!(by_wildcard.total, 0, "a sign of the search language is only a letter");
+}
+
+#[test]
+fn nothing_half_right_is_saved() {
+    let Demo { app, .. } = demo();
+    let mut email = emails::starters(&app).unwrap().remove(0).email;
+    email.blocks[0].content = BlockContent::Heading { text: "{{ person.first_name".to_owned() };
+    let refused = emails::save(&app, None, "Broken", &email).unwrap_err();
+    assert_eq!(refused.message, "Block 1 (heading): The heading: a {{ is never closed with }}.");
+    assert!(emails::list(&app).unwrap().is_empty());
+    let person = first_in(&app, None);
+    let preview = emails::preview(&app, &email, person, false).unwrap();
+    assert!(preview.warnings.iter().any(|w| w.sentence.contains("never closed")) && preview.html.contains("everyone at"));
+}
+
+#[test]
+fn the_terminal_lists_renders_and_checks() {
+    let Demo { app, _dir: dir, .. } = demo();
+    let starter = emails::starters(&app).unwrap().remove(0);
+    emails::save(&app, None, &starter.name, &starter.email).unwrap();
+    let person = first_in(&app, None);
+    let file = dir.path().join("demo.db");
+    drop(app);
+    let run = |args: &[&str]| {
+        let out = Command::new(cli()).arg("--db").arg(&file).args(args).output().unwrap();
+        (out.status.code(), String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    let (code, out, _) = run(&["email", "list"]);
+    assert!(code == Some(0) && out.contains("We miss you"), "{out}");
+    let html = dir.path().join("out.html");
+    let (code, out, err) = run(&["email", "render", "we miss you", "--person", &person.to_string(), "-o", html.to_str().unwrap()]);
+    assert!(code == Some(0) && out.contains("Subject"), "{out}{err}");
+    assert!(std::fs::read_to_string(&html).unwrap().starts_with("<!doctype html>"));
+    let (_, text, _) = run(&["email", "render", "we miss you", "--person", &person.to_string(), "--text", "--json"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
+    let (code, out, _) = run(&["email", "check", "we miss you"]);
+    assert!(code == Some(0) && out.contains("have no first name"), "{out}");
+    let (code, _, err) = run(&["email", "render", "no such email"]);
+    assert!(code == Some(1) && err.contains("There is no email called"), "{err}");
+    let (code, out, _) = run(&["insights", "recommend", &person.to_string()]);
+    assert!(code == Some(0) && out.contains("Best seller"), "{out}");
+    let (code, out, _) = run(&["schema", "email"]);
+    assert!(code == Some(0) && out.contains("\"only_for\""), "{out}");
+}

@@ -1,0 +1,112 @@
+/**
+ * An email while it is written: changes to its blocks, and what is not saved yet. Pure but for `keep`, which
+ * remembers an unsaved draft while the person looks at another room.
+ */
+import type { BlockContent, Email, EmailBlock } from '../../api';
+
+export type Draft = { name: string; email: Email };
+
+export const KINDS = [
+  'heading',
+  'text',
+  'image',
+  'button',
+  'products',
+  'divider',
+  'spacer',
+] as const;
+export type Kind = BlockContent['kind'];
+
+export const KIND_NAMES: Record<Kind, string> = {
+  heading: 'Heading',
+  text: 'Text',
+  image: 'Picture',
+  button: 'Button',
+  products: 'Products',
+  divider: 'Line',
+  spacer: 'Space',
+};
+
+export function blankContent(kind: Kind): BlockContent {
+  switch (kind) {
+    case 'heading':
+      return { kind, text: '' };
+    case 'text':
+      return { kind, html: '<p></p>' };
+    case 'image':
+      return { kind, src: '', alt: '', href: null };
+    case 'button':
+      return { kind, label: 'Have a look', href: '{{ shop.website }}' };
+    case 'products':
+      return { kind, rule: 'best_sellers_not_bought', count: 3 };
+    case 'divider':
+      return { kind };
+    case 'spacer':
+      return { kind, height: 24 };
+  }
+}
+
+export const blankEmail = (): Email => ({
+  version: 1,
+  subject: '',
+  preheader: '',
+  from_name: null,
+  blocks: [{ id: 'greeting', content: { kind: 'heading', text: 'Hello' } }],
+});
+
+/** "New email", "New email 2", … */
+export function freeName(name: string, taken: string[]): string {
+  const used = new Set(taken.map((t) => t.toLowerCase()));
+  let out = name;
+  for (let n = 2; used.has(out.toLowerCase()); n += 1) out = `${name} ${String(n)}`;
+  return out;
+}
+
+export function freeId(blocks: EmailBlock[], kind: Kind): string {
+  const used = new Set(blocks.map((b) => b.id));
+  let n = 1;
+  while (used.has(`${kind}-${String(n)}`)) n += 1;
+  return `${kind}-${String(n)}`;
+}
+
+export function moved(blocks: EmailBlock[], from: number, by: number): EmailBlock[] {
+  const to = from + by;
+  const block = blocks[from];
+  if (!block || to < 0 || to >= blocks.length) return blocks;
+  const out = blocks.filter((_, i) => i !== from);
+  out.splice(to, 0, block);
+  return out;
+}
+
+/** A block in a few words, for its row. */
+export function summary(content: BlockContent): string {
+  switch (content.kind) {
+    case 'heading':
+      return content.text;
+    case 'text':
+      return content.html
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/&nbsp;/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    case 'image':
+      return content.alt || content.src;
+    case 'button':
+      return content.label;
+    case 'products':
+      return `Up to ${String(content.count)} best sellers they have not bought`;
+    case 'spacer':
+      return `${String(content.height)} pixels`;
+    case 'divider':
+      return '';
+  }
+}
+
+const kept = new Map<number, Draft>();
+
+export const keptDraft = (id: number): Draft | undefined => kept.get(id);
+
+export function keep(id: number, draft: Draft | null): void {
+  if (draft) kept.set(id, draft);
+  else kept.delete(id);
+}

@@ -1,0 +1,75 @@
+/** Beside the editor: how many people, the segment as a sentence, and ten of them. */
+import { Link } from 'wouter';
+import type { SegmentAnswer } from '../../api';
+import { ErrorNote, Loading, SidePanel } from '../../parts';
+import { count, date, money, noun, NOTHING, percent, plural } from '../../format';
+import { countryName } from './words';
+import styles from './editor.module.css';
+
+export type AnswerPanelProps = {
+  answer: SegmentAnswer | undefined;
+  counting: boolean;
+  error: unknown;
+  onRetry: () => void;
+  onClose: () => void;
+};
+
+export function AnswerPanel({ answer, counting, error, onRetry, onClose }: AnswerPanelProps) {
+  return (
+    <SidePanel title="Who is in" onClose={onClose}>
+      {error != null && <ErrorNote error={error} title="Could not count" onRetry={onRetry} />}
+      {!answer && error == null && <Loading label="Counting" />}
+      {answer && (
+        <>
+          <div aria-live="polite" aria-busy={counting} style={{ opacity: counting ? 0.5 : 1 }}>
+            <p className={styles.total}>{count(answer.total)}</p>
+            <p className={styles.of}>
+              {noun(answer.total, 'person', 'people')}
+              {answer.of > 0 && `, ${percent(answer.total / answer.of)} of ${count(answer.of)}`}
+            </p>
+            <div className={styles.share} aria-hidden="true">
+              <div
+                style={{
+                  width: `${String(answer.of === 0 ? 0 : (100 * answer.total) / answer.of)}%`,
+                }}
+              />
+            </div>
+          </div>
+          <p className={styles.sentence}>{answer.sentence}</p>
+          <Sample answer={answer} />
+        </>
+      )}
+    </SidePanel>
+  );
+}
+
+function Sample({ answer }: { answer: SegmentAnswer }) {
+  if (answer.sample.length === 0)
+    return <p className={styles.of}>Nobody is in. Loosen a condition.</p>;
+  return (
+    <div>
+      <h3 className={styles.sampleHead}>
+        {answer.sample.length < answer.total ? 'Ten of them' : 'All of them'}
+      </h3>
+      <ul className={styles.sample}>
+        {answer.sample.map((p) => (
+          <li key={p.id}>
+            <Link href={`/people/${String(p.id)}`} title={p.email ?? undefined}>
+              {p.name ?? p.email ?? `Person ${String(p.id)}`}
+            </Link>
+            <span
+              title={[
+                p.country ? countryName(p.country) : NOTHING,
+                p.last_order ? `last order ${date(p.last_order)}` : 'no order',
+              ].join(', ')}
+            >
+              {p.orders === 0
+                ? 'no order'
+                : `${plural(p.orders, 'order')} · ${money(p.spent, { whole: true })}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

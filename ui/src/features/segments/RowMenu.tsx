@@ -1,0 +1,71 @@
+/** What can be done with a condition or a group beside changing its words: move, copy, group, remove. */
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { drop, duplicate, shift, unwrap, useEditing, wrap } from './editing';
+import type { Path } from './tree';
+
+export function RowMenu({ path, group = false }: { path: Path; group?: boolean }) {
+  const editing = useEditing();
+  const what = group ? 'group' : 'condition';
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <ActionIcon color="gray" size="sm" aria-label={`More for this ${what}`}>
+          <IconDots size={16} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          onClick={() => {
+            shift(editing, path, 'up');
+          }}
+          rightSection="Alt ↑"
+        >
+          Move up
+        </Menu.Item>
+        <Menu.Item
+          onClick={() => {
+            shift(editing, path, 'down');
+          }}
+          rightSection="Alt ↓"
+        >
+          Move down
+        </Menu.Item>
+        <Menu.Item
+          onClick={() => {
+            duplicate(editing, path);
+          }}
+        >
+          Duplicate
+        </Menu.Item>
+        {group ? (
+          <Menu.Item
+            onClick={() => {
+              unwrap(editing, path);
+            }}
+          >
+            Take its conditions out
+          </Menu.Item>
+        ) : (
+          <Menu.Item
+            onClick={() => {
+              wrap(editing, path);
+            }}
+          >
+            Put into a group
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item
+          color="brick"
+          onClick={() => {
+            drop(editing, path);
+          }}
+          rightSection="Alt ⌫"
+        >
+          Remove this {what}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

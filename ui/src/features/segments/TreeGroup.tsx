@@ -1,0 +1,81 @@
+/**
+ * A group of the tree: who counts ("all of these", "any of these", "none of these"), its conditions and
+ * groups, and the way to add more. The root is one too, without a way to remove it.
+ */
+import type { Match } from '../../api';
+import { AddMenu } from './AddMenu';
+import { addGroup, addLeaf, setMatch, useEditing } from './editing';
+import { NodeFigure } from './NodeFigure';
+import { RowMenu } from './RowMenu';
+import { ChoiceToken } from './tokens/ChoiceToken';
+import { isGroup, type Path, type Tree } from './tree';
+import { TreeRow } from './TreeRow';
+import styles from './editor.module.css';
+import { useRowKeys } from './useRowKeys';
+
+const MATCHES: { value: Match; label: string; hint: string }[] = [
+  { value: 'all', label: 'all of these', hint: 'every one must hold' },
+  { value: 'any', label: 'any of these', hint: 'one is enough' },
+  { value: 'none', label: 'none of these', hint: 'whoever any of them holds for is out' },
+];
+
+export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
+  const editing = useEditing();
+  const root = path.length === 0;
+  const keys = useRowKeys(path);
+  return (
+    <div
+      className={styles.group}
+      data-root={root || undefined}
+      data-match={group.combinator}
+      role="group"
+      aria-label="Group of conditions"
+    >
+      <div className={styles.groupHead} {...(root ? {} : keys)}>
+        <span>
+          {root ? 'People who match' : 'who match'}{' '}
+          <ChoiceToken
+            label="How they join"
+            value={group.combinator}
+            options={MATCHES}
+            onChange={(m) => {
+              setMatch(editing, path, m);
+            }}
+          />
+        </span>
+        {!root && <NodeFigure path={path} />}
+        {!root && <RowMenu path={path} group />}
+      </div>
+      <ul className={styles.rows}>
+        {group.rules.map((child, i) => {
+          const place = [...path, i];
+          return (
+            <li key={child.id ?? i}>
+              {isGroup(child) ? (
+                <TreeGroup group={child} path={place} />
+              ) : (
+                <TreeRow rule={child} path={place} />
+              )}
+            </li>
+          );
+        })}
+        {group.rules.length === 0 && (
+          <li className={styles.blank}>
+            {root
+              ? 'Everyone, until you add a condition.'
+              : 'An empty group says nothing. Add a condition, or remove it.'}
+          </li>
+        )}
+      </ul>
+      <AddMenu
+        onAdd={(leaf) => {
+          addLeaf(editing, path, leaf);
+        }}
+        onAddGroup={() => {
+          addGroup(editing, path);
+        }}
+        deep={path.length >= 8}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+/**
+ * The live answer to the tree: asked a moment after the last change; the newest question wins, because an
+ * answer is kept under its own question. While it is on its way the older one stays, marked as such.
+ */
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { ApiError, call, commands, type NodeCount, type Segment } from '../../api';
+import { pathKey, toSegment, type Tree } from './tree';
+
+const DEBOUNCE_MS = 120;
+
+export function useAnswer(tree: Tree) {
+  const question = useMemo(() => JSON.stringify(toSegment(tree)), [tree]);
+  const [asked] = useDebouncedValue(question, DEBOUNCE_MS);
+  const answer = useQuery({
+    queryKey: ['segments', 'answer', asked],
+    queryFn: () => call(commands.segmentEvaluate(JSON.parse(asked) as Segment, null)),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+  const counting = asked !== question || answer.isPlaceholderData || answer.isFetching;
+  // Counts belong to the tree they were asked for: after a change of its shape the paths mean other nodes.
+  const same = !answer.isPlaceholderData && asked === question;
+  const nodes = answer.data?.nodes;
+  const counts = useMemo(
+    () =>
+      new Map<string, NodeCount>(
+        (nodes ?? []).map((n) => [
+          pathKey(n.path),
+          same ? n : { ...n, note: null, unset: same ? n.unset : null },
+        ]),
+      ),
+    [nodes, same],
+  );
+  // A newer question ends the work on an older one; that is no failure.
+  const error =
+    answer.error instanceof ApiError && answer.error.code === 'cancelled' ? null : answer.error;
+  return { answer: answer.data, counts, counting, error, retry: () => void answer.refetch() };
+}

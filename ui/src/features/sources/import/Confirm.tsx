@@ -1,0 +1,80 @@
+/** What was recognised in a file, to be corrected: kind, columns, options. Starts the import when all is said. */
+import { Button, SegmentedControl } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call, commands, type ImportMapping, type ImportPlan } from '../../../api';
+import { count } from '../../../format';
+import { ErrorNote, Section } from '../../../parts';
+import { Columns } from './Columns';
+import { Options } from './Options';
+import { KINDS, withKind } from './roles';
+import styles from './import.module.css';
+
+type Props = { plan: ImportPlan; onStarted: (task: number) => void };
+
+export function Confirm({ plan, onStarted }: Props) {
+  const [mapping, setMapping] = useState<ImportMapping>(plan.mapping);
+  const [source, setSource] = useState('');
+  const changed = mapping !== plan.mapping;
+  const check = useQuery({
+    queryKey: ['import-check', mapping],
+    queryFn: () => call(commands.importCheck(mapping)),
+    enabled: changed,
+    placeholderData: keepPreviousData,
+  });
+  const problems = changed ? (check.data ?? []) : plan.problems;
+  const start = useMutation({
+    mutationFn: () => call(commands.importStart(plan.file.path, mapping, source || null)),
+    onSuccess: onStarted,
+  });
+  const rows = plan.file.rows;
+  return (
+    <>
+      <Section title="What a row is" aside={rows == null ? 'a long file' : `${count(rows)} rows`}>
+        <SegmentedControl
+          className={styles.kinds}
+          data={KINDS}
+          value={mapping.kind}
+          onChange={(kind) => {
+            setMapping(withKind(mapping, kind as ImportMapping['kind']));
+          }}
+        />
+      </Section>
+      <Section
+        title="What the columns mean"
+        hint="Each column with a few of its values. Columns that are left out are not stored."
+      >
+        <Columns mapping={mapping} samples={plan.samples} onChange={setMapping} />
+      </Section>
+      <Section title="How it is written">
+        <Options mapping={mapping} source={source} onChange={setMapping} onSource={setSource} />
+      </Section>
+      <div className={styles.foot}>
+        {problems.length > 0 && (
+          <ul role="alert" className={styles.problems}>
+            {problems.map((p) => (
+              <li key={p}>{p}</li>
+            ))}
+          </ul>
+        )}
+        {plan.notes.length > 0 && (
+          <ul className={styles.notes}>
+            {plan.notes.map((n) => (
+              <li key={n}>{n}</li>
+            ))}
+          </ul>
+        )}
+        <ErrorNote error={start.error} title="The import did not start" />
+        <Button
+          disabled={problems.length > 0}
+          loading={start.isPending}
+          onClick={() => {
+            start.mutate();
+          }}
+        >
+          {rows == null ? 'Bring it in' : `Bring in ${count(rows)} rows`}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/** What a column can mean, in a shopkeeper's words, by the kind of file; and changes of a mapping. */
+import type { ColumnRole, ImportMapping } from '../../../api';
+
+type Kind = ImportMapping['kind'];
+
+export const KINDS: { value: Kind; label: string }[] = [
+  { value: 'order_lines', label: 'A line of an order' },
+  { value: 'orders', label: 'An order' },
+  { value: 'people', label: 'A person' },
+];
+
+const ORDER: [ColumnRole, string][] = [
+  ['order_number', 'Order number'],
+  ['order_date', 'Day of the order'],
+  ['status', 'Status'],
+  ['cancelled_at', 'Cancelled on'],
+  ['order_total', 'Total of the order'],
+  ['discount', 'Discount'],
+  ['shipping', 'Shipping'],
+  ['tax', 'Tax'],
+  ['refunded', 'Given back'],
+  ['coupon', 'Coupon'],
+  ['currency', 'Currency'],
+];
+const LINE: [ColumnRole, string][] = [
+  ['product_code', 'Product code'],
+  ['product_title', 'Product name'],
+  ['quantity', 'Quantity'],
+  ['unit_price', 'Price of one'],
+  ['line_total', 'Total of the line'],
+];
+const PERSON: [ColumnRole, string][] = [
+  ['customer_id', 'Customer number'],
+  ['email', 'Email address'],
+  ['first_name', 'First name'],
+  ['last_name', 'Last name'],
+  ['full_name', 'Whole name'],
+  ['phone', 'Phone'],
+  ['country', 'Country'],
+  ['region', 'State or region'],
+  ['city', 'City'],
+  ['postcode', 'Postcode'],
+  ['email_consent', 'Agreed to emails'],
+];
+const ONLY_PEOPLE: [ColumnRole, string][] = [
+  ['consent_date', 'Agreed on'],
+  ['unsubscribed_at', 'Unsubscribed on'],
+  ['created_at', 'Customer since'],
+  ['birthday', 'Birthday'],
+  ['language', 'Language'],
+  ['tags', 'Tags'],
+  ['extra', 'Keep under its own name'],
+];
+
+const REPEATING: ColumnRole[] = ['skip', 'extra', 'tags'];
+
+export function rolesFor(kind: Kind) {
+  const items = (roles: [ColumnRole, string][]) =>
+    roles.map(([value, label]) => ({ value, label }));
+  const groups = [{ group: '', items: items([['skip', 'Leave out']]) }];
+  if (kind !== 'people') groups.push({ group: 'The order', items: items(ORDER) });
+  if (kind === 'order_lines') groups.push({ group: 'The line', items: items(LINE) });
+  const person = kind === 'people' ? [...PERSON, ...ONLY_PEOPLE] : PERSON;
+  groups.push({ group: 'The person', items: items(person) });
+  return groups;
+}
+
+/** A role belongs to one column: whoever had it before is left out. */
+export function withRole(mapping: ImportMapping, at: number, role: ColumnRole): ImportMapping {
+  const single = !REPEATING.includes(role);
+  const columns = mapping.columns.map((column, index) => {
+    if (index === at) return { ...column, role };
+    return single && column.role === role ? { ...column, role: 'skip' as const } : column;
+  });
+  return { ...mapping, columns };
+}
+
+/** Another kind of file; what a column cannot mean there is left out. */
+export function withKind(mapping: ImportMapping, kind: Kind): ImportMapping {
+  const known = new Set(rolesFor(kind).flatMap((group) => group.items.map((item) => item.value)));
+  const columns = mapping.columns.map((column) =>
+    known.has(column.role) ? column : { ...column, role: 'skip' as const },
+  );
+  return { ...mapping, kind, columns };
+}
