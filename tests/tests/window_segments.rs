@@ -7,8 +7,9 @@ use regulars_tests::window::Window;
 
 /// The total beside the editor: the number that stands after "Who is in".
 fn total(page: &str) -> Option<u32> {
-    let mut lines = page.lines().skip_while(|l| l.trim() != "Who is in");
-    lines.nth(1)?.trim().replace(',', "").parse().ok()
+    let (_, after) = page.split_once("Who is in")?;
+    let digits: String = after.trim_start().chars().take_while(|c| c.is_ascii_digit() || *c == ',').filter(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 async fn add(w: &Window, kind: &str) {
@@ -28,7 +29,7 @@ async fn a_segment_is_built_saved_reopened_deleted_and_brought_back() {
     let everyone = w.until("everyone is counted", total).await;
 
     add(&w, "bought how often").await;
-    w.sees("People who bought at least once in the last 90 days.").await;
+    w.sees("People who bought in the last 90 days.").await;
     let buyers = w.until("the count changed", |t| total(t).filter(|n| *n < everyone)).await;
     assert!(buyers > 0);
 

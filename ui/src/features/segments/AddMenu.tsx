@@ -11,6 +11,7 @@ export type AddMenuProps = { onAdd: (leaf: Leaf) => void; onAddGroup: () => void
 
 export function AddMenu({ onAdd, onAddGroup, deep }: AddMenuProps) {
   const words = useVocabulary();
+  const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const groups = kindsOf(words)
@@ -22,11 +23,13 @@ export function AddMenu({ onAdd, onAddGroup, deep }: AddMenuProps) {
   return (
     <div className={styles.adders}>
       <Menu
-        position="bottom-start"
-        width={280}
-        onClose={() => {
+        opened={open}
+        onChange={(next) => {
+          setOpen(next);
           setSearch('');
         }}
+        position="bottom-start"
+        width={280}
         trapFocus
         returnFocus
       >
@@ -53,8 +56,10 @@ export function AddMenu({ onAdd, onAddGroup, deep }: AddMenuProps) {
               const first = groups[0]?.kinds[0];
               if (e.key !== 'Enter' || !first || wanted === '') return;
               e.preventDefault();
-              onAdd(first.make());
+              e.stopPropagation();
+              setOpen(false);
               setSearch('');
+              onAdd(first.make());
             }}
           />
           {groups.map((g) => (
@@ -78,7 +83,7 @@ export function AddMenu({ onAdd, onAddGroup, deep }: AddMenuProps) {
       {!deep && (
         <Button
           variant="subtle"
-          color="gray"
+          c="var(--ink-soft)"
           size="compact-sm"
           leftSection={<IconPlus size={15} stroke={1.8} />}
           onClick={onAddGroup}

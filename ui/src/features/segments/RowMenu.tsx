@@ -10,7 +10,7 @@ export function RowMenu({ path, group = false }: { path: Path; group?: boolean }
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <ActionIcon color="gray" size="sm" aria-label={`More for this ${what}`}>
+        <ActionIcon c="var(--ink-soft)" size="sm" aria-label={`More for this ${what}`}>
           <IconDots size={16} stroke={1.6} />
         </ActionIcon>
       </Menu.Target>

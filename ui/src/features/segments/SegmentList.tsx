@@ -104,7 +104,7 @@ function Row({ segment }: { segment: SegmentRow }) {
       <span className={styles.updated}>changed {daysAgo(segment.updated_at)}</span>
       <Menu position="bottom-end" width={170}>
         <Menu.Target>
-          <ActionIcon color="gray" aria-label={`More for ${name}`}>
+          <ActionIcon c="var(--ink-soft)" aria-label={`More for ${name}`}>
             <IconDots size={17} stroke={1.6} />
           </ActionIcon>
         </Menu.Target>
