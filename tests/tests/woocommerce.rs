@@ -125,7 +125,8 @@ fn plain_http_to_another_machine_needs_a_word() {
 fn each_cause_has_a_name_and_a_way_out() {
     let page = |status, title| with(|s| s.faults = vec![Fault::Page(status, title)]);
     let bad_key = "ck_00000000000000000000000000000000000000ff";
-    let cases: Vec<(&str, Shop, &str, &str, &str, Code, &[&str])> = vec![
+    type Case<'a> = (&'a str, Shop, &'a str, &'a str, &'a str, Code, &'a [&'a str]);
+    let cases: Vec<Case<'_>> = vec![
         (
             "no WordPress in this folder",
             with(|s| s.folder = "/shop".into()),

@@ -75,16 +75,19 @@ pub fn preview(app: &App, request: &PreviewRequest, progress: &Progress) -> Resu
 
 /// Carries the dry run out, or goes on with an interrupted push, in a task.
 pub fn start_push(app: &Arc<App>, id: i64) -> Result<u32> {
-    let label = detail(app, id)?.audience.name;
+    let d = detail(app, id)?;
+    let label = format!("{} people to “{}”", d.left, d.audience.name);
     connected_to(app, id)?;
     if app.tasks.list().iter().any(|t| t.kind == "push" && t.phase == super::tasks::TaskPhase::Running) {
         return Err(Error::bad_input("A push is running already. Wait for it or stop it first."));
     }
     let me = Arc::clone(app);
-    Ok(app.tasks.start("push", &label, move |progress| {
+    let task = app.tasks.start("push", &label, move |progress| {
         let outcome = push_now(&me, id, progress)?;
         serde_json::to_value(outcome).map_err(|e| Error::internal("The result could not be shown.").caused_by(e))
-    }))
+    });
+    app.changed();
+    Ok(task)
 }
 
 /// The same, here and now.
