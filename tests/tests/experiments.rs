@@ -91,6 +91,21 @@ fn an_a_a_test_finds_nothing_about_as_often_as_it_promises() {
     assert!((1874..=1930).contains(&covered), "{covered} of 2,000 intervals held the truth");
 }
 
+#[test]
+fn people_are_divided_once_and_for_ever() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(run(dir.path(), &["demo"]).status.success());
+    std::fs::write(dir.path().join("all.json"), r#"{"version":1,"root":{"type":"group","match":"all","children":[]}}"#).unwrap();
+    let divide =
+        |name: &str| run(dir.path(), &["experiment", "assign", name, "all.json", "--variants", "control,new", "--planned", "70:30"]).stdout;
+    let first = String::from_utf8(divide("Spring")).unwrap();
+    assert_eq!(first, String::from_utf8(divide("Spring")).unwrap());
+    assert_ne!(first, String::from_utf8(divide("Autumn")).unwrap());
+    let count = |variant: &str| first.lines().filter(|l| l.ends_with(variant)).count() as u64;
+    let fit = regulars_core::stats::fit::goodness_of_fit(&[count(",control"), count(",new")], &[70.0, 30.0]).unwrap();
+    assert!(fit.p_value > 0.001 && count(",new") > 300, "{fit:?}");
+}
+
 fn run(dir: &Path, arguments: &[&str]) -> Output {
     Command::new(cli()).current_dir(dir).args(arguments).output().unwrap()
 }

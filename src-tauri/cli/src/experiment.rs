@@ -42,6 +42,22 @@ pub enum Experiment {
         #[arg(long, value_name = "NAME")]
         save: Option<String>,
     },
+    /// Divide the people of a segment fairly, as CSV: email and variant
+    ///
+    /// By the experiment's name and the person's address, so the same person always gets the same variant. Example:
+    /// regulars-cli experiment assign "Spring sale" vips --variants control,discount --planned 50:50 > groups.csv
+    Assign {
+        /// The experiment's name; another name divides the same people anew
+        name: String,
+        /// A segment: a number, a saved name, a JSON file, or - for standard input
+        segment: String,
+        /// The variants' names
+        #[arg(long, value_delimiter = ',', required = true, value_name = "A,B")]
+        variants: Vec<String>,
+        /// The shares, in the order of the variants; equal when not given
+        #[arg(long, value_name = "50:50", value_parser = weights)]
+        planned: Option<Weights>,
+    },
     /// The saved experiments
     List,
     /// Read a saved experiment again
@@ -74,6 +90,17 @@ impl Experiment {
                     out.note(&format!("Saved as “{}”.", saved.name));
                 }
                 out.print(&Printed::of(&reading), |_| told(&reading))
+            }
+            Self::Assign { name, segment, variants, planned } => {
+                let app = open(db)?;
+                let which = crate::segment::which(&app, &segment)?;
+                let groups = experiments::assign(&app, &name, &which, &variants, &planned.map(|w| w.0).unwrap_or_default())?;
+                if groups.without_address > 0 {
+                    let people =
+                        if groups.without_address == 1 { "1 person has" } else { &format!("{} people have", groups.without_address) };
+                    out.note(&format!("{people} no email address and got no variant."));
+                }
+                out.print(&groups, |g| g.csv.clone())
             }
             Self::List => {
                 let all = documents::list(&*open(db)?, DocumentKind::Experiment)?;

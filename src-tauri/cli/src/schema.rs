@@ -4,6 +4,8 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use regulars_core::emails;
+use regulars_core::experiments;
+use regulars_core::journeys;
 use regulars_core::segments;
 use regulars_core::types::{Error, Result};
 
@@ -12,6 +14,8 @@ use crate::out::Out;
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Name {
     Email,
+    Experiment,
+    Journey,
     Segment,
 }
 
@@ -25,6 +29,8 @@ impl Schema {
     pub fn run(self, _db: &Path, out: Out) -> Result<()> {
         let schema = match self.name {
             Name::Email => emails::definition::schema(),
+            Name::Experiment => experiments::definition::schema(),
+            Name::Journey => journeys::definition::schema(),
             Name::Segment => segments::definition::schema(),
         };
         let text =

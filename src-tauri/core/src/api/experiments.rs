@@ -7,9 +7,10 @@ use specta::Type;
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
+use super::segments::{self, Which};
 use crate::charts::Skin;
 use crate::experiments::plan::{self, Planned};
-use crate::experiments::{self, Experiment, Readout, picture, results};
+use crate::experiments::{self, Experiment, Readout, Variant, assign, picture, results};
 use crate::types::{Error, Result};
 
 /// Where results come from.
@@ -55,6 +56,49 @@ pub fn readout(experiment: Experiment) -> Result<Reading> {
     let readout = experiments::read(&experiment)?;
     let chart = picture::draw(&readout, Skin::Window)?;
     Ok(Reading { experiment, readout, chart })
+}
+
+/// People divided among variants.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Groups {
+    /// How many got each variant, in their order.
+    pub counts: Vec<u32>,
+    /// Left out, because without an address nothing can be sent to them.
+    pub without_address: u32,
+    /// `email,variant`, a line a person.
+    pub csv: String,
+}
+
+/// Divides the people of a segment by hash (see `experiments::assign`). It says nothing about consent: the door of the
+/// export does.
+///
+/// # Errors
+/// `BadInput` for fewer than two variants, two of one name, or shares that do not fit them.
+pub fn assign(app: &App, name: &str, which: &Which, variants: &[String], planned: &[f64]) -> Result<Groups> {
+    let one = |name: &String| Variant { name: name.clone(), planned: 1.0, sent: 1, converted: 0, revenue: None, revenue_deviation: None };
+    let mut experiment = Experiment::new(app.shop()?.currency, variants.iter().map(one).collect());
+    experiment.plan(planned)?;
+    let weights: Vec<f64> = experiment.variants.iter().map(|v| v.planned).collect();
+    let (_, evaluation) = segments::ask(app, which, None)?;
+    let ids: Vec<u32> = evaluation.set.iter().collect();
+    let mut groups = Groups { counts: vec![0; variants.len()], without_address: 0, csv: String::new() };
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let failed = |e: csv::Error| Error::internal("The groups could not be written.").caused_by(e);
+    out.write_record(["email", "variant"]).map_err(failed)?;
+    for member in app.store().read(|r| r.members(&ids))? {
+        let Some(email) = member.email else {
+            groups.without_address += 1;
+            continue;
+        };
+        let Some(place) = assign::variant(name, &email, &weights) else { continue };
+        if let (Some(count), Some(variant)) = (groups.counts.get_mut(place), variants.get(place)) {
+            *count += 1;
+            out.write_record([&email, variant]).map_err(failed)?;
+        }
+    }
+    let bytes = out.into_inner().map_err(|_| Error::internal("The groups could not be written."))?;
+    groups.csv = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(groups)
 }
 
 /// The readout's chart as a file that stands alone.

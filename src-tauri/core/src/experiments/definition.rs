@@ -50,6 +50,11 @@ pub struct Variant {
     pub revenue_deviation: Option<f64>,
 }
 
+/// The published form of an experiment.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Experiment).to_value()
+}
+
 impl Experiment {
     pub fn new(currency: Currency, variants: Vec<Variant>) -> Self {
         Self { version: VERSION, hypothesis: String::new(), currency, variants }

@@ -36,6 +36,11 @@ pub struct JourneyStage {
     pub definition: Segment,
 }
 
+/// The published form of a journey.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Journey).to_value()
+}
+
 impl Journey {
     /// Reads a document and judges its shape. Whether the segments in it can be asked is judged when they are.
     ///

@@ -2,8 +2,9 @@
  * The room Segments: /segments lists them, /segments/new and /segments/new/<starter> begin one,
  * /segments/<number> opens a saved one in the editor.
  */
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useSearch } from 'wouter';
 import { EditorPage } from './EditorPage';
+import { definitionInQuery, givenPath } from './given';
 import { SegmentList } from './SegmentList';
 
 export function SegmentsRoom() {
@@ -13,7 +14,7 @@ export function SegmentsRoom() {
         <SegmentList />
       </Route>
       <Route path="/segments/new">
-        <EditorPage key="new" id={null} start={null} />
+        <NewSegment />
       </Route>
       <Route path="/segments/new/:start">
         {({ start }) => (
@@ -31,4 +32,12 @@ export function SegmentsRoom() {
       </Route>
     </Switch>
   );
+}
+
+/** Empty, or the definition that another room gave in the address. */
+function NewSegment() {
+  useSearch(); // to be drawn anew when the query changes; read whole below, because it decodes too much
+  const definition = definitionInQuery(window.location.search);
+  if (definition !== null) return <Redirect to={givenPath(definition)} replace />;
+  return <EditorPage key="new" id={null} start={null} />;
 }
