@@ -6,10 +6,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use regulars_core::host::{Http, HttpRequest};
 use regulars_core::sources::woocommerce::{customer, order, product, refund};
 use regulars_core::types::{Currency, ShopZone, Timestamp};
-use regulars_tests::woocommerce::{InProcess, KEY, Permission, SECRET, Shop};
+use regulars_tests::woocommerce::{KEY, Permission, Request, SECRET, Shop};
 use serde_json::Value;
 
 fn recordings() -> Option<PathBuf> {
@@ -103,7 +102,8 @@ fn every_recorded_account_product_and_refund_is_understood() {
 #[test]
 fn the_simulator_answers_as_the_recorded_shop_did() {
     let Some(dir) = recordings() else { return };
-    let http = InProcess::new(Shop::seeded(1, 120, 240, 1_795_153_380));
+    // Asked without the recorder: some of these questions are wrong on purpose.
+    let mut shop = Shop::seeded(1, 120, 240, 1_795_153_380);
     for (name, key, secret, permission) in [
         ("case-bad-date", KEY, SECRET, Permission::Read),
         ("case-bad-key", "ck_unknown", SECRET, Permission::Read),
@@ -120,16 +120,16 @@ fn the_simulator_answers_as_the_recorded_shop_did() {
         ("orders-modified-asc-p001", KEY, SECRET, Permission::Read),
         ("customers-all-p001", KEY, SECRET, Permission::Read),
     ] {
-        http.with(|s| s.permission = permission);
+        shop.permission = permission;
         let recorded = read(&dir, name);
         let url = recorded["request"]["url"].as_str().unwrap();
         let path = url.splitn(4, '/').nth(3).unwrap();
-        let mut request = HttpRequest::get(format!("https://shop.example/{path}"));
+        let mut headers = Vec::new();
         if !key.is_empty() {
             let pair = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, format!("{key}:{secret}"));
-            request = request.with_header("Authorization", format!("Basic {pair}"));
+            headers.push(("Authorization".to_owned(), format!("Basic {pair}")));
         }
-        let answer = http.send(&request).unwrap();
+        let answer = shop.handle(&Request::new("GET", true, "shop.example", &format!("/{path}"), &headers));
         assert_eq!(u64::from(answer.status), recorded["status"].as_u64().unwrap(), "{name}");
         let ours: BTreeSet<String> = answer.headers.iter().map(|(n, _)| n.to_lowercase()).collect();
         let theirs: BTreeSet<String> =
@@ -146,7 +146,7 @@ fn the_simulator_answers_as_the_recorded_shop_did() {
             }
         }
         if name == "case-page-past-end" {
-            assert_eq!(answer.header("x-wp-total"), Some("0"));
+            assert!(answer.headers.contains(&("X-WP-Total".to_owned(), "0".to_owned())));
         }
     }
 }

@@ -101,13 +101,14 @@ impl Writer<'_> {
         .map(|_| ())
     }
 
-    /// Whether there is better word of a person than an order's form (or a credit note's) of `at`: their account, or a
-    /// newer order or refund. So the newest word wins in whatever order they arrive, and arriving again changes nothing.
+    /// Whether there is better word of a person than an order's form (or a credit note's) of `at`: their account, a newer
+    /// order, or a newer refund of no order (an order's refund is no form that anybody filled in). So the newest word
+    /// wins in whatever order they arrive, and arriving again changes nothing.
     pub fn knows_better(&self, id: PersonId, at: Timestamp) -> Result<bool> {
         Ok(self.number(
             "SELECT EXISTS (SELECT 1 FROM person_key WHERE person_id = ?1 AND kind = 'account')
                  OR EXISTS (SELECT 1 FROM orders WHERE person_id = ?1 AND placed_at > ?2)
-                 OR EXISTS (SELECT 1 FROM refund WHERE person_id = ?1 AND at > ?2)",
+                 OR EXISTS (SELECT 1 FROM refund WHERE person_id = ?1 AND order_id IS NULL AND at > ?2)",
             &[id.into(), at.into()],
         )? > 0)
     }
