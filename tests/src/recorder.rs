@@ -52,6 +52,7 @@ impl Recorder {
             "response": { "status": answered.status, "headers": map(answered.headers), "body": text(answered.body) }
         });
         let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        writeln!(file, "{line}").expect("the recording can be written");
+        // In one write: another simulator of this process appends to the same file.
+        file.write_all(format!("{line}\n").as_bytes()).expect("the recording can be written");
     }
 }

@@ -91,9 +91,10 @@ fn people() -> (Vec<Record>, Mailchimp) {
 
 /// Nobody who said no was touched, and nobody came twice.
 fn assert_clean(sim: &Mailchimp) {
+    let said_no: std::collections::BTreeSet<String> = (2000..2006).map(|i| hash(&format!("p{i}@example.com"))).collect();
     let mut made = std::collections::BTreeSet::new();
     for c in sim.log.iter().filter(|c| c.by_api) {
-        assert!((2000..3000).all(|i| hash(&format!("p{i}@example.com")) != c.hash), "{c:?}");
+        assert!(!said_no.contains(&c.hash), "{c:?}");
         assert!(!matches!(c.what, What::Status(..)), "{c:?}");
         if matches!(c.what, What::Created(_)) {
             assert!(made.insert(c.hash.clone()), "{c:?}: added twice");

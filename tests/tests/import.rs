@@ -290,6 +290,8 @@ fn whatever_the_file_it_makes_sense_or_a_sentence() {
         ("open_quote.csv", "Invoice,InvoiceDate,Total\n1,2026-01-01,\"5\n2,2026-01-01,5\n"),
         ("products.csv", "Handle,Title,Variant SKU,Variant Price\nmug,Mug,M,5\n"),
         ("mac.csv", "Email,First Name\rann@example.com,Ann\rbob@example.com,Bob\r"),
+        ("list.json", "[\n {\n  \"email\": \"ann@example.com\"\n }\n]\n"),
+        ("page.csv", "<!DOCTYPE html><html><body>Please log in</body></html>"),
         ("notes.txt", "Dear Ann,\n\nthis is a letter, and no table at all.\n"),
     ] {
         look_and_import(&shop, &write(dir, name, text));

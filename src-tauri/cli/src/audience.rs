@@ -194,7 +194,7 @@ fn key() -> Result<Option<Secret>> {
 fn send(app: &App, id: i64, out: Out) -> Result<()> {
     let progress = Progress::new(|e| {
         if e.done > 0 {
-            eprintln!("{}: {} of {}", e.phase, e.done, e.total.unwrap_or(e.done));
+            eprintln!("Sent {} of {}", e.done, e.total.unwrap_or(e.done));
         }
     });
     let stop = progress.clone();

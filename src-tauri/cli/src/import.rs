@@ -134,7 +134,8 @@ fn told(plan: &ImportPlan) -> String {
         ImportKind::Orders => "a row is an order",
         ImportKind::People => "a row is a person",
     };
-    let count = plan.file.rows.map_or("more than 4 MB of rows".to_owned(), |n| format!("{} rows", grouped(n)));
+    let count =
+        plan.file.rows.map_or_else(|| format!("more than {} rows", grouped(plan.file.rows_seen)), |n| format!("{} rows", grouped(n)));
     let mut out = format!("{}: {kind}, {count}\n\n{}\n", plan.file.name, table(&["column", "means", "for example"], &rows));
     let dates = format!("{:?}", m.dates).to_lowercase().replace("first", " first");
     out.push_str(&format!(

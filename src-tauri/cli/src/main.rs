@@ -18,6 +18,7 @@ mod schema;
 mod segment;
 mod shop;
 mod source;
+mod tour;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,7 +58,7 @@ enum Command {
     /// Fill an empty file with the demo shop
     Demo(shop::Demo),
     /// The main job on the demo shop, step by step: segment, email preview, audience dry run
-    Tour(shop::Tour),
+    Tour(tour::Tour),
     /// Bring in orders or customers from CSV files (gzip too)
     Import(import::Import),
     /// Connections to shop platforms: add, list, test, remove

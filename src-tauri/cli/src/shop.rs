@@ -94,12 +94,3 @@ impl Demo {
         status(db, out)
     }
 }
-
-#[derive(Args)]
-pub struct Tour {}
-
-impl Tour {
-    pub fn run(self, _db: &Path, _out: Out) -> Result<()> {
-        Ok(())
-    }
-}

@@ -595,6 +595,8 @@ export type FileFacts = {
 	gzip: boolean,
 	/**  Rows under the header; `None` when the file is longer than what was looked at. */
 	rows: number | null,
+	/**  How many rows were looked at. */
+	rows_seen: number,
 };
 
 /**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */

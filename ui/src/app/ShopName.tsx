@@ -27,7 +27,7 @@ export function ShopName() {
     <div>
       <Menu position="bottom-start" width={220} offset={2}>
         <Menu.Target>
-          <button type="button" className={styles.button} title={shop.file}>
+          <button type="button" className={styles.button}>
             <span className={styles.name}>{shop.name}</span>
             <IconChevronDown size={14} stroke={1.6} aria-hidden="true" />
           </button>

@@ -23,6 +23,8 @@ vi.stubGlobal('matchMedia', (media: string) => ({
   removeEventListener: () => undefined,
   dispatchEvent: () => false,
 }));
+// Mantine's growing text fields measure again when a font has arrived.
+Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.scrollTo = () => undefined;
 Object.defineProperty(HTMLElement.prototype, 'clientHeight', {

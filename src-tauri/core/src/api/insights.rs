@@ -163,16 +163,43 @@ pub fn chart(app: &App, name: ChartName, as_of: Option<Day>, skin: Skin) -> Resu
     }
 }
 
-/// The last thirteen months, so that the present one stands beside the same a year ago; for half a line of the window.
+/// Thirteen months, so that the newest stands beside the same a year before; for half a line of the window. They end
+/// today, or, where nothing came in for so long, with the last month that brought something.
 pub fn small_revenue_chart(app: &App, skin: Skin) -> Result<ChartPicture> {
     let months = revenue(app, None)?;
-    let shown = months.get(months.len().saturating_sub(13)..).unwrap_or_default();
-    picture(pictures::revenue_at(shown, HALF_A_LINE), skin)
+    let last = months.iter().rposition(|m| m.orders > 0).map_or(months.len(), |i| i + 1);
+    let end = if months.len() - last < SHOWN { months.len() } else { last };
+    let shown = months.get(end.saturating_sub(SHOWN)..end).unwrap_or_default();
+    let mut told = pictures::revenue_at(shown, HALF_A_LINE);
+    if let Some(newest) = shown.last().filter(|_| end < months.len()) {
+        told.description = format!("Nothing has come in since {}. {}", newest.month.0.format("%B %Y"), told.description);
+    }
+    picture(told, skin)
 }
 
+const SHOWN: usize = 13;
 const HALF_A_LINE: (u32, u32) = (490, 230);
 
 fn picture(p: pictures::Told, skin: Skin) -> Result<ChartPicture> {
     let svg = p.draw(skin)?;
     Ok(ChartPicture { title: p.title, description: p.description, svg })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::testing::{NOW, app};
+    use crate::types::Progress;
+
+    #[test]
+    fn the_small_chart_ends_with_the_last_month_that_brought_something() {
+        for (years, silent) in [(0, false), (3, true)] {
+            let dir = tempfile::tempdir().unwrap();
+            let app = app(dir.path());
+            crate::demo::fill(&app.store(), 1, NOW.plus_secs(-years * 365 * 86_400), &Progress::silent()).unwrap();
+            let chart = small_revenue_chart(&app, Skin::Window).unwrap();
+            assert_eq!(chart.description.starts_with("Nothing has come in since November 2023."), silent, "{}", chart.description);
+            assert!(chart.description.contains("The best month was"), "{}", chart.description);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use crate::insights::recommend::{BestSellers, Choice, OnShelf};
+use crate::insights::recommend::{BestSellers, Choice, OnShelf, is_service};
 use crate::store::product::ProductRow;
 use crate::store::{Area, Reader};
 use crate::types::{Day, Error, Money, PersonId, ProductId, Result};
@@ -51,8 +51,12 @@ pub fn best_sellers(app: &App, as_of: Day) -> Result<Arc<BestSellers>> {
     }
     let best = Arc::new(store.read(|r| {
         let zone = r.shop()?.zone;
-        let shelf: Vec<OnShelf> =
-            r.product_shelf()?.into_iter().map(|(product, in_stock, has_picture)| OnShelf { product, in_stock, has_picture }).collect();
+        let shelf: Vec<OnShelf> = r
+            .product_shelf()?
+            .into_iter()
+            .filter(|(_, title, ..)| !is_service(title))
+            .map(|(product, _, in_stock, has_picture)| OnShelf { product, in_stock, has_picture })
+            .collect();
         let mut purchases = Vec::new();
         r.each_purchase(zone.end_of(as_of), |p| {
             purchases.push(p);

@@ -136,6 +136,8 @@ pub fn shown(v: &Value) -> String {
     match v {
         Value::Null => String::new(),
         Value::String(s) => s.clone(),
+        // 104.0 reads 104.
+        Value::Number(n) => n.as_f64().map_or_else(|| n.to_string(), |x| x.to_string()),
         other => other.to_string(),
     }
 }

@@ -104,6 +104,38 @@ pub fn make(store: &Store, client: &Client, progress: &Progress, now: Timestamp,
     })
 }
 
+/// The same comparison with an audience that nobody is in yet: who would be added, and who is blocked and why. It
+/// needs no account, asks nobody and keeps nothing.
+pub fn rehearse(store: &Store, now: Timestamp, group: &str, people: &RoaringBitmap) -> Result<Vec<PushMemberRow>> {
+    let account = Account { id: String::new(), name: String::new() };
+    let audience = Audience { id: String::new(), name: String::new(), members: 0, double_opt_in: false };
+    let fields = Vec::new();
+    let wish = Wish {
+        segment: None,
+        group: group.to_owned(),
+        people,
+        account: account.clone(),
+        audience: "",
+        tag: None,
+        fields,
+        rfm: HashMap::new(),
+    };
+    let plan = Plan {
+        version: 1,
+        segment: None,
+        group: wish.group.clone(),
+        account,
+        audience,
+        tag: None,
+        fields: Vec::new(),
+        new_fields: Vec::new(),
+        new_tag: false,
+        required: Vec::new(),
+    };
+    let shop = store.read(|r| r.shop())?;
+    compare(store, &wish, &plan, &[], &There::new(Vec::new()), &shop, now)
+}
+
 fn compare(
     store: &Store,
     wish: &Wish<'_>,

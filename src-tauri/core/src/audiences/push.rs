@@ -157,11 +157,11 @@ impl<'a> Work<'a> {
 
     fn run(mut self) -> Result<Outcome> {
         if self.done < self.total {
-            self.progress.tick("Preparing the audience", self.done, Some(self.total))?;
+            self.progress.tick("preparing the audience", self.done, Some(self.total))?;
             self.prepare()?;
         }
         loop {
-            self.progress.tick("Sending", self.done, Some(self.total))?;
+            self.progress.tick("in batches", self.done, Some(self.total))?;
             let mut tries = 0;
             let sent = loop {
                 match self.batch() {

@@ -7,6 +7,9 @@ mod catalogue;
 mod history;
 mod names;
 mod people;
+mod saved;
+
+pub use saved::DUE_A_WORD;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -62,6 +65,7 @@ pub fn fill(store: &Store, seed: u64, now: Timestamp, progress: &Progress) -> Re
         }
         Ok(())
     })?;
+    store.write(Area::Documents, |w| saved::save(w, now))?;
     store.tidy()
 }
 

@@ -108,7 +108,7 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
             // The plain text says the same again.
             page.notes.truncate(said);
             product_lines(views, &mut text);
-            outcome.words = beginning(&text[begins..]);
+            outcome.words = beginning(text[begins..].trim_start_matches("- "));
             text.push_str("\n\n");
             out.notes.extend(page.notes.drain(..).map(|n| (Some(i), n)));
         }

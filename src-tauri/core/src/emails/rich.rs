@@ -58,8 +58,8 @@ impl Rich {
             match piece {
                 Piece::Text(t) => text.push_str(&t),
                 // An editor writes `>` within Liquid as an entity.
-                Piece::Output(inner, a, b) => mark(&mut text, &mut pieces, Piece::Output(html::decode(&inner), a, b)),
-                Piece::Tag(inner, a, b) => mark(&mut text, &mut pieces, Piece::Tag(html::decode(&inner), a, b)),
+                Piece::Output(inner, a, b) => mark(&mut text, &mut pieces, Piece::Output(unwrapped(&inner), a, b)),
+                Piece::Tag(inner, a, b) => mark(&mut text, &mut pieces, Piece::Tag(unwrapped(&inner), a, b)),
             }
         }
         let mut walk = Walk { out: Vec::new(), open: Vec::new(), pieces };
@@ -127,6 +127,11 @@ impl Rich {
         }
         out
     }
+}
+
+/// Liquid as it was meant: entities read, and the spaces of a browser's editor made plain.
+fn unwrapped(inner: &str) -> String {
+    html::decode(inner).replace('\u{a0}', " ").trim().to_owned()
 }
 
 fn mark(text: &mut String, pieces: &mut Vec<Piece>, piece: Piece) {
@@ -409,7 +414,7 @@ mod tests {
     fn liquid_is_carried_through_and_entities_within_it_are_read() {
         assert_eq!(cleaned("{% if person.orders &gt; 3 %}a &amp; b{% endif %}"), "[% if person.orders > 3]a &amp; b[% endif]");
         assert_eq!(cleaned("{{ a | default: \"R&amp;B\" }}"), "[a | default: \"R&B\" Html]");
-        assert_eq!(cleaned("{{&nbsp;a\u{a0}}}"), "[\u{a0}a Html]");
+        assert_eq!(cleaned("{{&nbsp;a\u{a0}}}"), "[a Html]");
         assert_eq!(cleaned("\u{e000}7\u{e001}x"), "7x", "a mark in the text is only a letter that is dropped");
     }
 }

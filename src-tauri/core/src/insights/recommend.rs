@@ -69,6 +69,31 @@ pub struct Choice {
     pub left_out: Vec<(ProductId, LeftOut)>,
 }
 
+/// Lines of an order that are no goods (postage, fees, corrections), as shops' exports name them. Nobody should be
+/// told that postage is a best seller.
+pub fn is_service(title: &str) -> bool {
+    const WHOLE: [&str; 12] = [
+        "manual",
+        "discount",
+        "shipping",
+        "delivery",
+        "samples",
+        "adjustment",
+        "bank charges",
+        "amazon fee",
+        "cruk commission",
+        "gift wrapping",
+        "versand",
+        "versandkosten",
+    ];
+    let title = title.trim().to_lowercase();
+    WHOLE.contains(&title.as_str())
+        || title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "postage")
+        || title == "carriage"
+        || title.ends_with(" day carriage")
+        || title.starts_with("adjustment by")
+}
+
 struct Ranked {
     shelf: OnShelf,
     because: Because,
@@ -174,6 +199,18 @@ mod tests {
         assert_eq!(for_one.chosen[2].1.sentence(), "Best seller of all time: 40 people bought it, nobody lately");
         let nobody = best.choose(PersonId(1000), 1);
         assert_eq!(nobody.chosen[0], (ProductId(1), Because::BestSeller { people: 8, days: 90 }), "buying twice counts a person once");
+    }
+
+    #[test]
+    fn postage_is_no_product() {
+        for service in
+            ["POSTAGE", "DOTCOM POSTAGE", "Next Day Carriage", " Manual ", "Discount", "AMAZON FEE", "Adjustment by john on 26/01/2010"]
+        {
+            assert!(is_service(service), "{service}");
+        }
+        for goods in ["Manual coffee grinder", "Postcard set", "Sample tray", "Carriage clock"] {
+            assert!(!is_service(goods), "{goods}");
+        }
     }
 
     #[test]

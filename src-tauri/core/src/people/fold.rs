@@ -4,7 +4,11 @@
 /// Appends the folded `text` to `out`.
 pub fn fold_into(out: &mut String, text: &str) {
     if text.is_ascii() {
-        out.extend(text.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        let start = out.len();
+        out.push_str(text);
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
         return;
     }
     for c in text.chars().flat_map(char::to_lowercase) {

@@ -276,7 +276,7 @@ fn every_starter_is_finished_and_can_be_asked() {
         said.push(format!("{}: {} {}", s.name, describe::describe(&s.segment, &names), e.set.len()));
     }
     insta::assert_snapshot!(said.join("\n"), @r#"
-    VIPs: People who count as “Champions” or “Loyal”. 0
+    VIPs: People who belong to the RFM groups “Champions” or “Loyal”. 0
     Bought twice: People who bought exactly twice. 0
     New this month: People who first bought in the last 30 days. 1
     At risk: People who are at the stage “At risk”. 0

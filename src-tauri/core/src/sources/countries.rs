@@ -55,6 +55,11 @@ static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 static CODES: LazyLock<std::collections::HashSet<&'static str>> =
     LazyLock::new(|| NAMES.split('|').filter_map(|e| e.split_once(' ')).map(|(code, _)| code).collect());
 
+/// The English name of a code, e.g. `Germany` for `DE`.
+pub fn name(code: &str) -> Option<&'static str> {
+    NAMES.split('|').filter_map(|e| e.split_once(' ')).find(|(c, _)| c.eq_ignore_ascii_case(code)).map(|(_, name)| name)
+}
+
 /// The code of a country given by its code or by one of its names; `None` for what is no one country.
 pub fn code(text: &str) -> Option<&'static str> {
     let text = text.trim();

@@ -5,8 +5,6 @@
 
 use std::collections::HashMap;
 
-use rusqlite::params;
-
 use super::{Writer, failed};
 use crate::types::records::{CustomerRecord, LineRecord};
 use crate::types::{PersonId, ProductId, Result, Timestamp};
@@ -118,7 +116,11 @@ impl Writer<'_> {
         }
         let mut statement = self.conn.prepare_cached(kind.insert()).map_err(failed)?;
         for (line, product) in lines.iter().zip(products) {
-            statement.execute(params![parent, line.line_no, product.map(|p| p.0), line.quantity, line.total]).map_err(failed)?;
+            let values = [Some(parent), Some(line.line_no.into()), product.map(|p| p.0), Some(line.quantity), Some(line.total)];
+            for (at, value) in (1usize..).zip(values) {
+                statement.raw_bind_parameter(at, value).map_err(failed)?;
+            }
+            statement.raw_execute().map_err(failed)?;
         }
         Ok(())
     }

@@ -32,8 +32,10 @@ pub(super) fn open(path: &Path, key: Option<&Key>, mode: Mode) -> Result<Connect
     let pragmas = match mode {
         // 64 MB of pages at most; NORMAL is safe against a kill of the process and, with WAL, against corruption.
         Mode::Write => {
+            // The log is moved into the file every 32 MB: a page of an import rewrites much of the indexes, and moving it
+            // after each would write them again and again.
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; \
-             PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
+             PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 8192;"
         }
         Mode::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;",
     };

@@ -86,7 +86,8 @@ impl Ingest<'_, '_> {
             r.currency.into(),
             r.amount.into(),
             amount_shop.into(),
-            r.reason.clone().into(),
+            // Free text may name somebody: kept only with the person it is about, who may ask to be forgotten.
+            person.and(r.reason.clone()).into(),
         ];
         let id = match before {
             None => self.w.insert(

@@ -1,5 +1,7 @@
 //! Persons and the keys they are known by.
 
+use std::sync::LazyLock;
+
 use super::{Reader, Row, Value, Writer};
 use crate::types::records::CustomerRecord;
 use crate::types::{PersonId, Result, Timestamp};
@@ -83,7 +85,7 @@ impl Reader<'_> {
     pub fn person_keys(&self, id: PersonId) -> Result<Vec<(Option<String>, String)>> {
         self.rows(
             "SELECT s.name, k.key FROM person_key k LEFT JOIN source s ON s.id = k.scope AND k.kind = 'customer'
-             WHERE k.person_id = ?1 ORDER BY k.kind, k.scope, k.key",
+             WHERE k.person_id = ?1 AND k.kind IN ('customer', 'email') ORDER BY k.kind, k.scope, k.key",
             &[id.into()],
             |r| Ok((r.get(0)?, r.get(1)?)),
         )
@@ -112,25 +114,20 @@ impl Writer<'_> {
 
     /// Writes what the record says; what it does not say stays as it is. `created_at` only ever moves to the past.
     pub fn fill_person(&self, id: PersonId, c: &CustomerRecord, registered: bool) -> Result<()> {
-        self.fill(id, c, registered, |column, value| format!("{column} = coalesce({value}, {column})"))
+        static SQL: LazyLock<String> = LazyLock::new(|| fill_sql(|column, value| format!("{column} = coalesce({value}, {column})")));
+        self.fill(id, c, registered, &SQL)
     }
 
     /// As `fill_person`, but what is known already stays.
     pub fn fill_person_blanks(&self, id: PersonId, c: &CustomerRecord, registered: bool) -> Result<()> {
-        self.fill(id, c, registered, |column, value| format!("{column} = coalesce({column}, {value})"))
+        static SQL: LazyLock<String> = LazyLock::new(|| fill_sql(|column, value| format!("{column} = coalesce({column}, {value})")));
+        self.fill(id, c, registered, &SQL)
     }
 
-    fn fill(&self, id: PersonId, c: &CustomerRecord, registered: bool, set: fn(&str, &str) -> String) -> Result<()> {
-        let columns = ["email", "first_name", "last_name", "phone", "country", "region", "city", "postcode", "language", "birthday"];
-        let sets: String = columns.iter().zip(2..).map(|(column, n)| set(column, &format!("?{n}")) + ", ").collect();
+    fn fill(&self, id: PersonId, c: &CustomerRecord, registered: bool, sql: &str) -> Result<()> {
         let text = |x: &Option<String>| x.as_deref().map(str::trim).filter(|s| !s.is_empty()).map_or(Value::Null, Value::from);
         self.execute(
-            &format!(
-                "UPDATE person SET {sets}
-               created_at = CASE WHEN created_at = 0 THEN coalesce(?12, 0) ELSE min(created_at, coalesce(?12, created_at)) END,
-               registered = max(registered, ?13)
-             WHERE id = ?1"
-            ),
+            sql,
             &[
                 id.into(),
                 text(&c.email),
@@ -149,4 +146,15 @@ impl Writer<'_> {
         )
         .map(|_| ())
     }
+}
+
+fn fill_sql(set: fn(&str, &str) -> String) -> String {
+    let columns = ["email", "first_name", "last_name", "phone", "country", "region", "city", "postcode", "language", "birthday"];
+    let sets: String = columns.iter().zip(2..).map(|(column, n)| set(column, &format!("?{n}")) + ", ").collect();
+    format!(
+        "UPDATE person SET {sets}
+           created_at = CASE WHEN created_at = 0 THEN coalesce(?12, 0) ELSE min(created_at, coalesce(?12, created_at)) END,
+           registered = max(registered, ?13)
+         WHERE id = ?1"
+    )
 }

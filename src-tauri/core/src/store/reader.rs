@@ -84,10 +84,10 @@ impl Reader<'_> {
         )
     }
 
-    /// Every product with whether it is in stock (`None`: not known) and has a picture, by id.
-    pub fn product_shelf(&self) -> Result<Vec<(ProductId, Option<bool>, bool)>> {
-        self.rows("SELECT id, in_stock, coalesce(image_url, '') <> '' FROM product ORDER BY id", &[], |r| {
-            Ok((ProductId(r.get(0)?), r.get(1)?, r.get(2)?))
+    /// Every product with its title, whether it is in stock (`None`: not known) and has a picture, by id.
+    pub fn product_shelf(&self) -> Result<Vec<(ProductId, String, Option<bool>, bool)>> {
+        self.rows("SELECT id, title, in_stock, coalesce(image_url, '') <> '' FROM product ORDER BY id", &[], |r| {
+            Ok((ProductId(r.get(0)?), r.get(1)?, r.get(2)?, r.get(3)?))
         })
     }
 }

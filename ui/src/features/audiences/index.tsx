@@ -1,33 +1,23 @@
-/** The room Audiences (/audiences and what lies below). What it will hold is said until it holds it. */
-import { Button } from '@mantine/core';
-import { Link } from 'wouter';
-import { EmptyState, Page, PageHeader } from '../../parts';
-
-const STEPS = [
-  { title: 'First the difference', text: 'Who joins and who leaves, before anything is sent.' },
-  { title: 'Consent at the door', text: 'Nobody who said no can slip through.' },
-  { title: 'Taken back', text: 'Each export is recorded and can be undone.' },
-];
+/** The room Audiences: /audiences (history), /audiences/new (choose), /audiences/<number> (dry run or push). */
+import { Redirect, Route, Switch } from 'wouter';
+import { ChoosePage } from './ChoosePage';
+import { HistoryPage } from './HistoryPage';
+import { PushPage } from './PushPage';
 
 export function AudiencesRoom() {
   return (
-    <Page>
-      <PageHeader
-        title="Audiences"
-        subtitle="Hand a segment over to Mailchimp, Klaviyo or a file, and see first what will change."
-      />
-      <EmptyState
-        title="Nothing has been exported yet"
-        steps={STEPS}
-        action={
-          <Button component={Link} href="/segments">
-            See segments
-          </Button>
+    <Switch>
+      <Route path="/audiences">
+        <HistoryPage />
+      </Route>
+      <Route path="/audiences/new">
+        <ChoosePage />
+      </Route>
+      <Route path="/audiences/:id">
+        {({ id }) =>
+          /^\d+$/.test(id) ? <PushPage key={id} id={Number(id)} /> : <Redirect to="/audiences" />
         }
-      >
-        Every export will be listed here with who was added, who was taken out and who was left out
-        because they did not agree. It begins with a segment.
-      </EmptyState>
-    </Page>
+      </Route>
+    </Switch>
   );
 }

@@ -12,7 +12,8 @@ export type BlockRowProps = {
   index: number;
   last: boolean;
   open: boolean;
-  segments: { id: number; name: string }[];
+  /** Not there yet while they are fetched. */
+  segments: { id: number; name: string }[] | undefined;
   onOpen: () => void;
   onContent: (content: BlockContent) => void;
   onOnlyFor: (segment: number | null) => void;
@@ -27,7 +28,9 @@ export function BlockRow(props: BlockRowProps) {
     props;
   const name = KIND_NAMES[block.content.kind];
   const only = block.only_for?.segment ?? null;
-  const group = segments.find((s) => s.id === only)?.name;
+  const group = segments?.find((s) => s.id === only)?.name;
+  const gone = segments !== undefined && !group;
+  const forWhom = group ?? (gone ? 'a deleted segment' : 'some readers');
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -35,8 +38,10 @@ export function BlockRow(props: BlockRowProps) {
   };
   const choices = [
     { value: EVERYBODY, label: 'Everybody' },
-    ...segments.map((s) => ({ value: String(s.id), label: s.name })),
-    ...(only !== null && !group ? [{ value: String(only), label: 'A deleted segment' }] : []),
+    ...(segments ?? []).map((s) => ({ value: String(s.id), label: s.name })),
+    ...(only !== null && !group
+      ? [{ value: String(only), label: gone ? 'A deleted segment' : '…' }]
+      : []),
   ];
   return (
     <li className={styles.block} data-open={open || undefined}>
@@ -52,8 +57,8 @@ export function BlockRow(props: BlockRowProps) {
           <span className={styles.kind}>{name}</span>
           <span className={styles.summary}>{summary(block.content)}</span>
           {only !== null && (
-            <span className={styles.only} data-gone={!group || undefined}>
-              Only for {group ?? 'a deleted segment'}
+            <span className={styles.only} data-gone={gone || undefined}>
+              Only for {forWhom}
             </span>
           )}
         </button>

@@ -87,7 +87,7 @@ export function Letter({ draft, onChange, selected, onSelect }: LetterProps) {
             index={index}
             last={index === email.blocks.length - 1}
             open={selected === block.id}
-            segments={segments.data ?? []}
+            segments={segments.data}
             onOpen={() => {
               onSelect(selected === block.id ? null : block.id);
             }}

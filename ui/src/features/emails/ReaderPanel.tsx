@@ -31,8 +31,12 @@ export function ReaderPanel(props: ReaderPanelProps) {
       <ErrorNote error={readers.error} onRetry={() => void readers.refetch()} />
       <Tabs defaultValue="one" keepMounted={false}>
         <Tabs.List grow>
-          <Tabs.Tab value="one">This reader</Tabs.Tab>
-          <Tabs.Tab value="all">{segment === null ? 'Everybody' : 'The segment'}</Tabs.Tab>
+          <Tabs.Tab value="one" px="xs">
+            This reader
+          </Tabs.Tab>
+          <Tabs.Tab value="all" px="xs">
+            {segment === null ? 'Everybody' : 'The segment'}
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="one" pt="md">
           {preview && <Why preview={preview} onBlock={onBlock} />}

@@ -88,11 +88,9 @@ export function ReaderPick({ step, search, onSearch, segment, onSegment, onPerso
       {person && (
         <div className={styles.person}>
           <h2>{person.name}</h2>
+          <p>{person.email ?? 'No address'}</p>
           <p>
-            {person.email ?? 'No address'}
-            {person.country && ` · ${person.country}`}
-          </p>
-          <p>
+            {person.country && `${person.country} · `}
             {plural(person.orders, 'order')}, <Money value={person.spent} />
             {person.last_order && (
               <>

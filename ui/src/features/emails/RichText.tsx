@@ -17,8 +17,11 @@ export function RichText({ html, onChange }: { html: string; onChange: (html: st
   const label = useId();
 
   useEffect(() => {
-    // Also when an undo elsewhere brought another text; not when it is what was just typed.
-    if (box.current && box.current.innerHTML !== html) box.current.innerHTML = harmless(html);
+    // For the first text, and when an undo elsewhere brought another one. While somebody types here, what is
+    // told may lag behind what is written, and must never be put back.
+    const here = box.current;
+    if (!here || document.activeElement === here || here.innerHTML === html) return;
+    here.innerHTML = harmless(html);
   }, [html]);
 
   const tell = () => {

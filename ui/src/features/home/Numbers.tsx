@@ -16,7 +16,7 @@ export function Numbers({ shop: { totals } }: { shop: ShopInfo }) {
         value={count(totals.orders)}
         hint={
           totals.anonymous_orders > 0
-            ? `${count(totals.anonymous_orders)} of them without a customer`
+            ? `${count(totals.anonymous_orders)} without a customer`
             : 'each with its customer'
         }
       />

@@ -13,6 +13,7 @@ export function Takings() {
         <ChartFrame
           title={data ? `${data.title}. ${data.description}` : 'Revenue by month'}
           svg={data?.svg}
+          caption={data?.description}
           height={230}
         />
       )}

@@ -11,7 +11,11 @@ const show = (answers: Answers) => {
     window_look: null,
     documents_list: [],
     insights_summary: { sentences: [], not_enough: [] },
-    insights_small_revenue_chart: { title: 'Revenue', description: 'Good.', svg: '<svg/>' },
+    insights_small_revenue_chart: {
+      title: 'Revenue',
+      description: 'The best month was May.',
+      svg: '<svg/>',
+    },
     segment_starters: [],
     ...answers,
   });
@@ -64,7 +68,7 @@ describe('the shop at a glance', () => {
     for (const words of [
       '2,000',
       '4,593',
-      '90 of them without a customer',
+      '90 without a customer',
       '€354,735',
       'without 12 orders in currencies of unknown rate',
       '€9,917',

@@ -12,7 +12,7 @@ export function PersonValue({ value }: { value: Value }) {
       <StatRow>
         <Stat
           label="Spent"
-          value={<Money value={value.orders > 0 ? net : null} />}
+          value={<Money value={value.orders > 0 || refunded.minor > 0 ? net : null} />}
           hint={
             refunded.minor > 0
               ? `${money(spent)} less ${money(refunded)} given back`

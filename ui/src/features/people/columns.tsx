@@ -10,14 +10,14 @@ export const columns: DataTableColumn<PersonRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(148px, 1fr)',
     sortable: true,
     cell: ({ person }) => <span className={styles.name}>{calledBy(person)}</span>,
   },
   {
     id: 'email',
     header: 'Email',
-    width: 'minmax(130px, 1.5fr)',
+    width: 'minmax(130px, 1.4fr)',
     cell: ({ person }) => person.email ?? <span className={styles.unset}>no email</span>,
   },
   {
@@ -45,7 +45,9 @@ export const columns: DataTableColumn<PersonRow>[] = [
     width: '106px',
     align: 'end',
     sortable: true,
-    cell: ({ person }) => <Money value={person.orders > 0 ? person.spent : null} />,
+    cell: ({ person }) => (
+      <Money value={person.orders > 0 || person.spent.minor !== 0 ? person.spent : null} />
+    ),
   },
   {
     id: 'last_order',

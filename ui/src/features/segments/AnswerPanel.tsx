@@ -1,20 +1,30 @@
 /** Beside the editor: how many people, the segment as a sentence, and ten of them. */
+import { useState } from 'react';
 import { Link } from 'wouter';
-import type { SegmentAnswer } from '../../api';
+import type { Segment, SegmentAnswer } from '../../api';
 import { ErrorNote, Loading, SidePanel } from '../../parts';
 import { count, date, money, noun, NOTHING, percent, plural } from '../../format';
+import { Why } from './Why';
 import { countryName } from './words';
 import styles from './editor.module.css';
 
 export type AnswerPanelProps = {
   answer: SegmentAnswer | undefined;
+  segment: Segment;
   counting: boolean;
   error: unknown;
   onRetry: () => void;
   onClose: () => void;
 };
 
-export function AnswerPanel({ answer, counting, error, onRetry, onClose }: AnswerPanelProps) {
+export function AnswerPanel({
+  answer,
+  segment,
+  counting,
+  error,
+  onRetry,
+  onClose,
+}: AnswerPanelProps) {
   return (
     <SidePanel title="Who is in" onClose={onClose}>
       {error != null && <ErrorNote error={error} title="Could not count" onRetry={onRetry} />}
@@ -36,14 +46,15 @@ export function AnswerPanel({ answer, counting, error, onRetry, onClose }: Answe
             </div>
           </div>
           <p className={styles.sentence}>{answer.sentence}</p>
-          <Sample answer={answer} />
+          <Sample answer={answer} segment={segment} />
         </>
       )}
     </SidePanel>
   );
 }
 
-function Sample({ answer }: { answer: SegmentAnswer }) {
+function Sample({ answer, segment }: { answer: SegmentAnswer; segment: Segment }) {
+  const [asked, setAsked] = useState<number | null>(null);
   if (answer.sample.length === 0)
     return <p className={styles.of}>Nobody is in. Loosen a condition.</p>;
   return (
@@ -67,6 +78,18 @@ function Sample({ answer }: { answer: SegmentAnswer }) {
                 ? 'no order'
                 : `${plural(p.orders, 'order')} · ${money(p.spent, { whole: true })}`}
             </span>
+            <button
+              type="button"
+              className={styles.textButton}
+              aria-expanded={asked === p.id}
+              aria-label={`Why is ${p.name ?? p.email ?? 'this person'} in?`}
+              onClick={() => {
+                setAsked(asked === p.id ? null : p.id);
+              }}
+            >
+              Why?
+            </button>
+            {asked === p.id && <Why segment={segment} person={p.id} />}
           </li>
         ))}
       </ul>

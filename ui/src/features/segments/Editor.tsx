@@ -174,6 +174,7 @@ export function Editor({ id, savedName, saved, draftKey, startName }: EditorProp
       {panel && (
         <AnswerPanel
           answer={answer}
+          segment={toSegment(tree)}
           counting={counting}
           error={error}
           onRetry={retry}

@@ -28,6 +28,8 @@ export function SegmentList() {
     queryFn: () => call(commands.segmentStarters()),
   });
   const error = list.error ?? starters.error;
+  // A starter that was saved under its own name has done its work.
+  const ready = (starters.data ?? []).filter((s) => !list.data?.some((d) => d.name === s.name));
   const create = (
     <Button component={Link} href="/segments/new">
       New segment
@@ -59,12 +61,12 @@ export function SegmentList() {
           Begin with an empty one, or with one of these.
         </EmptyState>
       )}
-      {starters.data && (
+      {ready.length > 0 && (
         <Section
           title="To begin with"
           hint="Each opens in the editor, where you can change it and save it as yours."
         >
-          <StarterCards starters={starters.data} />
+          <StarterCards starters={ready} />
         </Section>
       )}
     </Page>
@@ -99,7 +101,7 @@ function Row({ segment }: { segment: SegmentRow }) {
             : ''}
         </small>
       </span>
-      <span className={styles.updated}>{daysAgo(segment.updated_at)}</span>
+      <span className={styles.updated}>changed {daysAgo(segment.updated_at)}</span>
       <Menu position="bottom-end" width={170}>
         <Menu.Target>
           <ActionIcon color="gray" aria-label={`More for ${name}`}>

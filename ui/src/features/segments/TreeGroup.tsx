@@ -2,6 +2,7 @@
  * A group of the tree: who counts ("all of these", "any of these", "none of these"), its conditions and
  * groups, and the way to add more. The root is one too, without a way to remove it.
  */
+import { useRef } from 'react';
 import type { Match } from '../../api';
 import { AddMenu } from './AddMenu';
 import { addGroup, addLeaf, setMatch, useEditing } from './editing';
@@ -23,6 +24,16 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
   const editing = useEditing();
   const root = path.length === 0;
   const keys = useRowKeys(path);
+  const rows = useRef<HTMLUListElement>(null);
+  // The menu gives the focus back to its button first; then it goes to what was added.
+  const focusNew = () => {
+    setTimeout(() => {
+      const last = rows.current?.lastElementChild;
+      (
+        last?.querySelector<HTMLElement>('button[data-empty]') ?? last?.querySelector('button')
+      )?.focus();
+    }, 260);
+  };
   return (
     <div
       className={styles.group}
@@ -46,7 +57,7 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
         {!root && <NodeFigure path={path} />}
         {!root && <RowMenu path={path} group />}
       </div>
-      <ul className={styles.rows}>
+      <ul ref={rows} className={styles.rows}>
         {group.rules.map((child, i) => {
           const place = [...path, i];
           return (
@@ -70,6 +81,7 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
       <AddMenu
         onAdd={(leaf) => {
           addLeaf(editing, path, leaf);
+          focusNew();
         }}
         onAddGroup={() => {
           addGroup(editing, path);

@@ -20,18 +20,10 @@ export function useAnswer(tree: Tree) {
     gcTime: 60_000,
   });
   const counting = asked !== question || answer.isPlaceholderData || answer.isFetching;
-  // Counts belong to the tree they were asked for: after a change of its shape the paths mean other nodes.
-  const same = !answer.isPlaceholderData && asked === question;
   const nodes = answer.data?.nodes;
   const counts = useMemo(
-    () =>
-      new Map<string, NodeCount>(
-        (nodes ?? []).map((n) => [
-          pathKey(n.path),
-          same ? n : { ...n, note: null, unset: same ? n.unset : null },
-        ]),
-      ),
-    [nodes, same],
+    () => new Map<string, NodeCount>((nodes ?? []).map((n) => [pathKey(n.path), n])),
+    [nodes],
   );
   // A newer question ends the work on an older one; that is no failure.
   const error =

@@ -41,6 +41,8 @@ export const OP_CHOICES = (Object.keys(OPS) as Compare['op'][]).map((value) => (
 export function amountWords(value: number, unit: Unit): string {
   if ('currency' in unit)
     return money({ minor: value, currency: unit.currency }).replace(/\.00$/, '');
+  if (unit.one === 'time' && value === 1) return 'once';
+  if (unit.one === 'time' && value === 2) return 'twice';
   return `${count(value)} ${noun(value, unit.one, unit.many)}`;
 }
 
@@ -48,7 +50,7 @@ export function compareWords(c: Compare, unit: Unit): string {
   if (c.op !== 'between') return `${OPS[c.op]} ${amountWords(c.value, unit)}`;
   const [low, high] = [Math.min(c.from, c.to), Math.max(c.from, c.to)];
   const first = 'currency' in unit ? amountWords(low, unit) : count(low);
-  return `${first} to ${amountWords(high, unit)}`;
+  return `${first} to ${'currency' in unit ? amountWords(high, unit) : `${count(high)} ${unit.many}`}`;
 }
 
 const days = (n: number) => `${count(n)} ${noun(n, 'day')}`;

@@ -60,9 +60,9 @@ export function DataPlace({ settings }: { settings: Settings }) {
         </p>
         <p>
           To remove everything: remove your connections <Link href="/sources">under Sources</Link>,
-          which takes their keys out of this machine’s keychain; close Regulars; delete the folder{' '}
-          <span className={styles.path}>{settings.folder}</span>
+          which takes their keys out of this machine’s keychain; close Regulars; delete this folder:
         </p>
+        <p className={styles.path}>{settings.folder}</p>
       </div>
     </Section>
   );

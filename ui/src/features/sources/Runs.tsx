@@ -1,9 +1,9 @@
 /** The imports and syncs so far: what, when, how much, how it ended, and the way to take an interrupted one up. */
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { call, commands, openPath, type RunInfo } from '../../api';
-import { plural } from '../../format';
+import { count, plural } from '../../format';
 import {
   DataTable,
   DateText,
@@ -25,9 +25,26 @@ const STATES: Record<string, [string, PillTone]> = {
 export function Runs({ runs }: { runs: RunInfo[] }) {
   const columns: DataTableColumn<RunInfo>[] = [
     { id: 'label', header: 'From', cell: (run) => <Name run={run} />, width: 'minmax(0, 2fr)' },
-    { id: 'when', header: 'When', cell: (run) => <DateText when={run.started_at} shape="time" /> },
-    { id: 'stored', header: 'Rows stored', cell: (run) => plural(run.stored, 'row'), align: 'end' },
-    { id: 'refused', header: 'Refused', cell: (run) => <Refused run={run} />, align: 'end' },
+    {
+      id: 'when',
+      header: 'When',
+      cell: (run) => <DateText when={run.started_at} shape="time" />,
+      width: '176px',
+    },
+    {
+      id: 'stored',
+      header: 'Rows stored',
+      cell: (run) => count(run.stored),
+      align: 'end',
+      width: '130px',
+    },
+    {
+      id: 'refused',
+      header: 'Refused',
+      cell: (run) => <Refused run={run} />,
+      align: 'end',
+      width: '130px',
+    },
     { id: 'state', header: 'How it ended', cell: (run) => <State run={run} />, width: '210px' },
   ];
   return (
@@ -56,15 +73,17 @@ function Refused({ run }: { run: RunInfo }) {
   if (run.refused === 0) return <>–</>;
   if (!path) return <>{plural(run.refused, 'row')}</>;
   return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
+    <Anchor
+      component="button"
+      type="button"
+      size="sm"
+      title="Open the refused rows"
       onClick={() => {
         openPath(path).catch(showFailure);
       }}
     >
       {plural(run.refused, 'row')}
-    </Button>
+    </Anchor>
   );
 }
 

@@ -60,7 +60,7 @@ export function SourcesPage() {
         </EmptyState>
       )}
       {runs.data && some && (
-        <Section title="What came in" hint="The newest first.">
+        <Section title="What came in">
           <Runs runs={runs.data} />
         </Section>
       )}

@@ -41,11 +41,14 @@ pub fn connection(app: &App) -> Result<Option<Connection>> {
 pub fn connect(app: &App, address: Option<&str>, key: Option<Secret>) -> Result<Connection> {
     let address = address.map(str::trim).filter(|a| !a.is_empty());
     let key = key.filter(|k| !k.reveal().trim().is_empty());
-    let (key, keep) = match (key, app.parts.keychain.get(STAND_IN)) {
-        (Some(key), _) => (Secret::new(key.reveal().trim()), true),
-        (None, Ok(Some(key))) => (key, false),
-        (None, _) => return Err(Error::bad_input("Please give the API key. In Mailchimp: Account, Extras, API keys.")),
+    let stand_in = app.parts.keychain.get(STAND_IN).ok().flatten();
+    let key = match (key, stand_in.clone()) {
+        (Some(key), _) => Secret::new(key.reveal().trim()),
+        (None, Some(key)) => key,
+        (None, None) => return Err(Error::bad_input("Please give the API key. In Mailchimp: Account, Extras, API keys.")),
     };
+    // What the environment gives anyway need not be kept a second time.
+    let keep = stand_in.as_ref() != Some(&key);
     let account = made(app, address, &key)?.account(&Progress::silent())?;
     if keep {
         app.parts.keychain.set(&name(&account), &key)?;

@@ -73,18 +73,50 @@ pub fn preview(app: &App, request: &PreviewRequest, progress: &Progress) -> Resu
     detail(app, id)
 }
 
+/// What a first export of these people into an empty audience would do.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Rehearsal {
+    pub group: String,
+    pub people: u32,
+    pub add: i64,
+    pub blocked: i64,
+    /// Why they are blocked, the most common first.
+    pub why: Vec<BlockedGroup>,
+}
+
+/// A dry run without an account, against an audience that nobody is in yet.
+pub fn rehearse(app: &App, segment: Option<&Which>) -> Result<Rehearsal> {
+    let (_, group, people) = people(app, segment)?;
+    let rows = plan::rehearse(&app.store(), app.now(), &group, &people)?;
+    let mut reasons: HashMap<String, i64> = HashMap::new();
+    for row in &rows {
+        if let Some(code) = &row.reason {
+            *reasons.entry(code.clone()).or_default() += 1;
+        }
+    }
+    let mut why: Vec<BlockedGroup> =
+        reasons.into_iter().map(|(code, count)| BlockedGroup { sentence: plan::sentence(&code), code, count }).collect();
+    why.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code)));
+    let blocked: i64 = why.iter().map(|w| w.count).sum();
+    let all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    Ok(Rehearsal { group, people: u32::try_from(rows.len()).unwrap_or(u32::MAX), add: all - blocked, blocked, why })
+}
+
 /// Carries the dry run out, or goes on with an interrupted push, in a task.
 pub fn start_push(app: &Arc<App>, id: i64) -> Result<u32> {
-    let label = detail(app, id)?.audience.name;
+    let d = detail(app, id)?;
+    let label = format!("{} people to “{}”", d.left, d.audience.name);
     connected_to(app, id)?;
     if app.tasks.list().iter().any(|t| t.kind == "push" && t.phase == super::tasks::TaskPhase::Running) {
         return Err(Error::bad_input("A push is running already. Wait for it or stop it first."));
     }
     let me = Arc::clone(app);
-    Ok(app.tasks.start("push", &label, move |progress| {
+    let task = app.tasks.start("push", &label, move |progress| {
         let outcome = push_now(&me, id, progress)?;
         serde_json::to_value(outcome).map_err(|e| Error::internal("The result could not be shown.").caused_by(e))
-    }))
+    });
+    app.changed();
+    Ok(task)
 }
 
 /// The same, here and now.

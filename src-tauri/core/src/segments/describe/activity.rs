@@ -32,6 +32,7 @@ pub fn orders(o: &Orders, names: &Names, negative: bool) -> String {
             not_among(
                 outer,
                 match amount(n) {
+                    Amount::Some if thing.is_empty() && wher.is_empty() && when.is_empty() => "bought at least once".to_owned(),
                     Amount::Some => format!("bought{thing}{wher}{when}"),
                     Amount::None if o.window == Window::Ever => format!("never bought{}{wher}", any_thing(&thing)),
                     Amount::None => format!("did not buy{}{wher}{when}", any_thing(&thing)),

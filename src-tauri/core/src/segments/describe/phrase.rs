@@ -36,7 +36,7 @@ fn not(negative: bool) -> &'static str {
 
 /// The country's English name; a code that is no country's stays as it is.
 pub fn country(code: &str) -> String {
-    code.to_uppercase()
+    crate::sources::countries::name(code.trim()).map_or_else(|| code.to_uppercase(), str::to_owned)
 }
 
 fn quoted(values: &[String]) -> String {
@@ -142,7 +142,7 @@ fn consent(c: &Consent, negative: bool) -> String {
         ConsentIs::Cleaned => format!("cannot be reached by {channel}"),
         ConsentIs::Unknown => format!("never said anything about {channel}"),
     };
-    let said = if since.is_empty() { since } else { format!(", having said so{since},") };
+    let said = if since.is_empty() { since } else { format!(" (said{since})") };
     match (c.states.as_slice(), negative) {
         ([ConsentIs::Subscribed], true) => format!("are not subscribed to {channel}{said}"),
         ([ConsentIs::Unsubscribed], true) => format!("are not unsubscribed from {channel}{said}"),
@@ -160,9 +160,11 @@ fn rfm(x: &RfmIs, negative: bool) -> String {
     let scores = crate::segments::names::and(&scores);
     let names: Vec<String> = x.names.iter().map(|n| format!("“{}”", n.label())).collect();
     match (names.is_empty(), scores.is_empty()) {
-        (false, true) if negative => format!("do not count as {}", or(&names)),
-        (false, true) => format!("count as {}", or(&names)),
+        (false, true) => {
+            let groups = if names.len() == 1 { "group" } else { "groups" };
+            format!("{} to the RFM {groups} {}", if negative { "do not belong" } else { "belong" }, or(&names))
+        }
         (true, _) => not_among(negative, format!("score {scores}")),
-        (false, false) => not_among(negative, format!("count as {} and score {scores}", or(&names))),
+        (false, false) => not_among(negative, format!("belong to the RFM groups {} and score {scores}", or(&names))),
     }
 }

@@ -24,6 +24,8 @@ pub struct FileFacts {
     pub gzip: bool,
     /// Rows under the header; `None` when the file is longer than what was looked at.
     pub rows: Option<u64>,
+    /// How many rows were looked at.
+    pub rows_seen: u64,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -57,6 +59,9 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     let encoding = sniff::encoding(&start, whole);
     let (text, _, _) = encoding.decode(&start);
     let text = if whole { &*text } else { text.rsplit_once('\n').map_or(&*text, |(all, _)| all) };
+    if let Some(other) = sniff::no_table(text) {
+        return Err(Error::bad_input(format!("{name} is {other}, not a table. Export it as CSV and choose that file.")));
+    }
     let delimiter = sniff::delimiter(text);
     let mut rows = sniff::first_rows(text, delimiter, usize::MAX);
     if rows.is_empty() {
@@ -104,19 +109,27 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
         zone: zone.name().to_owned(),
     };
     notes.extend(recognise::remarks(&mapping));
-    let mut problems = mapping.problems();
-    if known_names == 0 {
-        problems.insert(0, format!("None of the columns of {name} has a name that Regulars knows. Is there a header row, and is this a list of orders or people?"));
+    let problems = if recognise::looks_like_products(&header) && found.kind == ImportKind::People && !mapping.problems().is_empty() {
+        vec![format!("{name} looks like a list of products. Regulars takes files of orders or of people.")]
+    } else if known_names == 0 {
+        vec![format!(
+            "None of the columns of {name} has a name that Regulars knows. Is there a header row, and is this a list of orders or people?"
+        )]
     } else if rows.is_empty() {
-        problems.insert(0, format!("{name} has a header, but no rows under it."));
-    }
-    if !problems.is_empty() && recognise::looks_like_products(&header) {
-        problems = vec![format!("{name} looks like a list of products. Regulars takes files of orders or of people.")];
-    }
+        vec![format!("{name} has a header, but no rows under it.")]
+    } else {
+        mapping.problems()
+    };
     let samples = (0..header.len()).map(|i| samples(rows.iter().filter_map(|r| r.get(i)))).collect();
     let bytes = std::fs::metadata(path).map_or(0, |m| m.len());
-    let file =
-        FileFacts { path: path.display().to_string(), name, bytes, gzip: open::is_gzip(path), rows: whole.then_some(rows.len() as u64) };
+    let file = FileFacts {
+        path: path.display().to_string(),
+        name,
+        bytes,
+        gzip: open::is_gzip(path),
+        rows: whole.then_some(rows.len() as u64),
+        rows_seen: rows.len() as u64,
+    };
     Ok(ImportPlan { file, mapping, samples, notes, problems })
 }
 

@@ -11,10 +11,16 @@ pub struct Recognised {
 
 /// The most likely kind of file and role of each column.
 pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
-    let candidates: Vec<Vec<(ColumnRole, u32)>> = header.iter().map(|h| words::roles(h)).collect();
+    // A column without a value says little, whatever its name: `Receipt Number` of a shop that prints none.
+    let filled = |i: usize| rows.is_empty() || rows.iter().take(500).any(|r| r.get(i).is_some_and(|c| !c.is_empty()));
+    let candidates: Vec<Vec<(ColumnRole, u32)>> = header
+        .iter()
+        .enumerate()
+        .map(|(i, h)| words::roles(h).into_iter().map(|(role, sure)| (role, if filled(i) { sure } else { sure / 4 })).collect())
+        .collect();
     // `Name` and `Id` mean anything; they are placed by what else is there.
     let vague = |i: usize| header.get(i).is_some_and(|h| matches!(words::normal(h).as_str(), "name" | "id"));
-    let any = |role: ColumnRole| candidates.iter().enumerate().any(|(i, c)| !vague(i) && c.iter().any(|(r, _)| *r == role));
+    let any = |role: ColumnRole| candidates.iter().enumerate().any(|(i, c)| !vague(i) && filled(i) && c.iter().any(|(r, _)| *r == role));
     let has_vague = (0..header.len()).any(vague);
     let has_lines = any(ColumnRole::Quantity) || any(ColumnRole::ProductCode) || any(ColumnRole::UnitPrice) || any(ColumnRole::LineTotal);
     let numbered = any(ColumnRole::OrderNumber);
@@ -179,6 +185,12 @@ mod tests {
             found("Order Number,Order Status,Order Date,SKU,Name,Quantity,Item Cost,Order Line Total", "1,completed,x,a,Mug,1,5,5");
         assert_eq!(kind, ImportKind::OrderLines);
         assert!(roles.contains("Name=product_title") && roles.contains("Order Line Total=line_total"), "{roles}");
+    }
+
+    #[test]
+    fn an_empty_column_does_not_take_a_role_from_a_full_one() {
+        let (_, roles) = found("Name,Total,Created at,Lineitem sku,Receipt Number", "#1001,5,2026-01-01,M,");
+        assert!(roles.starts_with("Name=order_number"), "{roles}");
     }
 
     #[test]

@@ -30,6 +30,16 @@ pub fn encoding(start: &[u8], whole: bool) -> &'static Encoding {
     }
 }
 
+/// What a text is that is certainly no table.
+pub fn no_table(text: &str) -> Option<&'static str> {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    match start.chars().next()? {
+        '{' | '[' => Some("JSON"),
+        '<' => Some("a web page or XML"),
+        _ => None,
+    }
+}
+
 /// The delimiter whose columns are the most even and whose header says the most.
 pub fn delimiter(text: &str) -> u8 {
     let score = |d: u8| {

@@ -66,12 +66,12 @@ export function EmailPhrase({ value, onChange }: PhraseProps<EmailEvents>) {
   );
 }
 
-const MEASURES: { value: AmountMeasure['of']; label: string }[] = [
-  { value: 'count', label: 'how often' },
-  { value: 'amount', label: 'worth' },
+const CARTS: { value: AmountMeasure['of']; label: string }[] = [
+  { value: 'count', label: 'by number' },
+  { value: 'amount', label: 'by what was in them' },
 ];
 
-/** The measure's token: how often, or how much money. */
+/** How many or how much, by the measure chosen. */
 function Amount(props: {
   value: AmountMeasure;
   onChange: (m: AmountMeasure) => void;
@@ -81,48 +81,35 @@ function Amount(props: {
   const { currency } = useVocabulary();
   const { value, onChange, one, many } = props;
   return (
-    <>
-      <ChoiceToken
-        label="Measured by"
-        quiet
-        value={value.of}
-        options={MEASURES}
-        onChange={(of) => {
-          if (of !== value.of)
-            onChange({ of, compare: { op: 'at_least', value: of === 'count' ? 1 : 5000 } });
-        }}
-      />{' '}
-      <NumberToken
-        label={value.of === 'count' ? 'How often' : 'How much'}
-        value={value.compare}
-        unit={value.of === 'count' ? { one, many } : { currency }}
-        onChange={(compare) => {
-          onChange({ ...value, compare });
-        }}
-      />
-    </>
+    <NumberToken
+      label={value.of === 'count' ? 'How many' : 'How much'}
+      value={value.compare}
+      unit={value.of === 'count' ? { one, many } : { currency }}
+      onChange={(compare) => {
+        onChange({ ...value, compare });
+      }}
+    />
   );
 }
 
+const measureOf = (of: AmountMeasure['of']): AmountMeasure => ({
+  of,
+  compare: { op: 'at_least', value: of === 'count' ? 1 : 5000 },
+});
+
 export function CartPhrase({ value, onChange }: PhraseProps<AbandonedCarts>) {
   const words = useVocabulary();
+  const setMeasure = (measure: AmountMeasure) => {
+    onChange({ ...value, measure });
+  };
   return (
     <>
-      Abandoned carts with{' '}
+      Abandoned <Amount value={value.measure} one="cart" many="carts" onChange={setMeasure} /> with{' '}
       <ThingsToken
         value={{ products: value.products ?? [], categories: value.categories ?? [] }}
         categories={words.categories}
         onChange={(things) => {
           onChange({ ...value, ...things });
-        }}
-      />
-      ,{' '}
-      <Amount
-        value={value.measure}
-        one="cart"
-        many="carts"
-        onChange={(measure) => {
-          onChange({ ...value, measure });
         }}
       />{' '}
       <WindowToken
@@ -130,23 +117,40 @@ export function CartPhrase({ value, onChange }: PhraseProps<AbandonedCarts>) {
         onChange={(window) => {
           onChange({ ...value, window });
         }}
+      />{' '}
+      <ChoiceToken
+        label="Measured"
+        quiet
+        value={value.measure.of}
+        options={CARTS}
+        onChange={(of) => {
+          if (of !== value.measure.of) setMeasure(measureOf(of));
+        }}
       />
     </>
   );
 }
 
+const REFUNDS: { value: AmountMeasure['of']; label: string }[] = [
+  { value: 'count', label: 'Got money back' },
+  { value: 'amount', label: 'Got back' },
+];
+
 export function RefundPhrase({ value, onChange }: PhraseProps<Refunds>) {
+  const setMeasure = (measure: AmountMeasure) => {
+    onChange({ ...value, measure });
+  };
   return (
     <>
-      Got money back,{' '}
-      <Amount
-        value={value.measure}
-        one="time"
-        many="times"
-        onChange={(measure) => {
-          onChange({ ...value, measure });
+      <ChoiceToken
+        label="Measured"
+        value={value.measure.of}
+        options={REFUNDS}
+        onChange={(of) => {
+          if (of !== value.measure.of) setMeasure(measureOf(of));
         }}
       />{' '}
+      <Amount value={value.measure} one="time" many="times" onChange={setMeasure} />{' '}
       <WindowToken
         value={value.window}
         onChange={(window) => {

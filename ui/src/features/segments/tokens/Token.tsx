@@ -37,8 +37,8 @@ export function Token({ label, text, empty, quiet, width = 280, children }: Toke
         <button
           type="button"
           className={styles.token}
-          data-empty={empty ?? undefined}
-          data-quiet={quiet ?? undefined}
+          data-empty={empty === true || undefined}
+          data-quiet={quiet === true || undefined}
           aria-label={`${label}: ${text}`}
           onClick={() => {
             setOpen((o) => !o);

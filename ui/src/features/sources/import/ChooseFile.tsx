@@ -23,7 +23,7 @@ export function ChooseFile({ busy, onChosen }: Props) {
     }, showFailure);
   };
   return (
-    <div className={styles.choose}>
+    <div className={styles.choose} data-hovering={hovering || undefined}>
       <IconFileImport size={36} stroke={1.4} aria-hidden />
       <p className={styles.drop}>{hovering ? 'Let go to look at it' : 'Drop a file here'}</p>
       <p className={styles.soft}>
@@ -56,6 +56,7 @@ export function ChooseFile({ busy, onChosen }: Props) {
         <Anchor
           component="button"
           type="button"
+          size="sm"
           mt="md"
           onClick={() => {
             setTyping(true);

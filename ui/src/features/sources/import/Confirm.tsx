@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, commands, type ImportMapping, type ImportPlan } from '../../../api';
-import { count } from '../../../format';
+import { count, plural } from '../../../format';
 import { ErrorNote, Section } from '../../../parts';
 import { Columns } from './Columns';
 import { Options } from './Options';
@@ -30,7 +30,10 @@ export function Confirm({ plan, onStarted }: Props) {
   const rows = plan.file.rows;
   return (
     <>
-      <Section title="What a row is" aside={rows == null ? 'a long file' : `${count(rows)} rows`}>
+      <Section
+        title="What a row is"
+        aside={rows == null ? `more than ${count(plan.file.rows_seen)} rows` : plural(rows, 'row')}
+      >
         <SegmentedControl
           className={styles.kinds}
           data={KINDS}
@@ -72,7 +75,7 @@ export function Confirm({ plan, onStarted }: Props) {
             start.mutate();
           }}
         >
-          {rows == null ? 'Bring it in' : `Bring in ${count(rows)} rows`}
+          {rows == null ? 'Bring it in' : `Bring in ${plural(rows, 'row')}`}
         </Button>
       </div>
     </>

@@ -5,7 +5,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { call, commands, useShop } from '../../../api';
+import { call, commands, openOwnShop, useShop } from '../../../api';
 import { ErrorNote, Page, PageHeader } from '../../../parts';
 import { ChooseFile } from './ChooseFile';
 import { Confirm } from './Confirm';
@@ -15,7 +15,7 @@ export function ImportPage() {
   const shop = useShop();
   const look = useMutation({ mutationFn: (path: string) => call(commands.importInspect(path)) });
   const plan = look.data;
-  const own = useMutation({ mutationFn: () => call(commands.shopOpenOwn()) });
+  const own = useMutation({ mutationFn: openOwnShop });
   return (
     <Page>
       <PageHeader

@@ -63,7 +63,7 @@ export function ConnectPage() {
               change({ address: e.currentTarget.value });
             }}
           />
-          {login.address.trim().startsWith('http://') && (
+          {isOpenHttp(login.address) && (
             <Checkbox
               label="My shop has no https. Send my customers’ data unencrypted."
               checked={login.allow_plain_http}
@@ -128,4 +128,10 @@ export function ConnectPage() {
       </div>
     </Page>
   );
+}
+
+/** Plain http to another machine: a matter to be asked about. To this one it is nobody's business. */
+function isOpenHttp(address: string): boolean {
+  const typed = address.trim().toLowerCase();
+  return typed.startsWith('http://') && !/^http:\/\/(localhost|127\.|\[::1\])/.test(typed);
 }

@@ -1,42 +1,42 @@
 /**
- * One connected shop: how it is, when it was last read, and reading it now. The same on the room's first
- * page and on the shop's own.
+ * One connected shop: how it is, when it was last read, and reading it now. On the shop's own page
+ * (`titled={false}`) the heading says who it is. The window's foot shows how far a reading has come, with the
+ * way to stop it; here it is said in words.
  */
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { SourceInfo } from '../../../api';
-import { plural } from '../../../format';
-import { DateText, ErrorNote, Pill, ProgressLine, type PillTone } from '../../../parts';
+import { count, plural } from '../../../format';
+import { DateText, ErrorNote, Pill, type PillTone } from '../../../parts';
 import { useSync } from './useSync';
 import styles from './woocommerce.module.css';
 
-export function ShopCard({ shop }: { shop: SourceInfo }) {
+type Props = { shop: SourceInfo; titled?: boolean };
+
+export function ShopCard({ shop, titled = true }: Props) {
   const sync = useSync(shop);
   const [word, tone] = standing(shop, sync.running !== undefined);
+  const progress = sync.running?.progress;
   return (
     <article className={styles.card} aria-label={shop.name}>
-      <div className={styles.cardHead}>
-        <div>
-          <h3 className={styles.name}>
-            <Link href={`/sources/woocommerce/${String(shop.id)}`}>{shop.name}</Link>
-          </h3>
-          <p className={styles.soft}>
-            WooCommerce {shop.version ?? ''} · {shop.address}
-          </p>
+      {titled && (
+        <div className={styles.cardHead}>
+          <div>
+            <h3 className={styles.name}>
+              <Link href={`/sources/woocommerce/${String(shop.id)}`}>{shop.name}</Link>
+            </h3>
+            <p className={styles.soft}>{platform(shop)}</p>
+          </div>
+          <Pill tone={tone}>{word}</Pill>
         </div>
-        <Pill tone={tone}>{word}</Pill>
-      </div>
-      {sync.running ? (
-        <ProgressLine
-          label={sync.running.progress?.phase ?? 'Knocking at the shop’s door'}
-          done={sync.running.progress?.done ?? 0}
-          total={sync.running.progress?.total}
-          secondsLeft={sync.running.seconds_left}
-          cancelling={sync.stopping}
-          onCancel={sync.stop}
-        />
-      ) : (
-        <div className={styles.cardFoot}>
+      )}
+      <div className={styles.cardFoot}>
+        {sync.running ? (
+          <p>
+            {progress?.phase ?? 'Knocking at the shop’s door'}
+            {progress != null && progress.done > 0 && `: ${rows(progress.done, progress.total)}`}
+          </p>
+        ) : (
           <p>
             {plural(shop.orders, 'purchase')}
             {shop.synced_at !== null && (
@@ -47,10 +47,14 @@ export function ShopCard({ shop }: { shop: SourceInfo }) {
             )}
             {shop.last?.state === 'done' && <> · {came(shop.last.read)}</>}
           </p>
+        )}
+        <div className={styles.cardFoot}>
+          {!titled && <Pill tone={tone}>{word}</Pill>}
           {shop.connected && (
             <Button
               variant="default"
               size="xs"
+              disabled={sync.running !== undefined}
               loading={sync.start.isPending}
               onClick={() => {
                 sync.start.mutate();
@@ -60,10 +64,20 @@ export function ShopCard({ shop }: { shop: SourceInfo }) {
             </Button>
           )}
         </div>
-      )}
+      </div>
       <ErrorNote error={sync.start.error} title="It could not be started" />
     </article>
   );
+}
+
+export function platform(shop: SourceInfo): string {
+  return [`WooCommerce ${shop.version ?? ''}`.trim(), shop.address]
+    .filter((x) => x !== null)
+    .join(' · ');
+}
+
+function rows(done: number, total: number | null): string {
+  return total === null ? count(done) : `${count(done)} of ${count(total)}`;
 }
 
 function came(read: number): string {

@@ -16,7 +16,7 @@ import {
 } from '../../../parts';
 import { askToRemove } from './askToRemove';
 import { FoundNote } from './FoundNote';
-import { ShopCard } from './ShopCard';
+import { platform, ShopCard } from './ShopCard';
 import styles from './woocommerce.module.css';
 
 const BACK = { href: '/sources', label: 'Sources' };
@@ -26,7 +26,11 @@ export function ShopPage({ id }: { id: number }) {
   const shop = sources.data?.find((s) => s.id === id && s.kind === 'woocommerce');
   return (
     <Page>
-      <PageHeader title={shop?.name ?? 'WooCommerce'} back={BACK} />
+      <PageHeader
+        title={shop?.name ?? 'WooCommerce'}
+        subtitle={shop && platform(shop)}
+        back={BACK}
+      />
       {sources.isPending && <Loading label="Looking for the shop" />}
       <ErrorNote error={sources.error} onRetry={() => void sources.refetch()} />
       {sources.data && !shop && (
@@ -62,7 +66,7 @@ function Shop({ shop }: { shop: SourceInfo }) {
   const last = shop.last;
   return (
     <>
-      <ShopCard shop={shop} />
+      <ShopCard shop={shop} titled={false} />
       {last && last.state !== 'done' && last.state !== 'running' && last.message && (
         <ErrorNote
           error={{
@@ -88,7 +92,7 @@ function Shop({ shop }: { shop: SourceInfo }) {
       )}
       <Section
         title="The connection"
-        hint="The key can only read. Its secret is in your system’s keychain."
+        hint="Regulars only reads. The key’s secret is in your system’s keychain."
       >
         <div className={styles.buttons}>
           {shop.connected ? (

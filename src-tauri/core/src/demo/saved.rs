@@ -1,0 +1,40 @@
+//! What the demo's owner has already built: three groups of people and an email to one of them.
+
+use crate::emails::starters::{WE_MISS_YOU, we_miss_you};
+use crate::insights::lifecycle::Stage;
+use crate::segments::condition::{LifecycleIs, OrderMeasure, Orders};
+use crate::segments::definition::{Node, Segment};
+use crate::segments::starters::starters;
+use crate::segments::values::{Number, Window};
+use crate::store::Writer;
+use crate::types::{Error, Result, Timestamp};
+
+/// The group that "We miss you" is written for.
+pub const DUE_A_WORD: &str = "Due a word";
+
+pub fn save(w: &Writer<'_>, now: Timestamp) -> Result<()> {
+    let mut vips = None;
+    for starter in starters().into_iter().filter(|s| matches!(s.name, "VIPs" | "Subscribed, never bought")) {
+        let id = document(w, "segment", starter.name, &starter.segment, now)?;
+        if starter.name == "VIPs" {
+            vips = Some(id);
+        }
+    }
+    document(w, "segment", DUE_A_WORD, &due_a_word(), now)?;
+    document(w, "email", WE_MISS_YOU, &we_miss_you(vips), now)?;
+    Ok(())
+}
+
+/// Good customers who are late by the shop's own rhythm. Whether each may be written to is asked at the door.
+fn due_a_word() -> Segment {
+    let spent = OrderMeasure::Spent { compare: Number::AtLeast { value: 10_000 } };
+    Segment::all(vec![
+        Node::Lifecycle(LifecycleIs { stages: vec![Stage::AtRisk] }),
+        Node::Orders(Orders { measure: spent, filter: Default::default(), window: Window::Ever }),
+    ])
+}
+
+fn document<T: serde::Serialize>(w: &Writer<'_>, kind: &str, name: &str, body: &T, now: Timestamp) -> Result<crate::types::DocumentId> {
+    let text = serde_json::to_string(body).map_err(|e| Error::internal("The demo's documents could not be written.").caused_by(e))?;
+    w.create_document(kind, name, &text, now)
+}

@@ -1,0 +1,147 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { App } from '../../app/App';
+import { fakeHost } from '../../test/host';
+import { FIRST_QUERY, keepListState } from './listState';
+
+const EUR = (minor: number) => ({ minor, currency: 'EUR' });
+const SLOW = { timeout: 5000 };
+
+const shop = {
+  name: 'Wick & Wool',
+  currency: 'EUR',
+  zone: 'UTC',
+  demo: false,
+  file: 'shop.db',
+  today: '2026-11-20',
+  totals: { people: 90_000, orders: 5 },
+};
+
+const row = (id: number) => ({
+  person: {
+    id,
+    name: `Person ${String(id)}`,
+    email: id % 2 === 0 ? null : `p${String(id)}@example.com`,
+    number: null,
+    country: 'DE',
+    city: null,
+    created_at: 1_700_000_000,
+    orders: 2,
+    spent: EUR(1250),
+    last_order: 1_790_000_000,
+    consent: null,
+  },
+  rfm: 'Champions',
+});
+
+const person = {
+  person: {
+    ...row(7).person,
+    first_name: 'Person',
+    last_name: '7',
+    phone: null,
+    region: null,
+    postcode: null,
+    language: null,
+    birthday: null,
+    registered: false,
+    tags: [],
+    fields: [],
+    keys: [],
+    consent: [],
+    ledger: [],
+    value: {
+      orders: 2,
+      items: 3,
+      spent: EUR(1750),
+      refunded: EUR(500),
+      net: EUR(1250),
+      average_order: EUR(875),
+      first_order: 1_780_000_000,
+      last_order: 1_790_000_000,
+      by_currency: [],
+      unpriced_orders: 0,
+    },
+  },
+  rfm: null,
+  stage: null,
+  no_stage: 'Not enough data yet.',
+};
+
+type ListArgs = { query: typeof FIRST_QUERY; offset: number; limit: number };
+const list = vi.fn(({ offset, limit }: ListArgs) => ({
+  total: 90_000,
+  rows: Array.from({ length: limit }, (_, i) => row(offset + i + 1)),
+}));
+const erase = vi.fn(() => ({ orders_kept: 2, refunds_kept: 1 }));
+
+function open(path: string) {
+  fakeHost({
+    shop_info: shop,
+    tasks_list: [],
+    people_list: list,
+    people_neighbours: { previous: 6, next: 8, place: 7, total: 90_000 },
+    person_get: person,
+    person_orders: { total: 0, rows: [] },
+    person_timeline: { total: 0, entries: [] },
+    person_erase: erase,
+  });
+  window.location.hash = path;
+  return render(<App />);
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  keepListState({ query: FIRST_QUERY, at: 0 });
+});
+
+describe('the list of people', () => {
+  it('shows the first of many, and fetches only the pages that are looked at', async () => {
+    open('#/people');
+    expect(await screen.findByText('Person 1', {}, SLOW)).toBeVisible();
+    expect(screen.getByText('90,000 people')).toBeVisible();
+    expect(screen.getAllByText('no email')[0]).toBeVisible();
+    expect(screen.getByRole('grid', { name: 'People' })).toHaveAttribute('aria-rowcount', '90001');
+    expect(list.mock.calls.map(([args]) => args.offset)).toEqual([0]);
+  });
+
+  it('goes to the search with /, and asks the core for what is typed and for the order wished', async () => {
+    const user = userEvent.setup();
+    open('#/people');
+    await screen.findByText('Person 1', {}, SLOW);
+    await user.keyboard('/zoe');
+    expect(screen.getByRole('textbox', { name: 'Search people' })).toHaveValue('zoe');
+    await user.click(screen.getByRole('button', { name: 'Orders' }));
+    const asked = list.mock.lastCall?.[0].query;
+    expect(asked).toEqual({ text: 'zoe', sort: 'orders', descending: true });
+    await user.click(screen.getByRole('button', { name: 'Orders' }));
+    expect(list.mock.lastCall?.[0].query.descending).toBe(false);
+  });
+});
+
+describe('a person', () => {
+  it('says what is not known, and turns to the next with j', async () => {
+    const user = userEvent.setup();
+    open('#/people/7');
+    expect(await screen.findByRole('heading', { level: 1, name: 'Person 7' }, SLOW)).toBeVisible();
+    expect(screen.getByText('€17.50 less €5.00 given back')).toBeVisible();
+    expect(screen.getAllByText('not known').length).toBeGreaterThan(4);
+    expect(screen.getByText('Not enough data yet.')).toBeVisible();
+    expect(await screen.findByText('7 of 90,000')).toBeVisible();
+    await user.keyboard('j');
+    expect(window.location.hash).toBe('#/people/8');
+  });
+
+  it('is erased only after it was said what goes and what stays', async () => {
+    const user = userEvent.setup();
+    open('#/people/7');
+    await user.click(await screen.findByRole('button', { name: 'Their rights' }, SLOW));
+    await user.click(await screen.findByRole('menuitem', { name: 'Erase this person…' }));
+    expect(await screen.findByText(/2 orders and their amounts stay/)).toBeVisible();
+    expect(erase).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Erase this person' }));
+    expect(erase).toHaveBeenCalledOnce();
+    expect(window.location.hash).toBe('#/people');
+  });
+});
