@@ -20,7 +20,7 @@ async fn the_map_shows_six_stages_and_the_way_to_their_people() {
     let label = w.run("return document.querySelector(\"[aria-label^='Loyalty:']\").getAttribute('aria-label')").await;
     let people = label.as_str().and_then(|l| l.split(' ').nth(1)).expect("the card says how many").to_owned();
     w.click_css("[aria-label^='Loyalty:']").await;
-    w.until("the segment counts the stage's people", |text| text.contains("Who is in it").then_some(())).await;
+    w.until("the segment counts the stage's people", |text| text.contains("Who is in").then_some(())).await;
     w.until("the same number", |text| text.contains(&people).then_some(())).await;
     w.shot("journeys-stage").await;
     w.close().await;

@@ -50,10 +50,10 @@ describe('Shell', () => {
   });
 
   it('gives a room the paths below its own', async () => {
-    window.location.hash = '#/segments/new';
+    window.location.hash = '#/journeys/somewhere';
     render(<App />);
-    await heading('Segments');
-    expect(screen.getByRole('link', { current: 'page' })).toHaveTextContent('Segments');
+    await heading('Journeys');
+    expect(screen.getByRole('link', { current: 'page' })).toHaveTextContent('Journeys');
   });
 
   it('says so when there is no such place', async () => {

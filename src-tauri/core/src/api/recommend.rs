@@ -54,8 +54,8 @@ pub fn best_sellers(app: &App, as_of: Day) -> Result<Arc<BestSellers>> {
         let shelf: Vec<OnShelf> = r
             .product_shelf()?
             .into_iter()
-            .filter(|(_, title, ..)| !is_service(title))
-            .map(|(product, _, in_stock, has_picture)| OnShelf { product, in_stock, has_picture })
+            .filter(|p| !is_service(&p.title))
+            .map(|p| OnShelf { product: p.product, in_stock: p.in_stock, has_picture: p.has_picture })
             .collect();
         let mut purchases = Vec::new();
         r.each_purchase(zone.end_of(as_of), |p| {

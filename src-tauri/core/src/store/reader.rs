@@ -28,6 +28,16 @@ pub struct Purchase {
     pub at: Timestamp,
 }
 
+/// A product on the shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShelfRow {
+    pub product: ProductId,
+    pub title: String,
+    /// `None`: the source does not say.
+    pub in_stock: Option<bool>,
+    pub has_picture: bool,
+}
+
 const READER: &str = "SELECT p.id, p.email, p.first_name, p.last_name, p.country, p.city, p.language,
     count(o.id), coalesce(sum(o.total_shop), 0), max(o.placed_at)
   FROM person p LEFT JOIN orders o ON o.person_id = p.id AND o.counts = 1 AND o.placed_at < ?1";
@@ -84,10 +94,10 @@ impl Reader<'_> {
         )
     }
 
-    /// Every product with its title, whether it is in stock (`None`: not known) and has a picture, by id.
-    pub fn product_shelf(&self) -> Result<Vec<(ProductId, String, Option<bool>, bool)>> {
+    /// Every product as far as a suggestion must know it, by id.
+    pub fn product_shelf(&self) -> Result<Vec<ShelfRow>> {
         self.rows("SELECT id, title, in_stock, coalesce(image_url, '') <> '' FROM product ORDER BY id", &[], |r| {
-            Ok((ProductId(r.get(0)?), r.get(1)?, r.get(2)?, r.get(3)?))
+            Ok(ShelfRow { product: ProductId(r.get(0)?), title: r.get(1)?, in_stock: r.get(2)?, has_picture: r.get(3)? })
         })
     }
 }
