@@ -50,10 +50,10 @@ describe('Shell', () => {
   });
 
   it('gives a room the paths below its own', async () => {
-    window.location.hash = '#/journeys/somewhere';
+    window.location.hash = '#/insights/below';
     render(<App />);
-    await heading('Journeys');
-    expect(screen.getByRole('link', { current: 'page' })).toHaveTextContent('Journeys');
+    await heading('Insights');
+    expect(screen.getByRole('link', { current: 'page' })).toHaveTextContent('Insights');
   });
 
   it('says so when there is no such place', async () => {

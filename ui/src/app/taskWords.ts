@@ -5,36 +5,46 @@
 import type { TaskState } from '../api';
 import { count, plural } from '../format';
 
-type Words = { title: (label: string) => string; room: string; done: string; link: string };
+type Words = {
+  title: (label: string) => string;
+  room: string;
+  done: (label: string) => string;
+  link: string;
+};
 
 const KINDS: Record<string, Words> = {
   import: {
     title: (label) => `Bringing in ${label}`,
     room: '/sources',
-    done: 'is in',
+    done: (label) => `${label} is in`,
     link: 'See what came in',
   },
   sync: {
     title: (label) => `Fetching from ${label}`,
     room: '/sources',
-    done: 'is up to date',
+    done: (label) => `${label} is up to date`,
     link: 'See what came in',
   },
   push: {
     title: (label) => `Sending ${label}`,
     room: '/audiences',
-    done: 'is sent',
+    done: (label) => `Sent ${label}`,
     link: 'See what was sent',
   },
   demo: {
     title: () => 'Setting up the demo shop',
     room: '/',
-    done: 'is ready',
+    done: () => 'The demo shop is ready',
     link: 'Look around',
   },
 };
 
-const OTHER: Words = { title: (label) => label, room: '/', done: 'is done', link: 'Go home' };
+const OTHER: Words = {
+  title: (label) => label,
+  room: '/',
+  done: (label) => `${label}: done`,
+  link: 'Go home',
+};
 
 export const taskWords = ({ kind }: TaskState): Words => KINDS[kind] ?? OTHER;
 
@@ -48,7 +58,7 @@ export function taskTitle(task: TaskState): string {
 /** "orders.csv is in: 1,204 stored, 3 refused." */
 export function taskResult(task: TaskState): string {
   const told = figures(task.outcome);
-  return `${task.label} ${taskWords(task).done}${told ? `: ${told}` : ''}.`;
+  return `${taskWords(task).done(task.label)}${told ? `: ${told}` : ''}.`;
 }
 
 function figures(outcome: unknown): string {

@@ -78,7 +78,7 @@ function Ways() {
         title="Bring in a file"
         text="Orders or customers as CSV, as your shop, till or spreadsheet exports them. Bringing in the same file again changes nothing."
       >
-        <Button fullWidth variant="default" component={Link} href="/sources">
+        <Button fullWidth variant="default" component={Link} href="/sources/import">
           Bring in a file
         </Button>
       </Way>

@@ -30,7 +30,11 @@ export function Starters() {
 
 function Starter({ card }: { card: StarterCard }) {
   return (
-    <Link href={starterLink(card)} className={styles.starter} title={card.sentence}>
+    <Link
+      href={`/segments/new/${encodeURIComponent(card.name)}`}
+      className={styles.starter}
+      title={card.sentence}
+    >
       <h3>{card.name}</h3>
       <div className={styles.count}>
         {card.count === 0 ? (
@@ -44,9 +48,4 @@ function Starter({ card }: { card: StarterCard }) {
       <p>{card.note ?? card.purpose}</p>
     </Link>
   );
-}
-
-/** The editor reads the definition from its address. */
-function starterLink({ definition }: StarterCard): string {
-  return `/segments/new?definition=${encodeURIComponent(JSON.stringify(definition))}`;
 }

@@ -17,6 +17,7 @@ const show = (answers: Answers) => {
       svg: '<svg/>',
     },
     segment_starters: [],
+    audience_history: [],
     ...answers,
   });
   render(<App />);
@@ -32,7 +33,7 @@ describe('the first run', () => {
     expect(screen.getByText('/data/shop.db')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Bring in a file' })).toHaveAttribute(
       'href',
-      '#/sources',
+      '#/sources/import',
     );
     expect(screen.getByRole('link', { name: 'Connect your shop' })).toHaveAttribute(
       'href',
@@ -93,6 +94,18 @@ describe('the shop at a glance', () => {
     );
   });
 
+  it('leads to the next export once all three steps were taken, and names the newest', async () => {
+    show({
+      shop_info: shop({}),
+      documents_list: [{ id: 1 }],
+      audience_history: [{ id: 3, group: 'VIPs', audience: 'Newsletter' }],
+    });
+    expect(await screen.findByText('The newest was of “VIPs” for “Newsletter”.')).toBeVisible();
+    const next = screen.getByRole('link', { name: 'Start a dry run' });
+    expect(next).toHaveClass('mantine-Button-root');
+    expect(next).toHaveAttribute('href', '#/audiences/new');
+  });
+
   it('says what the core says, and what cannot be said yet', async () => {
     const sentences = [{ about: 'people', text: 'You know 40 people.' }];
     const missing = 'Not enough data yet for shares.';
@@ -102,8 +115,7 @@ describe('the shop at a glance', () => {
   });
 
   it('leads from a ready group into the editor, with the group in it', async () => {
-    const definition = { version: 1, root: { type: 'group', match: 'all', children: [] } };
-    const card = { purpose: 'For a word.', sentence: '', note: null, definition };
+    const card = { purpose: 'For a word.', sentence: '', note: null, definition: null };
     show({
       shop_info: shop({}),
       segment_starters: [
@@ -114,8 +126,7 @@ describe('the shop at a glance', () => {
     });
     const link = await screen.findByRole('link', { name: /At risk/ });
     expect(link).toHaveTextContent('254 people');
-    const address = new URLSearchParams(link.getAttribute('href')?.split('?')[1]);
-    expect(JSON.parse(address.get('definition') ?? '')).toEqual(definition);
+    expect(link).toHaveAttribute('href', '#/segments/new/At%20risk');
     expect(screen.getByRole('link', { name: /Lapsed/ })).toHaveTextContent('1 person');
     expect(screen.getByRole('link', { name: /Never bought/ })).toHaveTextContent('nobody today');
   });

@@ -1,5 +1,5 @@
 /** How far the main job has come, by what is saved: segments, emails, exports. */
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { call, commands } from '../../api';
 import { plural } from '../../format';
 
@@ -18,17 +18,24 @@ export function useSteps(): { steps: Step[]; error: unknown } {
       queryFn: () => call(commands.documentsList(kind)),
     })),
   });
-  const saved = [segments?.data?.length, emails?.data?.length, 0];
-  const next = saved.findIndex((n) => n === 0);
+  const pushes = useQuery({
+    queryKey: ['audiences', 'history'],
+    queryFn: () => call(commands.audienceHistory()),
+  });
+  const newest = pushes.data?.[0];
+  const saved = [segments?.data?.length, emails?.data?.length, pushes.data?.length];
+  const missing = saved.findIndex((n) => n === 0);
+  // With everything there the next thing is the week's export.
+  const next = missing === -1 ? 2 : missing;
   const known = saved.every((n) => n !== undefined);
   const state = (at: number): Step['state'] => {
     if (!known) return 'unknown';
-    if (saved[at]) return 'done';
-    return at === next ? 'now' : 'later';
+    if (at === next) return 'now';
+    return saved[at] ? 'done' : 'later';
   };
-  const [segmentCount = 0, emailCount = 0] = saved;
+  const [segmentCount = 0, emailCount = 0, pushCount = 0] = saved;
   return {
-    error: segments?.error ?? emails?.error,
+    error: segments?.error ?? emails?.error ?? pushes.error,
     steps: [
       {
         title: 'Choose people',
@@ -50,9 +57,11 @@ export function useSteps(): { steps: Step[]; error: unknown } {
       },
       {
         title: 'Look before you export',
-        text: 'A dry run shows who would be added, changed or held back, and why.',
+        text: pushCount
+          ? `The newest was of “${newest?.group ?? ''}” for “${newest?.audience ?? ''}”.`
+          : 'A dry run shows who would be added, changed or held back, and why.',
         action: 'Start a dry run',
-        href: '/audiences',
+        href: '/audiences/new',
         state: state(2),
       },
     ],
