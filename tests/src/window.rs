@@ -49,6 +49,14 @@ impl Window {
     /// # Panics
     /// When they were asked for and the driver or the app does not start.
     pub async fn open(data_dir: &Path, arguments: &[&str]) -> Option<Self> {
+        Self::open_with(data_dir, arguments, &[]).await
+    }
+
+    /// As `open`, with more in the app's environment.
+    ///
+    /// # Panics
+    /// As `open`.
+    pub async fn open_with(data_dir: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Option<Self> {
         if std::env::var_os("REGULARS_WINDOW_TESTS").is_none() {
             println!("skipped: the window's tests need a display and tauri-driver; `make test` brings both");
             return None;
@@ -56,6 +64,7 @@ impl Window {
         let (port, native) = (free_port(), free_port());
         let driver = Command::new(driver_path())
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .envs(environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -140,7 +149,7 @@ impl Window {
     /// Puts text into the field with this label, placeholder or accessible name.
     pub async fn fill(&self, label: &str, text: &str) {
         let field = self.field(label).await;
-        field.click().await.expect("a field can be clicked");
+        self.press_on(field.clone(), label).await;
         self.client
             .execute("arguments[0].select && arguments[0].select()", vec![serde_json::to_value(&field).expect("an element is a value")])
             .await

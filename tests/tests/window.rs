@@ -1,7 +1,10 @@
-//! Pictures of every room of the real window on the demo shop: for the README, and for whoever looks at a change.
+//! The real window, as its people use it: the main job from the demo shop to a pushed audience, and every room.
 //!
-//! Each room must show its demo's content; the pictures are left in shots/ (dark ones too).
+//! Each test opens its own window on its own folder. Pictures are left in shots/, in light and dark.
 
+use std::time::Duration;
+
+use regulars_tests::mailchimp::{KEY, Mailchimp, Server, Status};
 use regulars_tests::window::Window;
 
 /// Where to go, what must be there, what the picture is called.
@@ -27,9 +30,73 @@ async fn every_room_shows_the_demo_in_light_and_dark() {
         for (place, words, picture) in ROOMS {
             w.run(&format!("location.hash = '{place}'")).await;
             w.sees(words).await;
-            tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+            tokio::time::sleep(Duration::from_millis(900)).await;
             w.shot(&format!("{picture}{name}")).await;
         }
     }
     w.close().await;
+}
+
+/// The first reader named in the preview's panel, and the subject they get.
+fn subject(page: &str) -> Option<String> {
+    page.lines().find(|l| l.contains("it has been a while")).map(str::to_owned)
+}
+
+#[tokio::test]
+async fn the_main_job_from_a_segment_to_a_pushed_audience() {
+    let mut there = Mailchimp::new();
+    there.add_list("list01", "The shop's letter", false);
+    let server = Server::start(there, Duration::ZERO);
+    let dir = tempfile::tempdir().unwrap();
+    let Some(w) = Window::open_with(dir.path(), &["--demo"], &[("REGULARS_SECRET_MAILCHIMP", KEY)]).await else { return };
+    w.sees("Wick & Wool").await;
+
+    // Two readers of one email read two emails.
+    w.click("Emails").await;
+    w.click_css("a[href^='#/emails/']").await;
+    let first = w.until("the first reader's subject", subject).await;
+    w.click("The next reader").await;
+    let second = w.until("another subject", |t| subject(t).filter(|s| *s != first)).await;
+    assert_ne!(first, second);
+    let sandboxed = w.run("const f = document.querySelector('iframe'); return f && f.getAttribute('sandbox')").await;
+    assert_eq!(sandboxed, "", "the preview may do nothing at all");
+    w.shot("email").await;
+
+    // Connect to a Mailchimp on loopback, and look before anything is sent.
+    w.click("Audiences").await;
+    w.fill("Mailchimp API key", KEY).await;
+    w.click("Advanced").await;
+    w.fill("Another address", &server.address).await;
+    w.click("Test and connect").await;
+    w.click("New export").await;
+    w.sees("The shop's letter").await;
+    w.click_css("input[placeholder='Choose a segment']").await;
+    w.click("VIPs").await;
+    w.fill("Tag", "November").await;
+    w.click("See what would change").await;
+    w.sees("Nothing has been sent yet").await;
+    w.shot("audience").await;
+    let before = server.with(|m| m.list("list01").map_or(0, |l| l.members.len()));
+    assert_eq!(before, 0, "a dry run changes nothing there");
+
+    let going = w.until("how many would go", |t| number_in(t, "Send ", " to Mailchimp")).await;
+    w.click(" to Mailchimp").await;
+    w.click_css("[role='dialog'] button[data-confirm], [role='dialog'] button:last-of-type").await;
+    w.sees("All of it arrived").await;
+    w.shot("audience-sent").await;
+    let (members, all_subscribed) = server.with(|m| {
+        let members = &m.list("list01").expect("the list").members;
+        (members.len(), members.values().all(|p| p.status == Status::Subscribed))
+    });
+    assert_eq!(members, going, "everybody who was to go is there, once");
+    assert!(all_subscribed);
+    w.close().await;
+}
+
+/// The number between two pieces of text: `Send 214 people to Mailchimp`.
+fn number_in(page: &str, before: &str, after: &str) -> Option<usize> {
+    page.split(before).skip(1).find_map(|rest| {
+        let (middle, _) = rest.split_once(after)?;
+        middle.replace(',', "").split_whitespace().next()?.parse().ok()
+    })
 }
