@@ -12,7 +12,6 @@ use regulars_core::demo;
 use regulars_core::emails::check::CheckLevel;
 use regulars_core::emails::definition::BlockContent;
 use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain};
-use regulars_core::segments;
 use regulars_core::types::{Code, DocumentId, FixedClock, PersonId, Progress, Result, Timestamp};
 use regulars_tests::binaries::cli;
 
@@ -47,8 +46,8 @@ fn demo() -> Demo {
     let web = Arc::new(Web::default());
     let app = open(dir.path(), Arc::clone(&web));
     demo::fill(&app.store(), demo::SEED, NOW, &Progress::silent()).unwrap();
-    let vips = segments::starters::starters().into_iter().find(|s| s.name == "VIPs").unwrap().segment;
-    let vips = documents::save(&app, DocumentKind::Segment, None, "VIPs", &serde_json::to_value(&vips).unwrap()).unwrap().id;
+    // The demo keeps both: the segment, and the email that speaks to it.
+    let vips = documents::list(&app, DocumentKind::Segment).unwrap().into_iter().find(|d| d.name == "VIPs").unwrap().id;
     Demo { app, web, vips, _dir: dir }
 }
 
@@ -65,7 +64,8 @@ fn outside(app: &App, segment: DocumentId) -> PersonId {
 fn each_reader_reads_their_own() {
     let Demo { app, web, vips, .. } = demo();
     let starter = emails::starters(&app).unwrap().remove(0);
-    let saved = emails::save(&app, None, &starter.name, &starter.email).unwrap();
+    let saved = emails::save(&app, None, "Another hello", &starter.email).unwrap();
+    assert_eq!(saved.email, emails::find(&app, "we miss you").unwrap().email, "the demo's own is the starter");
     assert_eq!(saved.email.blocks.iter().filter_map(|b| b.only_for).map(|o| o.segment).collect::<Vec<_>>(), [vips]);
     let email = emails::find(&app, "we miss you").unwrap().email;
 
@@ -193,7 +193,7 @@ fn nothing_half_right_is_saved() {
     email.blocks[0].content = BlockContent::Heading { text: "{{ person.first_name".to_owned() };
     let refused = emails::save(&app, None, "Broken", &email).unwrap_err();
     assert_eq!(refused.message, "Block 1 (heading): The heading: a {{ is never closed with }}.");
-    assert!(emails::list(&app).unwrap().is_empty());
+    assert!(emails::list(&app).unwrap().iter().all(|e| e.name != "Broken"));
     let person = first_in(&app, None);
     let preview = emails::preview(&app, &email, person, false).unwrap();
     assert!(preview.warnings.iter().any(|w| w.sentence.contains("never closed")) && preview.html.contains("everyone at"));
@@ -202,8 +202,6 @@ fn nothing_half_right_is_saved() {
 #[test]
 fn the_terminal_lists_renders_and_checks() {
     let Demo { app, _dir: dir, .. } = demo();
-    let starter = emails::starters(&app).unwrap().remove(0);
-    emails::save(&app, None, &starter.name, &starter.email).unwrap();
     let person = first_in(&app, None);
     let file = dir.path().join("demo.db");
     drop(app);
