@@ -80,8 +80,9 @@ async fn the_main_job_from_a_segment_to_a_pushed_audience() {
     assert_eq!(before, 0, "a dry run changes nothing there");
 
     let going = w.until("how many would go", |t| number_in(t, "Send ", " to Mailchimp")).await;
-    w.click(" to Mailchimp").await;
-    w.click_css("[role='dialog'] button[data-confirm], [role='dialog'] button:last-of-type").await;
+    w.click(&format!("Send {going} people to Mailchimp")).await;
+    w.sees("Nobody’s unsubscription is touched").await;
+    w.click(&format!("Send {going} people")).await;
     w.sees("All of it arrived").await;
     w.shot("audience-sent").await;
     let (members, all_subscribed) = server.with(|m| {
