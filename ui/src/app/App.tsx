@@ -18,6 +18,9 @@ import { cssVariablesResolver } from './variables';
 
 export const COLOR_SCHEME_KEY = 'regulars-color-scheme';
 
+// Without transitions in tests: what is asked for there is what stands at their end.
+const env = import.meta.env.MODE === 'test' ? 'test' : 'default';
+
 const colorScheme = localStorageColorSchemeManager({ key: COLOR_SCHEME_KEY });
 
 export function App() {
@@ -28,6 +31,7 @@ export function App() {
       cssVariablesResolver={cssVariablesResolver}
       colorSchemeManager={colorScheme}
       defaultColorScheme="auto"
+      env={env}
     >
       <QueryClientProvider client={client}>
         <Router hook={useHashLocation}>
