@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use regulars_core::host::{Keychain, Secret, SystemHttp};
+use regulars_core::host::{Secret, SystemHttp};
 use regulars_core::sources::Outside;
 use regulars_core::sources::woocommerce::{Auth, Login, find};
 use regulars_core::types::{Code, Progress};
