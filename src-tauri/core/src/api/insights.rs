@@ -178,7 +178,7 @@ pub fn small_revenue_chart(app: &App, skin: Skin) -> Result<ChartPicture> {
 }
 
 const SHOWN: usize = 13;
-const HALF_A_LINE: (u32, u32) = (490, 230);
+const HALF_A_LINE: (u32, u32) = (490, 184);
 
 fn picture(p: pictures::Told, skin: Skin) -> Result<ChartPicture> {
     let svg = p.draw(skin)?;

@@ -14,7 +14,7 @@ export function Takings() {
           title={data ? `${data.title}. ${data.description}` : 'Revenue by month'}
           svg={data?.svg}
           caption={data?.description}
-          height={230}
+          height={184}
         />
       )}
     </Section>
