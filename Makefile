@@ -8,6 +8,7 @@ SHELL := /bin/bash
 DRIVER := .tools/bin/tauri-driver
 DRIVER_VERSION := 2.1.0
 XVFB := xvfb-run -a -s "-screen 0 1280x800x24"
+RECORDED := $(CURDIR)/.regulars/recorded
 UI_SOURCES := $(shell find ui/src -type f 2>/dev/null) ui/index.html ui/package.json ui/vite.config.ts
 
 .PHONY: help run test bench setup system types format check-rust check-ui test-rust shot clean
@@ -33,8 +34,9 @@ check-rust: ui/dist/.built
 # The window's tests drive the built programs, so these are built first.
 test-rust: ui/dist/.built $(DRIVER)
 	cargo build --workspace
-	REGULARS_WINDOW_TESTS=1 $(XVFB) cargo test --workspace --no-fail-fast
-	bash tests/contracts.sh
+	rm -rf $(RECORDED) && mkdir -p $(RECORDED)
+	REGULARS_WINDOW_TESTS=1 REGULARS_RECORD_DIR=$(RECORDED) $(XVFB) cargo test --workspace --no-fail-fast
+	bash tests/contracts.sh $(RECORDED)
 
 bench: setup ui/dist/.built ## Measure, as ratios to another program in the same run
 	cargo run --release --package regulars-cli -- bench import

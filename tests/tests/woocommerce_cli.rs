@@ -142,6 +142,8 @@ fn a_real_keychain_keeps_the_secret_and_a_locked_or_missing_one_is_named() {
             std::fs::set_permissions(&folder, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
             c.env(variable, folder);
         }
+        // With a display the keychain would ask for its password there and wait for an answer.
+        c.env_remove("DISPLAY");
         c.args(["--", "bash", "-c", &format!("{unlock}\n{script}")]);
         c.env("CLI", binaries::cli()).env("DB", &db).env("ADDRESS", &server.address).env("KEY", KEY);
         let mut child = c.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

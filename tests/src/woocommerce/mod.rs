@@ -11,6 +11,7 @@ pub mod in_process;
 pub mod routes;
 pub mod server;
 pub mod shop;
+pub mod world;
 
 pub use faults::Fault;
 pub use in_process::InProcess;
