@@ -60,6 +60,7 @@ async fn the_main_job_from_a_segment_to_a_pushed_audience() {
     assert_ne!(first, second);
     let sandboxed = w.run("const f = document.querySelector('iframe'); return f && f.getAttribute('sandbox')").await;
     assert_eq!(sandboxed, "", "the preview may do nothing at all");
+    tokio::time::sleep(Duration::from_secs(1)).await;
     w.shot("email").await;
 
     // Connect to a Mailchimp on loopback, and look before anything is sent.
@@ -100,4 +101,39 @@ fn number_in(page: &str, before: &str, after: &str) -> Option<usize> {
         let (middle, _) = rest.split_once(after)?;
         middle.replace(',', "").split_whitespace().next()?.parse().ok()
     })
+}
+
+#[tokio::test]
+async fn an_owners_file_becomes_people_from_the_first_page_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("orders.csv");
+    let mut rows = String::from("Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n");
+    for n in 0..300 {
+        let customer = if n % 10 == 9 { String::new() } else { (1000 + n % 60).to_string() };
+        rows += &format!("{},A{:02},\"Mug, large\",2,2026-0{}-11 10:00:00,4.50,{customer},France\n", 5000 + n, n % 20, 1 + n % 9);
+    }
+    rows += "C6000,A01,\"Mug, large\",-1,2026-10-01 10:00:00,4.50,1000,France\n";
+    rows += "6001,A01,\"Mug, large\",many,2026-10-01 10:00:00,4.50,1000,France\n";
+    std::fs::write(&file, rows).unwrap();
+
+    let Some(w) = Window::open(dir.path(), &[]).await else { return };
+    w.sees("Explore the demo shop").await;
+    w.shot("first-run").await;
+    w.click("Bring in a file").await;
+    if w.text().await.contains("Nothing has been brought in yet") {
+        w.click("Bring in a file").await;
+    }
+    w.click("Type a path instead").await;
+    w.fill("Path of the file", &file.to_string_lossy()).await;
+    w.click("Look at it").await;
+    w.sees("What the columns mean").await;
+    w.shot("import").await;
+    w.click("Bring it in").await;
+    w.sees("302 rows read, 301 stored, 1 refused.").await;
+    let text = w.text().await;
+    assert!(text.contains("£2,700.00") || text.contains("€2,700.00"), "300 lines of 2 × 4.50: {text}");
+    w.shot("import-summary").await;
+    w.click("See your people").await;
+    w.sees("54 people").await;
+    w.close().await;
 }

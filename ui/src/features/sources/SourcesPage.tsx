@@ -2,8 +2,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { call, commands } from '../../api';
-import { EmptyState, ErrorNote, Loading, Page, PageHeader, Section } from '../../parts';
+import { call, commands, useShop } from '../../api';
+import { EmptyState, ErrorNote, Loading, Page, PageHeader, Section, switchShop } from '../../parts';
 import { ComingIn } from './ComingIn';
 import { Runs } from './Runs';
 import { ConnectedShops } from './woocommerce';
@@ -20,6 +20,7 @@ const STEPS = [
 ];
 
 export function SourcesPage() {
+  const demo = useShop().data?.demo ?? false;
   const runs = useQuery({ queryKey: ['runs'], queryFn: () => call(commands.runsList()) });
   const file = (
     <Button component={Link} href="/sources/import">
@@ -44,7 +45,17 @@ export function SourcesPage() {
       <ConnectedShops />
       {runs.isPending && <Loading label="Looking for what was brought in" />}
       <ErrorNote error={runs.error} onRetry={() => void runs.refetch()} />
-      {runs.data && !some && (
+      {demo && (
+        <EmptyState
+          title="The demo keeps to itself"
+          action={<Button onClick={() => void switchShop('own')}>Open my own shop</Button>}
+          steps={STEPS}
+        >
+          Its people and orders are made up, and nothing real is ever mixed with them. Your own
+          files and your own shop are brought into a shop of your own; the demo stays as it is.
+        </EmptyState>
+      )}
+      {runs.data && !some && !demo && (
         <EmptyState
           title="Nothing has been brought in yet"
           steps={STEPS}
