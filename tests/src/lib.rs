@@ -10,6 +10,7 @@ pub mod binaries;
 pub mod contents;
 pub mod digest;
 pub mod import_fixture;
+pub mod loopback;
 pub mod mailchimp;
 pub mod recorder;
 pub mod shop;

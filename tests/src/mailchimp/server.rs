@@ -10,13 +10,14 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 
 use super::Mailchimp;
+use crate::loopback::Loopback;
 use crate::recorder::{Answered, Asked, Recorder};
 
 pub struct Server {
     pub state: Arc<Mutex<Mailchimp>>,
     /// What to give as `--address`.
     pub address: String,
-    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    _served: Loopback,
 }
 
 #[derive(Clone)]
@@ -34,36 +35,13 @@ impl Server {
     pub fn start(state: Mailchimp, latency: Duration) -> Self {
         let state = Arc::new(Mutex::new(state));
         let shared = Shared { state: state.clone(), recorder: Arc::new(Recorder::new("mailchimp")), latency };
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        listener.set_nonblocking(true).expect("the port can be served");
-        let address = format!("http://{}/3.0", listener.local_addr().expect("the port has a number"));
-        let (stop, stopped) = tokio::sync::oneshot::channel();
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("the port can be served");
-                let app = Router::new().fallback(answer).with_state(shared);
-                let _ = axum::serve(listener, app)
-                    .with_graceful_shutdown(async {
-                        let _ = stopped.await;
-                    })
-                    .await;
-            });
-        });
-        Self { state, address, stop: Some(stop) }
+        let served = Loopback::serve(Router::new().fallback(answer).with_state(shared));
+        Self { state, address: format!("http://{}/3.0", served.host), _served: served }
     }
 
     /// Looks at, or changes, what is there.
     pub fn with<T>(&self, f: impl FnOnce(&mut Mailchimp) -> T) -> T {
         f(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
     }
 }
 

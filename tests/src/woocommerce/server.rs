@@ -10,13 +10,14 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 
 use super::{Request, Shop};
+use crate::loopback::Loopback;
 use crate::recorder::{Answered, Asked, Recorder};
 
 pub struct Server {
     pub shop: Arc<Mutex<Shop>>,
     /// `http://127.0.0.1:PORT`
     pub address: String,
-    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    _served: Loopback,
 }
 
 #[derive(Clone)]
@@ -34,36 +35,13 @@ impl Server {
     pub fn start(shop: Shop, latency: Duration) -> Self {
         let shop = Arc::new(Mutex::new(shop));
         let shared = Shared { shop: shop.clone(), recorder: Arc::new(Recorder::new("woocommerce")), latency };
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        listener.set_nonblocking(true).expect("the port can be served");
-        let address = format!("http://{}", listener.local_addr().expect("the port has a number"));
-        let (stop, stopped) = tokio::sync::oneshot::channel();
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("the port can be served");
-                let app = Router::new().fallback(answer).with_state(shared);
-                let _ = axum::serve(listener, app)
-                    .with_graceful_shutdown(async {
-                        let _ = stopped.await;
-                    })
-                    .await;
-            });
-        });
-        Self { shop, address, stop: Some(stop) }
+        let served = Loopback::serve(Router::new().fallback(answer).with_state(shared));
+        Self { shop, address: format!("http://{}", served.host), _served: served }
     }
 
     /// Looks at, or changes, what is there.
     pub fn with<T>(&self, f: impl FnOnce(&mut Shop) -> T) -> T {
         f(&mut self.shop.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Reader, Writer};
+use super::{Reader, Row, Writer};
 use crate::types::{Currency, Day, PersonId, Result};
 
 /// One person's orders in one line; the rollup of `orders` and `refund`, amounts in the shop's minor units.
@@ -63,16 +63,7 @@ impl Reader<'_> {
         self.first(
             "SELECT person_id, orders, spent, refunded, first_at, last_at FROM person_stats WHERE person_id = ?1",
             &[id.into()],
-            |r| {
-                Ok(PersonStats {
-                    person: r.person(0)?,
-                    orders: r.get(1)?,
-                    spent: r.get(2)?,
-                    refunded: r.get(3)?,
-                    first_at: r.get(4)?,
-                    last_at: r.get(5)?,
-                })
-            },
+            stats_row,
         )
     }
 
@@ -86,16 +77,7 @@ impl Reader<'_> {
              WHERE p.created_at < ?1
              GROUP BY p.id ORDER BY p.id",
             &[end.into()],
-            |r| {
-                Ok(PersonStats {
-                    person: r.person(0)?,
-                    orders: r.get(1)?,
-                    spent: r.get(2)?,
-                    refunded: r.get(3)?,
-                    first_at: r.get(4)?,
-                    last_at: r.get(5)?,
-                })
-            },
+            stats_row,
         )
     }
 
@@ -108,4 +90,15 @@ impl Reader<'_> {
         )?;
         micro.map(|m| to.to_minor(from.to_decimal(minor) * Decimal::new(m, 6))).transpose()
     }
+}
+
+fn stats_row(r: &Row<'_>) -> Result<PersonStats> {
+    Ok(PersonStats {
+        person: r.person(0)?,
+        orders: r.get(1)?,
+        spent: r.get(2)?,
+        refunded: r.get(3)?,
+        first_at: r.get(4)?,
+        last_at: r.get(5)?,
+    })
 }
