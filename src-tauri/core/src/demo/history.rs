@@ -221,9 +221,9 @@ fn leave_carts(rng: &mut ChaCha8Rng, products: &[Product], person: &Shopper, who
     if !rng.random_bool(chance) {
         return;
     }
-    // Mostly lately: old carts are swept out by the platform.
+    // More of them lately, because the shop grows.
     let span = (now.0 - person.joined.0).max(2 * DAY);
-    let back = (span as f64 * rng.random::<f64>().powi(3)) as i64;
+    let back = (span as f64 * rng.random::<f64>().powf(1.3)) as i64;
     let at = Timestamp((now.0 - back - 1800).max(person.joined.0 + 600).min(now.0 - 60));
     let currency = person.place.currency.parse().unwrap_or(Currency::EUR);
     out.push((who, at, basket(rng, products, person.favourite, currency), currency));
