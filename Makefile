@@ -39,7 +39,8 @@ test-rust: ui/dist/.built $(DRIVER)
 	bash tests/contracts.sh $(RECORDED)
 
 bench: setup ui/dist/.built ## Measure, as ratios to another program in the same run
-	cargo run --release --package regulars-cli -- bench import
+	cargo build --release --workspace
+	target/release/regulars-cli bench import
 
 types: ## Write ui/src/api/bindings.ts from the Rust commands
 	REGULARS_WRITE_TYPES=1 cargo test --package regulars the_uis_types
