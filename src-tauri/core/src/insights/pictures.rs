@@ -52,18 +52,19 @@ impl Told {
             Shape::Bars { months, size } => {
                 let currency = months.first().map(|m| m.net.currency);
                 let axis = |value: f64| currency.map_or_else(String::new, |c| short_money(value.round() as i64, c));
-                let bars_: Vec<Bar> = months.iter().enumerate().map(|(i, m)| bar(i, m)).collect();
+                let bars_: Vec<Bar> = months.iter().enumerate().map(|(i, m)| bar(i, m, months.len())).collect();
                 bars(&Bars { title, description, bars: &bars_, axis: &axis, size: *size, skin })
             }
         }
     }
 }
 
-fn bar(i: usize, m: &MonthRevenue) -> Bar {
+fn bar(i: usize, m: &MonthRevenue, of: usize) -> Bar {
     let name = label(m.month);
     let (month, year) = name.split_once(' ').unwrap_or((&name, ""));
-    // The year stands under January, and under the first month.
-    let year = if i == 0 || month == "Jan" { year } else { "" };
+    // The year stands under January, and under the first month, unless January comes right after it.
+    let first = i == 0 && (month != "Dec" || of == 1);
+    let year = if first || month == "Jan" { year } else { "" };
     Bar { label: [month.to_owned(), year.to_owned()], value: m.net.minor as f64, pale: !m.complete }
 }
 
@@ -185,5 +186,28 @@ pub fn cohorts(all: &[Cohort]) -> Told {
             label_width: 132,
             row_height: 28,
         },
+    }
+}
+
+#[cfg(test)]
+mod label_tests {
+    use super::*;
+    use crate::types::{Currency, Money};
+
+    #[test]
+    fn two_years_never_stand_side_by_side() {
+        let zero = Money::new(0, Currency::EUR);
+        let month = |text: &str| MonthRevenue {
+            month: text.parse().unwrap(),
+            orders: 0,
+            revenue: zero,
+            refunded: zero,
+            net: zero,
+            unpriced_orders: 0,
+            complete: true,
+        };
+        let year = |i: usize, m: &str, of: usize| bar(i, &month(m), of).label[1].clone();
+        assert_eq!((year(0, "2009-12-01", 13), year(1, "2010-01-01", 13)), (String::new(), "2010".to_owned()));
+        assert_eq!((year(0, "2009-12-01", 1), year(0, "2009-11-01", 13)), ("2009".to_owned(), "2009".to_owned()));
     }
 }
