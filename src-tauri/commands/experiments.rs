@@ -1,7 +1,7 @@
 //! The experiments room's commands. Saving, deleting and listing are those of all documents.
 
 use regulars_core::api::experiments::{self, Reading, ResultsFrom};
-use regulars_core::experiments::{Experiment, plan::Planned};
+use regulars_core::experiments::Experiment;
 
 use super::{Answer, Shop, run};
 
@@ -21,10 +21,4 @@ pub async fn experiment_readout(app: Shop<'_>, experiment: Experiment) -> Answer
 #[specta::specta]
 pub async fn experiment_example(app: Shop<'_>) -> Answer<String> {
     run(app, |_| Ok(experiments::example().to_owned())).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn experiment_plan(app: Shop<'_>, base: f64, people: u32) -> Answer<Planned> {
-    run(app, move |_| experiments::plan(base, people.into())).await
 }

@@ -1,7 +1,6 @@
 //! The journeys room's commands. Saving, deleting and bringing back are those of all documents.
 
 use regulars_core::api::journeys::{self, JourneyMap, JourneyRow};
-use regulars_core::journeys::Journey;
 use regulars_core::types::{Day, DocumentId};
 
 use super::{Answer, Shop, run};
@@ -16,11 +15,4 @@ pub async fn journeys_list(app: Shop<'_>) -> Answer<Vec<JourneyRow>> {
 #[specta::specta]
 pub async fn journey_map(app: Shop<'_>, id: Option<DocumentId>, as_of: Option<Day>) -> Answer<JourneyMap> {
     run(app, move |a| journeys::map(a, id, as_of)).await
-}
-
-/// The definition behind a map, to be edited; `None` is the built-in one.
-#[tauri::command]
-#[specta::specta]
-pub async fn journey_definition(app: Shop<'_>, id: Option<DocumentId>) -> Answer<Journey> {
-    run(app, move |a| journeys::load(a, id).map(|(_, journey)| journey)).await
 }

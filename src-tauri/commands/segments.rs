@@ -1,8 +1,6 @@
 //! The segments room's commands.
 
-use regulars_core::api::segments::{
-    self as api, Explanation, Members, Order, Overlap, ProductHit, SegmentAnswer, SegmentRow, StarterCard, Vocabulary, Which,
-};
+use regulars_core::api::segments::{self as api, Explanation, ProductHit, SegmentAnswer, SegmentRow, StarterCard, Vocabulary, Which};
 use regulars_core::segments::Segment;
 use regulars_core::types::{Day, PersonId, ProductId};
 
@@ -12,12 +10,6 @@ use super::{Answer, Shop, run};
 #[specta::specta]
 pub async fn segment_evaluate(app: Shop<'_>, definition: Segment, as_of: Option<Day>) -> Answer<SegmentAnswer> {
     run(app, move |a| api::evaluate(a, &definition, as_of)).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn segment_members(app: Shop<'_>, which: Which, as_of: Option<Day>, page: Order) -> Answer<Members> {
-    run(app, move |a| api::members(a, &which, as_of, &page)).await
 }
 
 #[tauri::command]
@@ -42,12 +34,6 @@ pub async fn product_search(app: Shop<'_>, text: String, ids: Vec<ProductId>) ->
 #[specta::specta]
 pub async fn segment_starters(app: Shop<'_>) -> Answer<Vec<StarterCard>> {
     run(app, |a| api::starters(a)).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn segment_overlap(app: Shop<'_>, first: Which, second: Which, as_of: Option<Day>) -> Answer<Overlap> {
-    run(app, move |a| api::overlap(a, &first, &second, as_of)).await
 }
 
 #[tauri::command]

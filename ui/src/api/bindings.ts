@@ -51,21 +51,16 @@ export const commands = {
 	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
 	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
 	segmentEvaluate: (definition: Segment, asOf: Day | null) => typedError<SegmentAnswer, ApiError>(__TAURI_INVOKE("segment_evaluate", { definition, asOf })),
-	segmentMembers: (which: Which, asOf: Day | null, page: Order) => typedError<Members, ApiError>(__TAURI_INVOKE("segment_members", { which, asOf, page })),
 	segmentsList: (asOf: Day | null) => typedError<SegmentRow[], ApiError>(__TAURI_INVOKE("segments_list", { asOf })),
 	segmentVocabulary: () => typedError<Vocabulary, ApiError>(__TAURI_INVOKE("segment_vocabulary")),
 	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
-	segmentOverlap: (first: Which, second: Which, asOf: Day | null) => typedError<Overlap, ApiError>(__TAURI_INVOKE("segment_overlap", { first, second, asOf })),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
 	journeysList: () => typedError<JourneyRow[], ApiError>(__TAURI_INVOKE("journeys_list")),
 	journeyMap: (id: DocumentId | null, asOf: Day | null) => typedError<JourneyMap, ApiError>(__TAURI_INVOKE("journey_map", { id, asOf })),
-	/**  The definition behind a map, to be edited; `None` is the built-in one. */
-	journeyDefinition: (id: DocumentId | null) => typedError<Journey, ApiError>(__TAURI_INVOKE("journey_definition", { id })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
 	experimentReadout: (experiment: Experiment) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_readout", { experiment })),
 	experimentExample: () => typedError<string, ApiError>(__TAURI_INVOKE("experiment_example")),
-	experimentPlan: (base: number | null, people: number) => typedError<Planned, ApiError>(__TAURI_INVOKE("experiment_plan", { base, people })),
 	emailsList: () => typedError<EmailSummary[], ApiError>(__TAURI_INVOKE("emails_list")),
 	emailGet: (id: DocumentId) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_get", { id })),
 	emailSave: (id: DocumentId | null, name: string, email: Email) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_save", { id, name, email })),
@@ -698,13 +693,6 @@ export type InSegment = {
 	id: DocumentId,
 };
 
-export type Journey = {
-	/**  The shape of this document: 1. */
-	version: number,
-	/**  From the first to the furthest. */
-	stages: JourneyStage[],
-};
-
 export type JourneyMap = {
 	/**  `None`: the built-in journey. */
 	id: DocumentId | null,
@@ -729,14 +717,6 @@ export type JourneyRow = {
 	id: DocumentId | null,
 	name: string,
 	stages: string[],
-};
-
-export type JourneyStage = {
-	name: string,
-	/**  What the shop makes of it; may be empty. */
-	note?: string,
-	/**  Who is there: a segment. */
-	definition: Segment,
 };
 
 /**  The latest run, whatever became of it. */
@@ -869,12 +849,6 @@ export type MemberRow = {
 	state: string,
 };
 
-export type Members = {
-	as_of: Day,
-	total: number,
-	people: SegmentPersonLine[],
-};
-
 export type MembersPage = {
 	total: number,
 	rows: MemberRow[],
@@ -907,14 +881,6 @@ export type Move = {
 	from: number | null,
 	to: number | null,
 	people: number,
-};
-
-export type Needed = {
-	/**  The wished relative lift: 0.1 is from 4% to 4.4%. */
-	lift: number | null,
-	rate: number | null,
-	/**  In both groups together; `None` when the lift would be past 100%. */
-	people: number | null,
 };
 
 /**  Who stands before and after somebody in a list. */
@@ -984,15 +950,6 @@ export type OnlyFor = {
 	segment: DocumentId,
 };
 
-/**  Which page of the members, and in which order. */
-export type Order = {
-	by: SortBy,
-	descending: boolean,
-	offset: number,
-	/**  At most 1,000. */
-	limit: number,
-};
-
 export type OrderId = number;
 
 /**  One line of an order. */
@@ -1048,16 +1005,6 @@ export type Outcome =
 "better" | "worse" | 
 /**  The test cannot tell them apart. */
 "unclear";
-
-/**  How two segments lie to each other. */
-export type Overlap = {
-	first: number,
-	second: number,
-	both: number,
-	only_first: number,
-	only_second: number,
-	of: number,
-};
 
 export type PeoplePage = {
 	/**  How many people the query finds in all. */
@@ -1182,19 +1129,6 @@ export type PersonView = {
 	/**  Every statement, newest first. */
 	ledger: ConsentLine[],
 	value: PersonValue,
-};
-
-export type Planned = {
-	/**  What usually happens, between 0 and 1. */
-	base: number | null,
-	/**  In both groups together; half each. */
-	people: number,
-	/**  The smallest rise that is found four times in five, as a difference of shares; `None`: these people can show nothing. */
-	smallest_rise: number | null,
-	/**  For wishes from small to large: how many people in all each takes. */
-	needed: Needed[],
-	/**  The answer in a sentence. */
-	sentence: string,
 };
 
 export type PreviewProducts = {
@@ -1603,10 +1537,6 @@ export type Shown = {
 	/**  `3.6–4.7%`, `−0.2 to +1.2`; `None` where nothing is known of it. */
 	range: string | null,
 };
-
-export type SortBy = 
-/**  In the order in which the shop came to know them. */
-"known" | "name" | "orders" | "spent" | "last_order";
 
 export type SourceId = number;
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::ingest::normal_email;
 use super::{Reader, Writer};
-use crate::types::records::{Channel, ConsentRecord, ConsentState, EmailEventKind};
+use crate::types::records::{ConsentRecord, ConsentState, EmailEventKind};
 use crate::types::{PersonId, Result, SourceId, Timestamp};
 
 /// One line of the ledger.
@@ -83,17 +83,6 @@ impl Reader<'_> {
             },
         )?;
         Ok(out.into_iter().map(|(standing, _)| standing).collect())
-    }
-
-    /// What the person last said for this channel, at or before `at`. On the same second, the most restrictive wins.
-    pub fn consent_at(&self, person: PersonId, channel: Channel, at: Timestamp) -> Result<Option<ConsentState>> {
-        self.first(
-            "SELECT state FROM consent WHERE person_id = ?1 AND channel = ?2 AND at <= ?3
-             ORDER BY at DESC, CASE state WHEN 'cleaned' THEN 0 WHEN 'unsubscribed' THEN 1 WHEN 'pending' THEN 2 ELSE 3 END LIMIT 1",
-            &[person.into(), channel.as_str().into(), at.into()],
-            |r| Ok(ConsentState::parse(r.text(0)?)),
-        )
-        .map(Option::flatten)
     }
 
     /// The whole ledger of one person, newest first.

@@ -11,7 +11,6 @@ mod value;
 pub mod bulk;
 pub mod consent;
 pub mod document;
-pub mod event;
 pub mod history;
 pub mod ingest;
 mod ingest_orders;

@@ -42,17 +42,6 @@ pub struct CurrencySums {
 }
 
 impl Reader<'_> {
-    /// One person's orders, newest first.
-    pub fn orders_of(&self, person: PersonId) -> Result<Vec<OrderRow>> {
-        self.rows(
-            "SELECT o.id, o.number, o.placed_at, o.status, o.counts, o.currency, o.total, o.total_shop,
-                    (SELECT coalesce(sum(l.quantity), 0) FROM order_line l WHERE l.order_id = o.id)
-             FROM orders o WHERE o.person_id = ?1 ORDER BY o.placed_at DESC, o.id DESC",
-            &[person.into()],
-            order_row,
-        )
-    }
-
     /// A page of one person's orders, newest first, each with what was refunded of it in its currency.
     pub fn orders_page(&self, person: PersonId, offset: u32, limit: u32) -> Result<Vec<(OrderRow, i64)>> {
         self.rows(

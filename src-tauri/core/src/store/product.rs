@@ -40,10 +40,6 @@ impl Reader<'_> {
         self.first(&format!("SELECT {PRODUCT_COLUMNS} FROM product t WHERE t.id = ?1"), &[id.into()], product_row)
     }
 
-    pub fn product_categories(&self, id: ProductId) -> Result<Vec<String>> {
-        self.rows("SELECT category FROM product_category WHERE product_id = ?1 ORDER BY category", &[id.into()], |r| r.get(0))
-    }
-
     /// Every category with how many products it has, by name.
     pub fn categories(&self) -> Result<Vec<(String, i64)>> {
         self.rows("SELECT category, count(*) FROM product_category GROUP BY category ORDER BY category", &[], |r| {
