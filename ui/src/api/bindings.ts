@@ -488,14 +488,25 @@ export type EmailVariable = {
 	meaning: string,
 };
 
-/**  Every person is at exactly one level on a day. */
-export type Engagement = "clicks" | "opens" | "fading" | "asleep" | "never_mailed";
-
 /**  How a person has met our emails lately. */
 export type EngagementIs = {
 	/**  Any of these. */
-	levels: Engagement[],
+	levels: EngagementLevel[],
 };
+
+export type EngagementLevel = 
+/**  Clicked in the last 90 days. */
+"clicks" | 
+/**  Opened, without a click, in the last 90 days. */
+"opens" | 
+/**  The last open or click is 91 to 180 days ago. */
+"fading" | 
+/**  At least three emails in 180 days, and neither an open nor a click. */
+"asleep" | 
+/**  Mailed at some time, but too seldom lately to tell. */
+"seldom_mailed" | 
+/**  No source reported an email to them. */
+"never_mailed";
 
 /**  What was deleted, and what stays without a name. */
 export type Erased = {

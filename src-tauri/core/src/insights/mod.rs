@@ -5,6 +5,7 @@
 
 pub mod cohorts;
 pub mod engagement;
+pub mod interests;
 pub mod lifecycle;
 pub mod months;
 pub mod pictures;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::values::{Number, Scores, Test, Window};
-use crate::insights::engagement::Engagement;
+use crate::insights::engagement::EngagementLevel;
 use crate::insights::lifecycle::Stage;
 use crate::insights::rfm::RfmName;
 use crate::types::records::{Channel, EmailEventKind, OrderStatus};
@@ -243,7 +243,7 @@ pub struct Predicted {
 #[serde(deny_unknown_fields)]
 pub struct EngagementIs {
     /// Any of these.
-    pub levels: Vec<Engagement>,
+    pub levels: Vec<EngagementLevel>,
 }
 
 /// Any of these categories is among the person's favourites, by pieces bought.
