@@ -163,9 +163,8 @@ fn shop(n: u32, zone: ShopZone, seed: u64) -> Vec<Bought> {
 #[test]
 fn what_was_expected_of_made_up_shops_came() {
     let zone = ShopZone::parse("Europe/Berlin").unwrap();
-    let shops: Vec<_> = (1..=5)
-        .map(|seed| check(shop(6_000, zone, seed).iter().copied(), "2026-02-28".parse().unwrap(), zone).unwrap())
-        .collect();
+    let shops: Vec<_> =
+        (1..=5).map(|seed| check(shop(6_000, zone, seed).iter().copied(), "2026-02-28".parse().unwrap(), zone).unwrap()).collect();
     assert_eq!((shops[0].learned_until.to_string().as_str(), shops[0].days), ("2025-02-28", 365));
     let off = |expected: i64, actual: i64| (expected - actual).abs() as f64 / actual.max(1) as f64;
     let sum = |of: fn(&Check) -> i64| shops.iter().map(of).sum::<i64>();
