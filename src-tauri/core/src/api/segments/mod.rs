@@ -6,6 +6,7 @@
 mod answer;
 mod change;
 mod history;
+mod offers;
 mod overlaps;
 mod since_export;
 mod vocabulary;
@@ -23,6 +24,7 @@ use crate::types::{Day, DocumentId, Error, Money, PersonId, Result, Timestamp};
 pub use answer::{Members, NodeCount, Order, PersonLine, SegmentAnswer, SortBy};
 pub use change::{Change, Movers, change};
 pub use history::{history, history_chart, sizes};
+pub(super) use offers::OffersKept;
 pub use overlaps::{OverlapPart, OverlapSet, Overlaps, overlaps};
 pub use since_export::{SinceExport, since_export};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
