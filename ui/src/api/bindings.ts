@@ -56,6 +56,11 @@ export const commands = {
 	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
+	segmentSizes: (which: Which, from: number, to: number) => typedError<SizePoint[], ApiError>(__TAURI_INVOKE("segment_sizes", { which, from, to })),
+	segmentHistoryChart: (points: SizePoint[]) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("segment_history_chart", { points })),
+	segmentChange: (which: Which, days: number) => typedError<Change, ApiError>(__TAURI_INVOKE("segment_change", { which, days })),
+	segmentOverlaps: (which: Which, own: DocumentId | null, others: DocumentId[] | null) => typedError<Overlaps, ApiError>(__TAURI_INVOKE("segment_overlaps", { which, own, others })),
+	segmentSinceExport: (id: DocumentId, which: Which) => typedError<SinceExport[], ApiError>(__TAURI_INVOKE("segment_since_export", { id, which })),
 	journeysList: () => typedError<JourneyRow[], ApiError>(__TAURI_INVOKE("journeys_list")),
 	journeyMap: (id: DocumentId | null, asOf: Day | null) => typedError<JourneyMap, ApiError>(__TAURI_INVOKE("journey_map", { id, asOf })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
@@ -191,6 +196,21 @@ export type Brand = {
 	ink?: string,
 	/**  The shop's postal address, which the law asks for in most countries. */
 	postal_address?: string,
+};
+
+export type Change = {
+	since: Day,
+	as_of: Day,
+	before: number,
+	now: number,
+	entered: Movers,
+	/**  Of those who entered, how many the shop did not know before. */
+	newcomers: number,
+	left: Movers,
+	/**  Who will be out in as many days if nobody does anything; `None` when asked about a past day. */
+	leaving: Movers | null,
+	/**  Who will be in by then. */
+	coming: Movers | null,
 };
 
 /**  The charts of this room. */
@@ -1018,6 +1038,13 @@ export type Move = {
 	people: number,
 };
 
+/**  Some of the people of a change, those who spent most first. */
+export type Movers = {
+	people: number,
+	/**  At most fifty. */
+	listed: SegmentPersonLine[],
+};
+
 /**  Who stands before and after somebody in a list. */
 export type Neighbours = {
 	previous: PersonId | null,
@@ -1176,6 +1203,36 @@ export type Outcome =
 "better" | "worse" | 
 /**  The test cannot tell them apart. */
 "unclear";
+
+/**  People who are in exactly these of the sets. */
+export type OverlapPart = {
+	/**  For each set, whether they are in it. */
+	within: boolean[],
+	people: number,
+	/**  These people as a segment of their own. */
+	definition: Segment,
+};
+
+export type OverlapSet = {
+	/**  `None`: not saved. */
+	id: DocumentId | null,
+	name: string,
+	people: number,
+	/**  How many of them are in the first as well. */
+	with_first: number,
+};
+
+export type Overlaps = {
+	sets: OverlapSet[],
+	/**  The largest first; only those that hold somebody. */
+	parts: OverlapPart[],
+	/**  Everyone the shop knew on that day. */
+	of: number,
+	/**  Of these, in none of the sets. */
+	in_none: number,
+	/**  Saved segments that could be compared too. */
+	more: OverlapSet[],
+};
 
 export type PeoplePage = {
 	/**  How many people the query finds in all. */
@@ -1802,6 +1859,32 @@ export type Shown = {
 	value: string,
 	/**  `3.6–4.7%`, `−0.2 to +1.2`; `None` where nothing is known of it. */
 	range: string | null,
+};
+
+/**  The last export to one audience, and the segment today. */
+export type SinceExport = {
+	push: number,
+	at: Timestamp,
+	/**  `running` (or interrupted), `done`, `cancelled` or `failed`. */
+	state: string,
+	audience: string,
+	tag: string | null,
+	/**  Who was in the segment then, and how many of them the door let through and the platform took. */
+	people_then: number,
+	sent: number,
+	now: number,
+	/**  In the segment now, and not then. */
+	entered: Movers,
+	/**  Exported then, and not in the segment any more. */
+	left: Movers,
+};
+
+/**  How many were in at the end of a day. */
+export type SizePoint = {
+	day: Day,
+	people: number,
+	/**  Everyone the shop knew on that day. */
+	of: number,
 };
 
 export type SourceId = number;
