@@ -66,3 +66,19 @@ impl Lines {
         at(&self.offsets, rows.start)..at(&self.offsets, rows.end)
     }
 }
+
+impl Part {
+    /// Without rows, of a kind with so many texts.
+    pub fn empty(texts: usize, with_lines: bool) -> Self {
+        let none = || Codes::of(&[]);
+        Self {
+            offsets: Vec::new(),
+            at: Vec::new(),
+            kind: Vec::new(),
+            codes: (0..texts).map(|_| none()).collect(),
+            amount: Amounts::None,
+            other: none(),
+            lines: with_lines.then(|| Lines { offsets: vec![0], product: none(), quantity: Amounts::None, amount: Amounts::None }),
+        }
+    }
+}

@@ -16,6 +16,7 @@ mod tests;
 use super::definition::Node;
 use crate::store::Value;
 use crate::types::{Day, ShopZone, Timestamp};
+pub use profile::anniversaries;
 pub use window::Span;
 
 /// The day that is asked about, and where its edges lie.

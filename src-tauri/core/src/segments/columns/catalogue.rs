@@ -1,0 +1,72 @@
+//! The shop's products as filters ask for them: which have a category, a tag, a price.
+
+use std::collections::HashMap;
+
+use crate::segments::values::Number;
+use crate::store::Reader;
+use crate::types::{Currency, Result};
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    /// Beyond every product's id.
+    end: usize,
+    /// By the folded name.
+    categories: HashMap<String, Vec<u32>>,
+    tags: HashMap<String, Vec<u32>>,
+    /// Product, price in its currency's minor units.
+    prices: Vec<(u32, i64, Currency)>,
+}
+
+impl Catalogue {
+    pub fn read(reader: &Reader<'_>) -> Result<Self> {
+        let mut out = Self::default();
+        for p in reader.priced_products()? {
+            let Ok(id) = u32::try_from(p.id) else { continue };
+            out.end = out.end.max(id as usize + 1);
+            if let (Some(price), Some(currency)) = (p.price, p.currency) {
+                out.prices.push((id, price, currency));
+            }
+        }
+        for (to, pairs) in [(&mut out.categories, reader.product_categories()?), (&mut out.tags, reader.product_tags()?)] {
+            for (id, name) in pairs {
+                if let Ok(id) = u32::try_from(id) {
+                    to.entry(name.to_lowercase()).or_default().push(id);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// For each product id, whether it is in one of the categories.
+    pub fn in_categories(&self, names: &[String]) -> Vec<bool> {
+        self.named(&self.categories, names)
+    }
+
+    pub fn with_tags(&self, names: &[String]) -> Vec<bool> {
+        self.named(&self.tags, names)
+    }
+
+    fn named(&self, of: &HashMap<String, Vec<u32>>, names: &[String]) -> Vec<bool> {
+        self.these(names.iter().filter_map(|n| of.get(&n.to_lowercase())).flatten().copied())
+    }
+
+    pub fn these(&self, ids: impl Iterator<Item = u32>) -> Vec<bool> {
+        let mut out = vec![false; self.end];
+        for id in ids {
+            if let Some(x) = out.get_mut(id as usize) {
+                *x = true;
+            }
+        }
+        out
+    }
+
+    /// Products whose price is known in this currency and fits.
+    pub fn priced(&self, compare: Number, currency: Currency) -> Vec<bool> {
+        self.these(self.prices.iter().filter(|(_, price, c)| *c == currency && compare.holds(*price)).map(|(id, ..)| *id))
+    }
+
+    /// The category names of each product, folded; for favourites.
+    pub fn categories(&self) -> &HashMap<String, Vec<u32>> {
+        &self.categories
+    }
+}
