@@ -514,6 +514,8 @@ export type Erased = {
 	refunds_kept: number,
 	carts_deleted: number,
 	email_events_deleted: number,
+	/**  Views, searches, reviews and other events. */
+	activity_deleted: number,
 	consent_deleted: number,
 	/**  Rows that an import refused and that held their address. */
 	refused_rows_deleted: number,

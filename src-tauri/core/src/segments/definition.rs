@@ -65,7 +65,7 @@ pub enum Node {
     Consent(Consent),
     Rfm(RfmIs),
     Lifecycle(LifecycleIs),
-    Activity(Activity),
+    Activity(Box<Activity>),
     Sequence(Sequence),
     Versus(Box<Versus>),
     Predicted(Predicted),

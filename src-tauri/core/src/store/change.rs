@@ -69,6 +69,13 @@ impl Writer<'_> {
     /// The line of this write, in its own transaction.
     pub(super) fn log_change(&self) -> Result<()> {
         let revision = self.number("SELECT value FROM revision WHERE area = 'data'", &[])?;
+        let moved = self.rows("SELECT person_id FROM moved", &[], |r| r.get::<u32>(0))?;
+        if !moved.is_empty() {
+            self.execute("DELETE FROM moved", &[])?;
+            if self.noted.borrow().is_some() {
+                self.note(Touched::ALL, moved);
+            }
+        }
         let (areas, people) = match self.noted.take() {
             None => (Touched::ALL, Value::Null),
             Some((areas, people)) => {
