@@ -5,6 +5,8 @@
 //! why one person is in. This module decides nothing about exports: consent at the door is `audiences`' business.
 
 pub mod activity;
+pub mod base;
+pub mod columns;
 pub mod compile;
 pub mod condition;
 pub mod definition;
@@ -16,11 +18,19 @@ pub mod parse;
 pub mod pattern;
 pub mod problem;
 pub mod saved;
+pub mod scan;
 pub mod starters;
 pub mod values;
 
 mod cache;
 mod evaluate;
+mod insight;
+mod journal;
+mod keeper;
+mod older;
+mod plan;
+mod stored;
+mod texts;
 
 #[cfg(test)]
 mod property;

@@ -11,6 +11,7 @@ mod value;
 pub mod bulk;
 pub mod change;
 pub mod columns;
+pub mod condition;
 pub mod consent;
 pub mod document;
 pub mod history;

@@ -1,6 +1,6 @@
 //! The shop's products as filters ask for them: which have a category, a tag, a price.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::segments::values::Number;
 use crate::store::Reader;
@@ -10,9 +10,9 @@ use crate::types::{Currency, Result};
 pub struct Catalogue {
     /// Beyond every product's id.
     end: usize,
-    /// By the folded name.
-    categories: HashMap<String, Vec<u32>>,
-    tags: HashMap<String, Vec<u32>>,
+    /// Each with its products.
+    categories: BTreeMap<String, Vec<u32>>,
+    tags: BTreeMap<String, Vec<u32>>,
     /// Product, price in its currency's minor units.
     prices: Vec<(u32, i64, Currency)>,
 }
@@ -30,7 +30,7 @@ impl Catalogue {
         for (to, pairs) in [(&mut out.categories, reader.product_categories()?), (&mut out.tags, reader.product_tags()?)] {
             for (id, name) in pairs {
                 if let Ok(id) = u32::try_from(id) {
-                    to.entry(name.to_lowercase()).or_default().push(id);
+                    to.entry(name).or_default().push(id);
                 }
             }
         }
@@ -46,8 +46,9 @@ impl Catalogue {
         self.named(&self.tags, names)
     }
 
-    fn named(&self, of: &HashMap<String, Vec<u32>>, names: &[String]) -> Vec<bool> {
-        self.these(names.iter().filter_map(|n| of.get(&n.to_lowercase())).flatten().copied())
+    fn named(&self, of: &BTreeMap<String, Vec<u32>>, names: &[String]) -> Vec<bool> {
+        let names: Vec<String> = names.iter().map(|n| n.to_lowercase()).collect();
+        self.these(of.iter().filter(|(name, _)| names.contains(&name.to_lowercase())).flat_map(|(_, ids)| ids).copied())
     }
 
     pub fn these(&self, ids: impl Iterator<Item = u32>) -> Vec<bool> {
@@ -65,8 +66,16 @@ impl Catalogue {
         self.these(self.prices.iter().filter(|(_, price, c)| *c == currency && compare.holds(*price)).map(|(id, ..)| *id))
     }
 
-    /// The category names of each product, folded; for favourites.
-    pub fn categories(&self) -> &HashMap<String, Vec<u32>> {
-        &self.categories
+    /// The categories by name, and for each product id their places in that order.
+    pub fn by_product(&self) -> (Vec<&str>, Vec<Vec<u32>>) {
+        let mut of = vec![Vec::new(); self.end];
+        for (ids, place) in self.categories.values().zip(0u32..) {
+            for id in ids {
+                if let Some(list) = of.get_mut(*id as usize) {
+                    list.push(place);
+                }
+            }
+        }
+        (self.categories.keys().map(String::as_str).collect(), of)
     }
 }

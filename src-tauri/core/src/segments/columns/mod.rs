@@ -69,7 +69,7 @@ impl Columns {
             if !areas.meets(area(kind)) {
                 continue;
             }
-            let mut fresh = read::read(reader, kind, Some(&ids), Arc::make_mut(&mut table.dicts))?;
+            let mut fresh = read::read(reader, kind, Some(&ids), Arc::make_mut(&mut table.dicts).as_mut_slice())?;
             for (i, part) in table.parts.iter_mut().enumerate() {
                 let first = (i * PEOPLE) as u32;
                 if touched.range_cardinality(first..first.saturating_add(PEOPLE as u32)) > 0 {
