@@ -7,8 +7,8 @@ use roaring::RoaringBitmap;
 
 use super::columns::Columns;
 use super::columns::part::{PEOPLE, utc};
-use super::compile::AsOf;
 use super::scan::{self, Asked, Known, stats, work::Stop};
+use super::window::AsOf;
 use crate::insights::engagement::{Engagement, engagement};
 use crate::insights::interests::{Interests, interests};
 use crate::insights::lifecycle::{Lifecycle, lifecycle};
@@ -43,8 +43,7 @@ pub struct Favourites {
 }
 
 /// What all of it is made of.
-const MADE_OF: Touched =
-    Touched(Touched::PEOPLE.0 | Touched::ORDERS.0 | Touched::REFUNDS.0 | Touched::EMAILS.0 | Touched::PRODUCTS.0);
+const MADE_OF: Touched = Touched(Touched::PEOPLE.0 | Touched::ORDERS.0 | Touched::REFUNDS.0 | Touched::EMAILS.0 | Touched::PRODUCTS.0);
 
 impl Base {
     pub fn new(as_of: AsOf, currency: Currency, columns: Arc<Columns>, stop: Stop<'_>) -> Result<Self> {
@@ -116,9 +115,8 @@ fn emails(columns: &Columns) -> impl Iterator<Item = (PersonId, Timestamp, Email
 /// `(person, category, pieces)` of every line of a purchase before `end`, by person.
 fn pieces<'a>(columns: &'a Columns, categories: &'a [Vec<u32>], end: Timestamp) -> impl Iterator<Item = (PersonId, u32, i64)> + 'a {
     (0..columns.parts()).filter_map(|i| Some((i, columns.part(Kind::Orders, i)?))).flat_map(move |(i, part)| {
-        let counted = move |row: &usize| {
-            part.kind.get(*row).is_some_and(|k| k & 16 != 0) && part.at.get(*row).is_some_and(|at| utc(*at) < end.0)
-        };
+        let counted =
+            move |row: &usize| part.kind.get(*row).is_some_and(|k| k & 16 != 0) && part.at.get(*row).is_some_and(|at| utc(*at) < end.0);
         (0..PEOPLE).flat_map(move |place| {
             let lines = part.lines.as_ref();
             let person = PersonId((i * PEOPLE + place) as u32);

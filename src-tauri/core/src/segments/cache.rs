@@ -10,7 +10,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use super::base::Base;
-use super::compile::AsOf;
+use super::window::AsOf;
 use crate::types::Day;
 
 /// Bytes of sets.

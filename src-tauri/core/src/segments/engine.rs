@@ -12,11 +12,11 @@ use roaring::RoaringBitmap;
 use super::base::Base;
 use super::cache::Cache;
 use super::columns::Columns;
-use super::compile::AsOf;
 use super::definition::Segment;
 use super::evaluate::Session;
 use super::keeper::Keeper;
 use super::scan::work::Stop;
+use super::window::AsOf;
 use crate::store::{Reader, Store};
 use crate::types::{Day, Result};
 

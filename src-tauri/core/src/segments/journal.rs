@@ -3,9 +3,9 @@
 use roaring::RoaringBitmap;
 
 use super::base::Base;
-use super::compile::Span;
 use super::condition::{Exported, InArm};
 use super::definition::Node;
+use super::window::Span;
 use crate::store::Reader;
 use crate::types::Result;
 

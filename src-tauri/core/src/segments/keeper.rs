@@ -95,7 +95,7 @@ impl Kept {
             Some(changes) => {
                 self.changes.extend(changes);
                 let over = self.changes.len().saturating_sub(MOST_CHANGES);
-                if let Some(last) = self.changes.drain(..over).last() {
+                if let Some(last) = self.changes.drain(..over).next_back() {
                     self.since = last.revision;
                 }
             }

@@ -31,9 +31,7 @@ pub fn activity(node: &Node) -> Option<Activity> {
             };
             Activity { what: What::OrderLines, measure, filter: of_orders(&l.filter), window: l.window }
         }
-        Node::Refunds(r) => {
-            Activity { what: What::Refunds, measure: amount(r.measure), filter: RowFilter::default(), window: r.window }
-        }
+        Node::Refunds(r) => Activity { what: What::Refunds, measure: amount(r.measure), filter: RowFilter::default(), window: r.window },
         Node::EmailEvents(e) => Activity {
             what: What::Emails,
             measure: Measure::Count { compare: e.count },

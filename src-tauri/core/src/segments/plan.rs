@@ -56,7 +56,8 @@ pub fn plan(node: &Node, asked: Asked, columns: &Columns) -> Plan {
 pub fn made_of(node: &Node) -> Touched {
     let rows = |what: What, filter: &RowFilter| {
         let kind = area(kind(what));
-        let products = !filter.categories.is_empty() || !filter.product_tags.is_empty() || filter.price.is_some() || !filter.products.is_empty();
+        let products =
+            !filter.categories.is_empty() || !filter.product_tags.is_empty() || filter.price.is_some() || !filter.products.is_empty();
         if products { kind.and(Touched::PRODUCTS) } else { kind }
     };
     let step = |s: &Step| {

@@ -3,9 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::compile::{AsOf, Span, anniversaries};
 use super::pattern;
 use super::values::{NumberOp, Test, Unset};
+use super::window::{AsOf, Span, anniversaries};
 use crate::types::Day;
 
 /// Of a text that is set.
@@ -21,7 +21,8 @@ pub struct Holds {
 impl Holds {
     pub fn new(test: &Test, as_of: AsOf) -> Self {
         let fold = |s: &str| s.to_lowercase();
-        let list = |values: &[String]| -> Vec<String> { values.iter().filter(|v| !v.trim().is_empty()).map(|v| v.to_lowercase()).collect() };
+        let list =
+            |values: &[String]| -> Vec<String> { values.iter().filter(|v| !v.trim().is_empty()).map(|v| v.to_lowercase()).collect() };
         let positive: Positive = match test {
             Test::Is { value } | Test::IsNot { value, .. } => {
                 let value = fold(value);
@@ -107,7 +108,10 @@ mod tests {
     fn letters_of_every_alphabet_are_folded_and_nothing_is_unset() {
         use serde_json::json;
         let koeln = [Some("KÖLN"), Some("Kölnisch"), None, Some("")];
-        assert_eq!([Some("KÖLN"), Some("x"), None, Some("")].map(|t| test(json!({"op": "is", "value": "köln"})).of(t)), [true, false, false, false]);
+        assert_eq!(
+            [Some("KÖLN"), Some("x"), None, Some("")].map(|t| test(json!({"op": "is", "value": "köln"})).of(t)),
+            [true, false, false, false]
+        );
         assert_eq!(koeln.map(|t| test(json!({"op": "is_not", "value": "köln"})).of(t)), [false, true, true, true]);
         assert_eq!(koeln.map(|t| test(json!({"op": "is_not", "value": "köln", "unset": "exclude"})).of(t)), [false, true, false, false]);
         assert_eq!(koeln.map(|t| test(json!({"op": "is_not_set"})).of(t)), [false, false, true, true]);

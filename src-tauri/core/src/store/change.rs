@@ -147,7 +147,10 @@ mod tests {
         store.write(Area::Data, |_| Ok(())).unwrap();
         let all = store.read(|r| r.changes_since(start)).unwrap().unwrap();
         assert_eq!(all.len(), 2);
-        assert_eq!((all[0].areas, all[0].people.as_ref().unwrap().iter().collect::<Vec<_>>()), (Touched::ORDERS.and(Touched::CARTS), vec![1, 3, 7]));
+        assert_eq!(
+            (all[0].areas, all[0].people.as_ref().unwrap().iter().collect::<Vec<_>>()),
+            (Touched::ORDERS.and(Touched::CARTS), vec![1, 3, 7])
+        );
         assert_eq!((all[1].areas, &all[1].people), (Touched::ALL, &None));
         assert_eq!(store.read(|r| r.changes_since(all[0].revision)).unwrap().unwrap().len(), 1);
         assert!(store.read(|r| r.changes_since(start - 1)).unwrap().is_none(), "another opening's revision");

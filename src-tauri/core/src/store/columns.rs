@@ -71,10 +71,9 @@ impl Kind {
 
     fn rows(self) -> (&'static str, &'static str) {
         match self {
-            Self::People => (
-                "SELECT id, id, created_at, registered, NULL, NULL, country, region, city, postcode, language, birthday FROM person",
-                "id",
-            ),
+            Self::People => {
+                ("SELECT id, id, created_at, registered, NULL, NULL, country, region, city, postcode, language, birthday FROM person", "id")
+            }
             Self::Tags => ("SELECT 0, person_id, 0, 0, NULL, NULL, tag FROM person_tag", "person_id"),
             Self::Consent => (
                 "SELECT id, person_id, at, CASE channel WHEN 'email' THEN 0 ELSE 8 END
@@ -140,7 +139,9 @@ impl Reader<'_> {
         };
         match people {
             None => self.each(&format!("{select} WHERE +{person} IS NOT NULL ORDER BY {order}"), &[], f),
-            Some(ids) => self.each(&format!("{select} WHERE {person} IN (SELECT value FROM json_each(?1)) ORDER BY {order}"), &[ids.into()], f),
+            Some(ids) => {
+                self.each(&format!("{select} WHERE {person} IN (SELECT value FROM json_each(?1)) ORDER BY {order}"), &[ids.into()], f)
+            }
         }
     }
 

@@ -28,11 +28,11 @@ impl Codes {
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub fn is_empty(&self) -> bool {
         match self {
-            Self::One(v) => v.len(),
-            Self::Two(v) => v.len(),
-            Self::Four(v) => v.len(),
+            Self::One(v) => v.is_empty(),
+            Self::Two(v) => v.is_empty(),
+            Self::Four(v) => v.is_empty(),
         }
     }
 
@@ -100,7 +100,7 @@ mod tests {
     fn values_take_the_room_they_need_and_come_back_as_they_were() {
         for values in [vec![0, 255], vec![256, 0, 65_535], vec![65_536, u32::MAX], vec![]] {
             let codes = Codes::of(&values);
-            assert_eq!((0..codes.len()).map(|i| codes.get(i)).collect::<Vec<_>>(), values);
+            assert_eq!((0..values.len()).map(|i| codes.get(i)).collect::<Vec<_>>(), values);
         }
         for values in [vec![UNKNOWN, 5, -5], vec![i64::from(i32::MIN), 7], vec![i64::MAX, UNKNOWN]] {
             let amounts = Amounts::of(&values);

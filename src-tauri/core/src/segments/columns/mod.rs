@@ -12,6 +12,9 @@ pub mod part;
 mod read;
 mod splice;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -133,8 +136,6 @@ fn parts(reader: &Reader<'_>) -> Result<usize> {
 fn table(reader: &Reader<'_>, kind: Kind, parts: usize) -> Result<Table> {
     let mut dicts = vec![Dict::default(); kind.texts()];
     let mut read: BTreeMap<usize, Part> = read::read(reader, kind, None, &mut dicts)?;
-    let parts = (0..parts)
-        .map(|i| Arc::new(read.remove(&i).unwrap_or_else(|| Part::empty(kind.texts(), kind.has_lines()))))
-        .collect();
+    let parts = (0..parts).map(|i| Arc::new(read.remove(&i).unwrap_or_else(|| Part::empty(kind.texts(), kind.has_lines())))).collect();
     Ok(Table { parts, dicts: Arc::new(dicts) })
 }

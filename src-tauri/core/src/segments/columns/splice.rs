@@ -41,7 +41,7 @@ impl Part {
         let codes = |of: &dyn Fn(&Part) -> Option<&Codes>| -> Codes {
             let mut out = Vec::with_capacity(sum);
             for run in &runs {
-                if let Some(c) = of(pick(run)).filter(|c| c.len() > 0) {
+                if let Some(c) = of(pick(run)).filter(|c| !c.is_empty()) {
                     out.extend(run.rows.clone().map(|i| c.get(i)));
                 }
             }

@@ -10,8 +10,8 @@ use super::{Asked, Condition};
 use crate::segments::activity::{Activity, Measure};
 use crate::segments::columns::Columns;
 use crate::segments::columns::part::moment;
-use crate::segments::compile::Span;
 use crate::segments::values::{Number, Window};
+use crate::segments::window::Span;
 
 pub struct Does {
     pub rows: Rows,

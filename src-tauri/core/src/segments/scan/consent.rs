@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::{Asked, Condition};
 use crate::segments::columns::Columns;
 use crate::segments::columns::part::{Part, moment};
-use crate::segments::compile::Span;
 use crate::segments::condition::{Consent, ConsentIs};
 use crate::segments::values::Window;
+use crate::segments::window::Span;
 use crate::store::columns::{CONSENT_CHANNELS, CONSENT_STATES, Kind};
 
 pub struct Said {
@@ -52,7 +52,9 @@ impl Said {
     pub fn last(&self, part: &Part, person: usize) -> Option<usize> {
         let place = |row: &usize| (part.at.get(*row), part.kind.get(*row));
         part.rows_of(person)
-            .filter(|row| part.kind.get(*row).is_some_and(|k| k & 8 == self.channel) && part.at.get(*row).is_some_and(|at| *at < self.until))
+            .filter(|row| {
+                part.kind.get(*row).is_some_and(|k| k & 8 == self.channel) && part.at.get(*row).is_some_and(|at| *at < self.until)
+            })
             .max_by_key(place)
     }
 
@@ -60,9 +62,9 @@ impl Said {
         let state = part.kind.get(row).and_then(|k| self.states.get(usize::from(k & 7))).copied().unwrap_or(false);
         let when = part.at.get(row).is_some_and(|at| *at >= self.from && *at < self.end);
         let who = || {
-            self.sources.as_ref().is_none_or(|allowed| {
-                part.codes.first().is_some_and(|c| allowed.get(c.get(row) as usize).copied().unwrap_or(false))
-            })
+            self.sources
+                .as_ref()
+                .is_none_or(|allowed| part.codes.first().is_some_and(|c| allowed.get(c.get(row) as usize).copied().unwrap_or(false)))
         };
         state && when && who()
     }

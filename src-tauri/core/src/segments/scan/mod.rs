@@ -23,7 +23,7 @@ use roaring::RoaringBitmap;
 
 use super::columns::Columns;
 use super::columns::part::{PEOPLE, moment};
-use super::compile::AsOf;
+use super::window::AsOf;
 use crate::store::columns::Kind;
 use crate::types::{Currency, Result, Timestamp};
 use work::Stop;

@@ -8,10 +8,10 @@ use std::ops::Range;
 use super::{Asked, Condition};
 use crate::segments::columns::Columns;
 use crate::segments::columns::part::{Part, moment, utc};
-use crate::segments::compile::{Span, anniversaries};
 use crate::segments::condition::{Field, Profile};
 use crate::segments::texts::Holds;
 use crate::segments::values::{Test, Unset};
+use crate::segments::window::{Span, anniversaries};
 use crate::store::columns::Kind;
 use crate::types::{ShopZone, Timestamp};
 
@@ -19,13 +19,25 @@ pub enum OfField {
     /// The text at this place, by its code.
     Text(usize, Vec<bool>),
     /// Two texts that are the same (`true`) or are not, and what is said where one is unset. By a code that equal folded texts share.
-    Same { places: [usize; 2], folded: [Vec<u32>; 2], same: bool, unset: bool },
+    Same {
+        places: [usize; 2],
+        folded: [Vec<u32>; 2],
+        same: bool,
+        unset: bool,
+    },
     /// First known within `[from, end)`.
     Created(u32, u32),
-    CreatedAgain { days: Vec<String>, zone: ShopZone },
+    CreatedAgain {
+        days: Vec<String>,
+        zone: ShopZone,
+    },
     CreatedSet(bool),
     Registered(bool),
-    Tags { fits: Vec<bool>, negated: bool, unset: bool },
+    Tags {
+        fits: Vec<bool>,
+        negated: bool,
+        unset: bool,
+    },
 }
 
 /// The place of a field's text among the people's columns.

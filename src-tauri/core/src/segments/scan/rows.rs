@@ -7,9 +7,9 @@ use crate::segments::activity::{RowFilter, What};
 use crate::segments::columns::codes::{Amounts, Codes};
 use crate::segments::columns::part::{Lines, Part, moment};
 use crate::segments::columns::{Columns, catalogue::Catalogue};
-use crate::segments::compile::Span;
 use crate::segments::texts::Holds;
 use crate::segments::values::{Number, Window};
+use crate::segments::window::Span;
 use crate::store::columns::Kind;
 use crate::types::records::OrderStatus;
 
@@ -78,7 +78,8 @@ impl Rows {
     fn texts(&mut self, f: &RowFilter, columns: &Columns, asked: Asked) {
         let dicts = &columns.table(self.kind).dicts;
         let mut one_of = |place: usize, of: Kind, words: &[String], test: &dyn Fn(&[String], &str) -> bool| {
-            if self.kind == of && !words.is_empty()
+            if self.kind == of
+                && !words.is_empty()
                 && let Some(dict) = dicts.get(place)
             {
                 let words: Vec<String> = words.iter().filter(|w| !w.trim().is_empty()).map(|w| w.to_lowercase()).collect();
@@ -95,7 +96,8 @@ impl Rows {
         one_of(1, Kind::Emails, &f.links, &contains);
         one_of(0, Kind::Searches, &f.terms, &contains);
         one_of(0, Kind::Events, &f.names, &is);
-        if self.kind == Kind::Events && !f.properties.is_empty()
+        if self.kind == Kind::Events
+            && !f.properties.is_empty()
             && let Some(dict) = dicts.get(1)
         {
             let tests: Vec<(&str, Holds)> = f.properties.iter().map(|p| (p.name.as_str(), Holds::new(&p.is, asked.as_of))).collect();
@@ -173,13 +175,8 @@ impl Rows {
     /// The rows of the persons at these places of a part, those that are meant marked.
     pub fn pick<'a>(&self, part: &'a Part, people: &Range<usize>) -> Picked<'a> {
         let rows = part.rows(people);
-        let mut mask: Vec<u8> = part
-            .at
-            .get(rows.clone())
-            .unwrap_or(&[])
-            .iter()
-            .map(|at| u8::from(*at >= self.from) & u8::from(*at < self.end))
-            .collect();
+        let mut mask: Vec<u8> =
+            part.at.get(rows.clone()).unwrap_or(&[]).iter().map(|at| u8::from(*at >= self.from) & u8::from(*at < self.end)).collect();
         for check in &self.checks {
             if mask.iter().all(|m| *m == 0) {
                 break;

@@ -113,8 +113,7 @@ impl Follows {
             match step.within {
                 None => next.is_none(),
                 Some(days) => {
-                    self.today - self.days.number(*a) >= days
-                        && next.is_none_or(|b| self.days.number(*b) - self.days.number(*a) > days)
+                    self.today - self.days.number(*a) >= days && next.is_none_or(|b| self.days.number(*b) - self.days.number(*a) > days)
                 }
             }
         })

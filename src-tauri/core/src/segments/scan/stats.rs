@@ -10,9 +10,8 @@ use crate::types::{PersonId, Result, Timestamp};
 /// Of everybody known before `end`, by id.
 pub fn stats(columns: &Columns, end: Timestamp, stop: Stop<'_>) -> Result<Vec<PersonStats>> {
     let end = moment(end.0);
-    let parts = work::parts(columns.parts(), stop, |i| {
-        (0..PEOPLE).filter_map(|place| in_part(columns, i, place, end)).collect::<Vec<_>>()
-    })?;
+    let parts =
+        work::parts(columns.parts(), stop, |i| (0..PEOPLE).filter_map(|place| in_part(columns, i, place, end)).collect::<Vec<_>>())?;
     let mut out = Vec::with_capacity(parts.iter().map(Vec::len).sum());
     parts.into_iter().for_each(|p| out.extend(p));
     Ok(out)
