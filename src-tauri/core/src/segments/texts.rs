@@ -52,11 +52,11 @@ impl Holds {
             Test::Number { compare, value } => number(*compare, value),
             Test::Within { window } => {
                 let (span, zone) = (Span::of(*window, as_of), as_of.zone);
-                Box::new(move |t| t.parse::<Day>().is_ok_and(|day| span.holds(zone.start_of(day))))
+                Box::new(move |t| t.trim().parse::<Day>().is_ok_and(|day| span.holds(zone.start_of(day))))
             }
             Test::ComingUp { days } => {
                 let days = anniversaries(as_of.day, *days);
-                Box::new(move |t| t.parse::<Day>().is_ok() && t.get(5..).is_some_and(|d| days.iter().any(|x| x == d)))
+                Box::new(move |t| t.trim().parse::<Day>().is_ok() && t.trim().get(5..).is_some_and(|d| days.iter().any(|x| x == d)))
             }
             Test::IsSet | Test::IsNotSet => Box::new(|_| true),
             // The others are no tests of one text; `problem` has said so before anybody asks.
@@ -83,14 +83,15 @@ impl Holds {
 fn number(compare: NumberOp, value: &str) -> Positive {
     let Ok(value) = value.trim().parse::<Decimal>() else { return Box::new(|_| false) };
     Box::new(move |t| {
-        t.trim().parse::<Decimal>().is_ok_and(|n| match compare {
-            NumberOp::AtLeast => n >= value,
-            NumberOp::AtMost => n <= value,
-            NumberOp::Exactly => n == value,
-            NumberOp::Not => n != value,
-            NumberOp::MoreThan => n > value,
-            NumberOp::LessThan => n < value,
-        })
+        !t.contains('_')
+            && t.trim().parse::<Decimal>().is_ok_and(|n| match compare {
+                NumberOp::AtLeast => n >= value,
+                NumberOp::AtMost => n <= value,
+                NumberOp::Exactly => n == value,
+                NumberOp::Not => n != value,
+                NumberOp::MoreThan => n > value,
+                NumberOp::LessThan => n < value,
+            })
     })
 }
 

@@ -38,7 +38,9 @@ pub fn read(reader: &Reader<'_>, kind: Kind, people: Option<&str>, dicts: &mut [
             placed.push((r.get(0)?, part as u32, stage.at.len() as u32));
         }
         stage.person.push(place as u16);
-        stage.at.push(moment(r.get(2)?));
+        let at = r.get(2)?;
+        // Nobody said since when the shop knows them: before all days.
+        stage.at.push(if kind == Kind::People && at == 0 { 0 } else { moment(at) });
         stage.kind.push(r.get::<i64>(3)?.clamp(0, 255) as u8);
         if amounts {
             stage.amount.push(r.get::<Option<i64>>(4)?.unwrap_or(UNKNOWN));

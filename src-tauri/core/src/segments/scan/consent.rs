@@ -58,13 +58,15 @@ impl Said {
             .max_by_key(place)
     }
 
-    fn fits(&self, part: &Part, row: usize) -> bool {
-        let state = part.kind.get(row).and_then(|k| self.states.get(usize::from(k & 7))).copied().unwrap_or(false);
-        let when = part.at.get(row).is_some_and(|at| *at >= self.from && *at < self.end);
+    /// Whether what holds is what is asked for. Where several told just that in the same second, each of them did.
+    fn fits(&self, part: &Part, person: usize, last: usize) -> bool {
+        let (at, kind) = (part.at.get(last), part.kind.get(last));
+        let state = kind.and_then(|k| self.states.get(usize::from(k & 7))).copied().unwrap_or(false);
+        let when = at.is_some_and(|at| *at >= self.from && *at < self.end);
+        let code = |row: usize| part.codes.first().map_or(0, |c| c.get(row)) as usize;
         let who = || {
-            self.sources
-                .as_ref()
-                .is_none_or(|allowed| part.codes.first().is_some_and(|c| allowed.get(c.get(row) as usize).copied().unwrap_or(false)))
+            let same = part.rows_of(person).filter(|row| part.at.get(*row) == at && part.kind.get(*row) == kind);
+            self.sources.as_ref().is_none_or(|allowed| same.map(code).any(|c| allowed.get(c).copied().unwrap_or(false)))
         };
         state && when && who()
     }
@@ -74,7 +76,7 @@ impl Condition for Said {
     fn scan(&self, columns: &Columns, part: usize, people: Range<usize>, hold: &mut dyn FnMut(usize)) {
         let Some(part) = columns.part(Kind::Consent, part) else { return };
         for person in people {
-            if self.last(part, person).map_or(self.unknown, |row| self.fits(part, row)) {
+            if self.last(part, person).map_or(self.unknown, |row| self.fits(part, person, row)) {
                 hold(person);
             }
         }

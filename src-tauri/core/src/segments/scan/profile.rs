@@ -136,9 +136,9 @@ impl OfField {
             }
             Self::Created(from, end) => at >= *from && at < *end,
             Self::CreatedAgain { days, zone } => {
-                utc(at) != 0 && zone.day_of(Timestamp(utc(at))).to_string().get(5..).is_some_and(|d| days.iter().any(|x| x == d))
+                at > 0 && zone.day_of(Timestamp(utc(at))).to_string().get(5..).is_some_and(|d| days.iter().any(|x| x == d))
             }
-            Self::CreatedSet(wanted) => (utc(at) != 0) == *wanted,
+            Self::CreatedSet(wanted) => (at > 0) == *wanted,
             Self::Registered(wanted) => people.kind.get(row).is_some_and(|k| (*k > 0) == *wanted),
             Self::Tags { .. } => false,
         }

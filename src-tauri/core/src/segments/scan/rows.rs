@@ -103,7 +103,11 @@ impl Rows {
             let tests: Vec<(&str, Holds)> = f.properties.iter().map(|p| (p.name.as_str(), Holds::new(&p.is, asked.as_of))).collect();
             let holds = |text: &str| {
                 let all: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).unwrap_or_default();
-                tests.iter().all(|(name, test)| test.of(all.get(*name).and_then(|v| v.as_str())))
+                tests.iter().all(|(name, test)| match all.get(*name) {
+                    Some(serde_json::Value::String(text)) => test.of(Some(text)),
+                    Some(v @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))) => test.of(Some(&v.to_string())),
+                    _ => test.of(None),
+                })
             };
             self.checks.push(Check::Code(1, dict.allow(holds("{}"), holds)));
         }
@@ -236,8 +240,11 @@ impl LineCheck {
             Self::Product(allowed) => lines.product.keep(from, mask, allowed),
             Self::Amount(compare) => each(mask, from, |i| lines.amount.get(i).is_some_and(|n| compare.holds(n))),
             Self::Price(compare) => each(mask, from, |i| match (lines.amount.get(i), lines.quantity.get(i)) {
+                (Some(_), Some(0)) | (None, _) | (_, None) => false,
+                (Some(amount), Some(pieces)) if pieces < 0 => {
+                    super::figure::fits(*compare, amount.saturating_neg(), pieces.saturating_neg())
+                }
                 (Some(amount), Some(pieces)) => super::figure::fits(*compare, amount, pieces),
-                _ => false,
             }),
         }
     }
