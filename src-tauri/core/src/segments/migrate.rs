@@ -105,7 +105,21 @@ mod tests {
             {"type": "profile", "field": "country", "is": {"op": "is", "value": "DE"}}]});
         from_1(&mut root);
         let lines: Vec<String> = leaves(&root).into_iter().map(Value::to_string).collect();
-        insta::assert_snapshot!(lines.join("\n"), @r#""#);
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        {"type":"activity","what":"orders","measure":{"of":"count","compare":{"op":"at_least","value":2}},"filter":{},"window":{"kind":"last_days","days":90}}
+        {"type":"activity","what":"orders","measure":{"of":"sum","compare":{"op":"at_least","value":2},"number":"amount"},"filter":{"categories":["Soap"],"statuses":["paid"]}}
+        {"type":"activity","what":"orders","measure":{"of":"average","compare":{"op":"at_least","value":2},"number":"amount"},"filter":{}}
+        {"type":"activity","what":"orders","measure":{"of":"largest","compare":{"op":"at_least","value":2},"number":"amount"},"filter":{}}
+        {"type":"activity","what":"orders","measure":{"of":"last","when":{"kind":"ever"}},"filter":{}}
+        {"type":"activity","what":"order_lines","measure":{"of":"sum","compare":{"op":"at_least","value":2},"number":"quantity"},"filter":{"products":[7]}}
+        {"type":"activity","what":"order_lines","measure":{"of":"count","compare":{"op":"at_least","value":2}},"filter":{}}
+        {"type":"activity","what":"order_lines","measure":{"of":"products","compare":{"op":"at_least","value":2}},"filter":{}}
+        {"type":"activity","what":"refunds","measure":{"of":"sum","compare":{"op":"at_least","value":2},"number":"amount"},"filter":{}}
+        {"type":"activity","what":"refunds","measure":{"of":"count","compare":{"op":"at_least","value":2}},"filter":{}}
+        {"type":"activity","what":"emails","measure":{"of":"count","compare":{"op":"at_least","value":2}},"filter":{"campaigns":["Spring"],"kinds":["opened"]}}
+        {"type":"activity","what":"abandoned_carts","measure":{"of":"sum","compare":{"op":"at_least","value":2},"number":"amount"},"filter":{"products":[1],"categories":["Wax"]}}
+        {"type":"profile","field":"country","is":{"op":"is","value":"DE"}}
+        "#);
         assert!(Segment::parse(&json!({"version": 2, "root": root})).is_ok());
     }
 
@@ -118,7 +132,9 @@ mod tests {
 
     #[test]
     fn what_is_malformed_is_left_to_be_named_at_its_place() {
-        for text in ["3", "[]", "{}", r#"{"type": 4}"#, r#"{"type": "orders"}"#, r#"{"type": "orders", "filter": 3, "products": 1, "measure": []}"#] {
+        for text in
+            ["3", "[]", "{}", r#"{"type": 4}"#, r#"{"type": "orders"}"#, r#"{"type": "orders", "filter": 3, "products": 1, "measure": []}"#]
+        {
             let mut value: Value = serde_json::from_str(text).unwrap();
             from_1(&mut value);
             let e = Segment::parse(&json!({"version": 2, "root": value})).unwrap_err();
