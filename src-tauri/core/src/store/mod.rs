@@ -11,6 +11,8 @@ mod value;
 pub mod bulk;
 pub mod consent;
 pub mod document;
+pub mod draft;
+pub mod folder;
 pub mod history;
 pub mod ingest;
 mod ingest_orders;
@@ -27,6 +29,7 @@ pub mod setting;
 pub mod source;
 pub mod stats;
 pub mod timeline;
+pub mod version;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};

@@ -86,6 +86,10 @@ impl Reader<'_> {
         self.rows("SELECT name, count(*) AS n FROM person_field GROUP BY name ORDER BY n DESC, name LIMIT ?1", &[limit.into()], value_count)
     }
 
+    pub fn has_custom_field(&self, name: &str) -> Result<bool> {
+        Ok(self.number("SELECT EXISTS (SELECT 1 FROM person_field WHERE name = ?1)", &[name.into()])? != 0)
+    }
+
     pub fn custom_field_values(&self, name: &str, limit: u32) -> Result<Vec<ValueCount>> {
         self.rows(
             "SELECT value, count(*) AS n FROM person_field WHERE name = ?1 AND value <> '' GROUP BY value ORDER BY n DESC, value LIMIT ?2",

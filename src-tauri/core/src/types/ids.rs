@@ -34,3 +34,7 @@ id!(
     /// A saved segment, email, journey or experiment: a row of `document`.
     DocumentId(i64)
 );
+id!(
+    /// A folder of documents: a row of `folder`.
+    FolderId(i64)
+);
