@@ -1,3 +1,5 @@
+//! From one shop to another: what is found again, what is named as missing, and what a hostile file cannot do.
+
 use serde_json::{Value, json};
 
 use super::*;
