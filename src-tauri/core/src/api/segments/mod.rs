@@ -5,6 +5,7 @@
 
 mod answer;
 pub mod chosen;
+mod offers;
 pub mod share;
 pub mod versions;
 mod vocabulary;
@@ -20,6 +21,7 @@ use crate::store::Reader;
 use crate::types::{Day, DocumentId, Error, FolderId, Money, PersonId, Result, Timestamp};
 
 pub use answer::{Members, NodeCount, Order, PersonLine, SegmentAnswer, SortBy};
+pub(super) use offers::OffersKept;
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 
 /// A saved segment, or a definition that is not saved.
