@@ -11,6 +11,7 @@ mod value;
 pub mod bulk;
 pub mod consent;
 pub mod document;
+pub mod fill;
 pub mod history;
 pub mod ingest;
 mod ingest_orders;
