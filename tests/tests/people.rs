@@ -224,6 +224,34 @@ fn everything(app: &App, source: SourceId, who: &CustomerRecord, tag: &str) -> V
             campaign: Some("Spring".into()),
             link: Some(format!("https://shop.example/?for={tag}")),
         }),
+        Record::View(ViewRecord {
+            external_id: format!("v {tag}"),
+            person: who.clone(),
+            product: Some(ProductRecord { external_id: "mug".into(), ..ProductRecord::default() }),
+            at: Timestamp(NOW - 11 * DAY),
+        }),
+        Record::Search(SearchRecord {
+            external_id: format!("s {tag}"),
+            person: who.clone(),
+            at: Timestamp(NOW - 12 * DAY),
+            words: format!("mugs for {tag}"),
+        }),
+        Record::Review(ReviewRecord {
+            external_id: format!("w {tag}"),
+            person: who.clone(),
+            product: None,
+            at: Timestamp(NOW - 2 * DAY),
+            rating: Some(4),
+            title: None,
+            body: Some(format!("{tag} likes it")),
+        }),
+        Record::Event(EventRecord {
+            external_id: format!("x {tag}"),
+            person: who.clone(),
+            name: "Store Visited".into(),
+            at: Timestamp(NOW - 13 * DAY),
+            properties: vec![("city".into(), "Kiel".into()), ("by".into(), format!("{tag} tram"))],
+        }),
     ];
     ingest(app, source, &records);
     records
@@ -243,6 +271,14 @@ fn in_the_journals(app: &App, source: SourceId, id: PersonId, email: &str) {
                     &[push.into(), id.into(), email.into(), format!("{{\"email\":\"{email}\"}}").into(), state.into()],
                 )?;
             }
+            let test = w.create_document("experiment", "Subject lines", "{}", Timestamp(NOW))?;
+            w.execute("INSERT INTO exposure (experiment_id, person_id, arm, at) VALUES (?1, ?2, 'b', 5)", &[test.into(), id.into()])?;
+            w.execute("INSERT OR IGNORE INTO people_list (id, name, file, created_at) VALUES (1, 'Fair', 'fair.txt', 0)", &[])?;
+            w.execute("INSERT INTO people_list_member (list_id, person_id) VALUES (1, ?1)", &[id.into()])?;
+            w.execute(
+                "INSERT INTO people_list_rest (list_id, row_no, address, reason) VALUES (1, ?1, ?2, 'twice')",
+                &[id.into(), email.into()],
+            )?;
             let run = w.start_run(source, "import", "old.csv", "{}", Timestamp(NOW))?;
             let row_no = i64::from(id.0);
             w.refuse(run, &regulars_core::store::run::Refusal { row_no, reason: "no amount".into(), raw: format!("x;{email};y") })
@@ -350,6 +386,7 @@ fn who_is_erased_is_gone_and_does_not_come_back_while_revenue_stays() {
 
     let done = people::erase(&app, people::named(&app, "ada.quite-unusual@EXAMPLE.com").unwrap()).unwrap();
     assert_eq!((done.orders_kept, done.refunds_kept, done.carts_deleted, done.email_events_deleted), (2, 1, 1, 1));
+    assert_eq!(done.activity_deleted, 4);
     assert_eq!((done.consent_deleted, done.refused_rows_deleted, done.exports_blanked), (2, 1, 2));
     people::erase(&app, people::named(&app, "77002").unwrap()).unwrap();
     assert_eq!(people::erase(&app, PersonId(2)).unwrap_err().code, Code::NotFound);
@@ -378,7 +415,18 @@ fn who_is_erased_is_gone_and_does_not_come_back_while_revenue_stays() {
     app.store().tidy().unwrap();
     for entry in std::fs::read_dir(dir.path()).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap().to_ascii_lowercase();
-        for word in ["ada.quite-unusual", "adalmira", "lundqvistova", "unheardof", "+49 zzada", "for=zzada", "zzada says"] {
+        for word in [
+            "ada.quite-unusual",
+            "adalmira",
+            "lundqvistova",
+            "unheardof",
+            "+49 zzada",
+            "for=zzada",
+            "zzada says",
+            "mugs for zzada",
+            "zzada likes",
+            "zzada tram",
+        ] {
             assert!(!bytes.windows(word.len()).any(|w| w == word.as_bytes()), "“{word}” is still in the file");
         }
     }

@@ -113,6 +113,13 @@ export type Action = "add" | "update" |
 /**  Only the tag is new to them. */
 "tag" | "unchanged" | "blocked";
 
+export type Activity = {
+	what: What,
+	measure: Measure,
+	filter?: RowFilter,
+	window?: Window,
+};
+
 export type AmountMeasure = { of: "count"; compare: Number } | 
 /**  Minor units of the shop's currency. */
 { of: "amount"; compare: Number };
@@ -333,6 +340,8 @@ export type Consent = {
 	states: ConsentIs[],
 	/**  When that statement was made. Who never said anything is in only with `ever`. */
 	since?: Window,
+	/**  Who told it: any of these; empty: anybody. Who never said anything is in only without. */
+	sources?: string[],
 };
 
 export type ConsentChannel = "email" | "sms";
@@ -386,6 +395,12 @@ export type Day = string;
 
 /**  What stands before the cents; the other one then groups thousands. */
 export type DecimalMark = "point" | "comma";
+
+/**  Rows of a kind that a filter lets through. */
+export type Did = {
+	what: What,
+	filter?: RowFilter,
+};
 
 export type Document = {
 	id: DocumentId,
@@ -473,12 +488,34 @@ export type EmailVariable = {
 	meaning: string,
 };
 
+/**  How a person has met our emails lately. */
+export type EngagementIs = {
+	/**  Any of these. */
+	levels: EngagementLevel[],
+};
+
+export type EngagementLevel = 
+/**  Clicked in the last 90 days. */
+"clicks" | 
+/**  Opened, without a click, in the last 90 days. */
+"opens" | 
+/**  The last open or click is 91 to 180 days ago. */
+"fading" | 
+/**  At least three emails in 180 days, and neither an open nor a click. */
+"asleep" | 
+/**  Mailed at some time, but too seldom lately to tell. */
+"seldom_mailed" | 
+/**  No source reported an email to them. */
+"never_mailed";
+
 /**  What was deleted, and what stays without a name. */
 export type Erased = {
 	orders_kept: number,
 	refunds_kept: number,
 	carts_deleted: number,
 	email_events_deleted: number,
+	/**  Views, searches, reviews and other events. */
+	activity_deleted: number,
 	consent_deleted: number,
 	/**  Rows that an import refused and that held their address. */
 	refused_rows_deleted: number,
@@ -502,6 +539,15 @@ export type Event =
 { kind: "task"; task: TaskState } | 
 /**  What is on screen may be out of date. */
 { kind: "changed" };
+
+/**  What is expected of a person, from what they and everyone did up to that day; nobody who never bought has any. */
+export type Expected = 
+/**  Spend in the next 365 days, minor units of the shop's currency. */
+"value" | 
+/**  Chance in whole percent that they will not come back. */
+"churn" | 
+/**  Days until the next order; below nought: overdue. */
+"next_order";
 
 export type Experiment = {
 	/**  The shape of this document: 1. */
@@ -530,6 +576,14 @@ export type Explanation = {
 	is_in: boolean,
 	sentence: string,
 	tree: Explained,
+};
+
+/**  Who was added, updated or tagged by an export. */
+export type Exported = {
+	/**  Any of these, by their id there; empty: any. */
+	audiences?: string[],
+	/**  When the export began. */
+	window?: Window,
 };
 
 /**  A field of a person. */
@@ -581,6 +635,17 @@ export type FieldSource = "first_name" | "last_name" | "country" | "city" |
 "spent" | "first_order" | "last_order" | 
 /**  The name of their RFM group. */
 "rfm";
+
+/**  A number of a person that another is compared with. */
+export type Figure = {
+	what: What,
+	measure: FigureMeasure,
+	filter?: RowFilter,
+	window?: Window,
+};
+
+/**  What a figure measures; as in `Measure`. */
+export type FigureMeasure = { of: "count" } | { of: "sum"; number: RowNumber } | { of: "average"; number: RowNumber } | { of: "smallest"; number: RowNumber } | { of: "largest"; number: RowNumber } | { of: "products" };
 
 /**  What the file is, apart from what it says. */
 export type FileFacts = {
@@ -688,9 +753,23 @@ export type ImportSummary = {
 	resumed: boolean,
 };
 
+/**  Who first got one of these variants of an experiment. */
+export type InArm = {
+	experiment: DocumentId,
+	/**  Empty: any. */
+	arms?: string[],
+};
+
 /**  The people of another saved segment. */
 export type InSegment = {
 	id: DocumentId,
+};
+
+/**  Any of these categories is among the person's favourites, by pieces bought. */
+export type Interests = {
+	categories: string[],
+	/**  Their first, their first two or their first three: 1 to 3. */
+	among: number,
 };
 
 export type JourneyMap = {
@@ -765,6 +844,9 @@ export type LineMeasure =
 /**  Different products. */
 { of: "products"; compare: Number };
 
+/**  A list of people that was read from a file: a row of `people_list`. */
+export type ListId = number;
+
 /**  One line of the list. */
 export type ListedPerson = {
 	id: PersonId,
@@ -826,6 +908,25 @@ export type MappedColumn = {
 export type Match = "all" | "any" | 
 /**  Everyone whom none of the children holds. */
 "none";
+
+/**
+ *  What is asked of a person's rows. Count, sum and products are nought for whoever has no such row; nothing else ever
+ *  holds without rows.
+ */
+export type Measure = { of: "count"; compare: Number } | { of: "sum"; number: RowNumber; compare: Number } | { of: "average"; number: RowNumber; compare: Number } | { of: "smallest"; number: RowNumber; compare: Number } | { of: "largest"; number: RowNumber; compare: Number } | 
+/**  Different products. */
+{ of: "products"; compare: Number } | 
+/**  The first of the rows lies in that stretch of days. */
+{ of: "first"; when: Window } | { of: "last"; when: Window } | 
+/**  The n-th of them, counted from 1, does. */
+{ of: "nth"; n: number; when: Window } | 
+/**  Calendar days between neighbouring rows; needs two. The average is (last day − first day) / (rows − 1). */
+{ of: "gap"; which: WhichGap; compare: Number } | 
+/**
+ *  The days since the last row are more than so many percent of their own average gap; needs two rows on different
+ *  days. 200: "quiet for more than twice their usual gap".
+ */
+{ of: "overdue"; percent: number };
 
 /**  Which people of a push. */
 export type MemberFilter = {
@@ -913,6 +1014,26 @@ export type Node = {
 } & RfmIs | {
 	type: "lifecycle",
 } & LifecycleIs | {
+	type: "activity",
+} & Activity | {
+	type: "sequence",
+} & Sequence | {
+	type: "versus",
+} & Versus | {
+	type: "predicted",
+} & Predicted | {
+	type: "engagement",
+} & EngagementIs | {
+	type: "interests",
+} & Interests | {
+	type: "arm",
+} & InArm | {
+	type: "exported",
+} & Exported | {
+	type: "random",
+} & RandomShare | {
+	type: "list",
+} & OnList | {
 	type: "segment",
 } & InSegment | {
 	type: "people",
@@ -935,7 +1056,17 @@ export type NodeCount = {
 /**  How a number is compared. Nought is a number like any other: "at most 1" holds for those with none. */
 export type Number = { op: "at_least"; value: number } | { op: "at_most"; value: number } | { op: "exactly"; value: number } | { op: "not"; value: number } | { op: "more_than"; value: number } | { op: "less_than"; value: number } | 
 /**  Both ends belong to it; the order of the two does not matter. */
-{ op: "between"; from: number; to: number };
+{ op: "between"; from: number; to: number } | 
+/**
+ *  Among those who have such rows at all: the highest so many percent (1 to 100), with all that are equal to the
+ *  lowest of them.
+ */
+{ op: "top"; percent: number } | 
+/**  The lowest so many percent, with all that are equal to the highest of them. */
+{ op: "bottom"; percent: number };
+
+/**  How a decimal number is compared. */
+export type NumberOp = "at_least" | "at_most" | "exactly" | "not" | "more_than" | "less_than";
 
 /**  A value with how many people (or orders, or products) have it. */
 export type Offer = {
@@ -944,6 +1075,11 @@ export type Offer = {
 };
 
 export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
+
+/**  The people of a list that was read from a file. */
+export type OnList = {
+	id: ListId,
+};
 
 export type OnlyFor = {
 	/**  The number of a saved segment. */
@@ -1131,6 +1267,11 @@ export type PersonView = {
 	value: PersonValue,
 };
 
+export type Predicted = {
+	of: Expected,
+	compare: Number,
+};
+
 export type PreviewProducts = {
 	block: string,
 	suggestions: Suggestions,
@@ -1177,6 +1318,12 @@ export type ProgressEvent = {
 	done: number,
 	/**  Rows in all where it is known or can be estimated. */
 	total: number | null,
+};
+
+/**  A test of an event's property; one that the event does not have is unset. */
+export type PropertyIs = {
+	name: string,
+	is: Test,
 };
 
 /**  What a sync came to. */
@@ -1243,6 +1390,14 @@ export type PushLine = {
 	left: number,
 };
 
+/**  A share of everyone, by a hash of the person: always the same people for the same word. */
+export type RandomShare = {
+	/**  1 to 99. */
+	percent: number,
+	/**  Another word draws other people. */
+	salt?: string,
+};
+
 export type ReaderCard = {
 	id: PersonId,
 	name: string,
@@ -1297,6 +1452,8 @@ export type RefusedReason = {
 	reason: string,
 	rows: number,
 };
+
+export type Relation = "more_than" | "at_least" | "equal" | "at_most" | "less_than";
 
 /**  Where results come from. */
 export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
@@ -1396,6 +1553,49 @@ export type Rhythm = {
 	loyal_orders: number,
 };
 
+/**
+ *  Which rows are meant: all that is given must hold; an empty list or nothing means any. Which of these a kind of rows
+ *  has is said by `RowFilter::given`'s callers in `problem`.
+ */
+export type RowFilter = {
+	/**  Orders, refunds and carts: that they HAVE a line with one of these; the three lists may each be met by another line. */
+	products?: ProductId[],
+	categories?: string[],
+	product_tags?: string[],
+	/**  Of one piece. */
+	price?: Number | null,
+	/**  Of the single row; a row without a known amount never fits. */
+	amount?: Number | null,
+	/**  The order had a discount or a coupon, or neither. */
+	discounted?: boolean | null,
+	coupons?: string[],
+	channels?: string[],
+	/**  The order's country, not the person's. */
+	countries?: string[],
+	/**  Empty: purchases, that is paid, fulfilled or refunded orders. */
+	statuses?: OrderStatus[],
+	kinds?: EmailEventKind[],
+	campaigns?: string[],
+	/**  Parts of a link's address. */
+	links?: string[],
+	/**  Parts of what was searched for. */
+	terms?: string[],
+	/**  Stars, 1 to 5. */
+	rating?: Number | null,
+	/**  Names of events. */
+	names?: string[],
+	properties?: PropertyIs[],
+};
+
+/**  The number of a row that is added up, averaged …; rows that have none are passed over. */
+export type RowNumber = 
+/**  Minor units: an order's, line's or cart's total before refunds; what a refund gave back. */
+"amount" | 
+/**  Pieces of an order line. */
+"quantity" | 
+/**  Stars of a review. */
+"rating";
+
 /**  One import, sync or push: a row of `run`. */
 export type RunId = number;
 
@@ -1484,6 +1684,14 @@ export type SegmentRow = {
 export type Sentence = {
 	about: About,
 	text: string,
+};
+
+/**  Did A, then B within so many days, and not C in between. */
+export type Sequence = {
+	/**  Two to five. */
+	steps: Step[],
+	/**  When the first step was. */
+	window?: Window,
 };
 
 export type Settings = {
@@ -1615,6 +1823,18 @@ export type StarterCard = {
 	definition: Segment,
 };
 
+/**  A step of a sequence: strictly later than the step before. */
+export type Step = {
+	what: What,
+	filter?: RowFilter,
+	/**  At most so many calendar days after the step before; nothing: any time later. */
+	within_days?: number | null,
+	/**  None of these strictly between the step before and this one. */
+	without?: Did | null,
+	/**  Only the last step: that there is NO such row, and that the time for it is over. */
+	absent?: boolean,
+};
+
 export type Suggestion = {
 	product: ProductId,
 	title: string,
@@ -1675,11 +1895,19 @@ export type TaskState = {
 	error: ApiError | null,
 };
 
-/**  A test of a profile field. Text is compared without regard to the case of the letters A to Z. */
-export type Test = { op: "is"; value: string } | { op: "is_not"; value: string; unset?: Unset } | { op: "one_of"; values: string[] } | { op: "not_one_of"; values: string[]; unset?: Unset } | { op: "contains"; value: string } | { op: "not_contains"; value: string; unset?: Unset } | { op: "starts_with"; value: string } | { op: "ends_with"; value: string } | { op: "is_set" } | { op: "is_not_set" } | 
-/**  For days: the field's day lies in the window. */
+/**  A test of a profile field or an event's property. Text is compared without regard to case, in every alphabet. */
+export type Test = { op: "is"; value: string } | { op: "is_not"; value: string; unset?: Unset } | { op: "one_of"; values: string[] } | { op: "not_one_of"; values: string[]; unset?: Unset } | { op: "contains"; value: string } | { op: "not_contains"; value: string; unset?: Unset } | { op: "starts_with"; value: string } | { op: "ends_with"; value: string } | 
+/**  A regular expression found anywhere in the text; the case of letters does not matter. At most 500 characters. */
+{ op: "matches"; pattern: string } | { op: "not_matches"; pattern: string; unset?: Unset } | 
+/**  For fields with a number in them; `value` is a decimal number such as `12.50`. What is no number never passes. */
+{ op: "number"; compare: NumberOp; value: string } | 
+/**  Both fields have the same text. */
+{ op: "same_as"; field: Field } | { op: "not_same_as"; field: Field; 
+/**  When either of the two is empty. */
+unset?: Unset } | { op: "is_set" } | { op: "is_not_set" } | 
+/**  For days (and texts of the form YYYY-MM-DD): the field's day lies in the window. */
 { op: "within"; window: Window } | 
-/**  For birthdays: the next one is today or at most `days` days away. Born on 29 February counts as the 28th in short years. */
+/**  For days that come again every year: the next one is today or at most `days` days away. Born on 29 February counts as the 28th in short years. */
 { op: "coming_up"; days: number } | 
 /**  For "has an account". */
 { op: "yes" } | { op: "no" };
@@ -1753,6 +1981,18 @@ export type Verdict = {
 	text: string,
 };
 
+/**
+ *  The left figure × 100 stands in that relation to the right one × `percent`. Where either has no value (the average of
+ *  nothing), it does not hold.
+ */
+export type Versus = {
+	left: Figure,
+	compare: Relation,
+	/**  100: as much; 200: twice as much. */
+	percent: number,
+	right: Figure,
+};
+
 /**  Everything the editor offers. */
 export type Vocabulary = {
 	currency: Currency,
@@ -1777,13 +2017,30 @@ export type Warning = {
 
 export type WarningKind = "few_conversions" | "few_buyers" | "totals_only" | "too_good";
 
+/**  The kind of rows. */
+export type What = "orders" | "order_lines" | "refunds" | 
+/**  All carts, those that became an order too. */
+"carts" | 
+/**  Carts that had not become an order by the end of the day asked about. */
+"abandoned_carts" | "emails" | 
+/**  Looks at a product's page. */
+"views" | "searches" | "reviews" | 
+/**  Anything else that a source told, by name and properties. */
+"events";
+
 /**  A saved segment, or a definition that is not saved. */
 export type Which = { by: "saved"; id: DocumentId } | { by: "definition"; definition: Segment };
+
+export type WhichGap = "longest" | "shortest" | "average";
 
 /**  A stretch of days up to the day asked about; every end that is named belongs to it. */
 export type Window = { kind: "ever" } | 
 /**  Today and the days before it, `days` in all; 1 is today. */
 { kind: "last_days"; days: number } | 
+/**  Seven days each; 1 is today and the six days before. */
+{ kind: "last_weeks"; weeks: number } | 
+/**  From the day after the same date so many months ago (or that month's last day) to today. */
+{ kind: "last_months"; months: number } | 
 /**  Longer ago than `days` days. */
 { kind: "over_days_ago"; days: number } | 
 /**  From so many to so many days ago; the order of the two does not matter. */
@@ -1791,7 +2048,9 @@ export type Window = { kind: "ever" } |
 /**  Earlier than that day. */
 { kind: "before"; day: Day } | 
 /**  Later than that day. */
-{ kind: "after"; day: Day } | { kind: "between"; from: Day; to: Day };
+{ kind: "after"; day: Day } | { kind: "between"; from: Day; to: Day } | 
+/**  The same date twelve months ago (or that month's last day), and so many days before and after it. */
+{ kind: "same_day_last_year"; around: number };
 
 /**  A shop that answered. */
 export type WooFound = {

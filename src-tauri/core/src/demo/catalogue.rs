@@ -97,6 +97,7 @@ pub fn products() -> Vec<Product> {
                     image_url: (*title != "Stitch markers, set").then(|| format!("https://wickandwool.example/pictures/{slug}.jpg")),
                     in_stock: Some(!matches!(*title, "Advent box" | "Alpaca lace, oat")),
                     categories: vec![CATEGORIES[category].to_owned()],
+                    tags: Vec::new(),
                     created_at: None,
                 },
                 category,

@@ -4,6 +4,8 @@
 //! words, `months` and `cohorts` over time. `standing` is the one place that reads: it keeps a day's results.
 
 pub mod cohorts;
+pub mod engagement;
+pub mod interests;
 pub mod lifecycle;
 pub mod months;
 pub mod pictures;

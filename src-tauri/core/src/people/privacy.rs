@@ -21,6 +21,8 @@ pub struct Erased {
     pub refunds_kept: i64,
     pub carts_deleted: i64,
     pub email_events_deleted: i64,
+    /// Views, searches, reviews and other events.
+    pub activity_deleted: i64,
     pub consent_deleted: i64,
     /// Rows that an import refused and that held their address.
     pub refused_rows_deleted: i64,
@@ -92,6 +94,7 @@ pub fn erase(store: &Store, id: PersonId, now: Timestamp) -> Result<Erased> {
         refunds_kept: done.refunds_kept,
         carts_deleted: done.carts,
         email_events_deleted: done.email_events,
+        activity_deleted: done.activity,
         consent_deleted: done.consent,
         refused_rows_deleted: done.refused_rows,
         exports_blanked: done.exports_blanked,

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::values::{Number, Scores, Test, Window};
+use crate::insights::engagement::EngagementLevel;
 use crate::insights::lifecycle::Stage;
 use crate::insights::rfm::RfmName;
 use crate::types::records::{Channel, EmailEventKind, OrderStatus};
-use crate::types::{DocumentId, PersonId, ProductId};
+use crate::types::{DocumentId, ListId, PersonId, ProductId};
 
 /// A field of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
@@ -195,6 +196,9 @@ pub struct Consent {
     /// When that statement was made. Who never said anything is in only with `ever`.
     #[serde(default)]
     pub since: Window,
+    /// Who told it: any of these; empty: anybody. Who never said anything is in only without.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
 }
 
 /// All that is given must hold; people who never bought have no RFM.
@@ -213,6 +217,80 @@ pub struct RfmIs {
 pub struct LifecycleIs {
     /// Any of these.
     pub stages: Vec<Stage>,
+}
+
+/// What is expected of a person, from what they and everyone did up to that day; nobody who never bought has any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Expected {
+    /// Spend in the next 365 days, minor units of the shop's currency.
+    Value,
+    /// Chance in whole percent that they will not come back.
+    Churn,
+    /// Days until the next order; below nought: overdue.
+    NextOrder,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Predicted {
+    pub of: Expected,
+    pub compare: Number,
+}
+
+/// How a person has met our emails lately.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EngagementIs {
+    /// Any of these.
+    pub levels: Vec<EngagementLevel>,
+}
+
+/// Any of these categories is among the person's favourites, by pieces bought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Interests {
+    pub categories: Vec<String>,
+    /// Their first, their first two or their first three: 1 to 3.
+    pub among: u8,
+}
+
+/// Who first got one of these variants of an experiment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InArm {
+    pub experiment: DocumentId,
+    /// Empty: any.
+    #[serde(default)]
+    pub arms: Vec<String>,
+}
+
+/// Who was added, updated or tagged by an export.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exported {
+    /// Any of these, by their id there; empty: any.
+    pub audiences: Vec<String>,
+    /// When the export began.
+    pub window: Window,
+}
+
+/// A share of everyone, by a hash of the person: always the same people for the same word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RandomShare {
+    /// 1 to 99.
+    pub percent: u32,
+    /// Another word draws other people.
+    #[serde(default)]
+    pub salt: String,
+}
+
+/// The people of a list that was read from a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnList {
+    pub id: ListId,
 }
 
 /// The people of another saved segment.

@@ -13,8 +13,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::activity::{Activity, Sequence, Versus};
 use super::condition::{
-    AbandonedCarts, Consent, EmailEvents, HandPicked, InSegment, LifecycleIs, OrderLines, Orders, Profile, Refunds, RfmIs,
+    AbandonedCarts, Consent, EmailEvents, EngagementIs, Exported, HandPicked, InArm, InSegment, Interests, LifecycleIs, OnList, OrderLines,
+    Orders, Predicted, Profile, RandomShare, Refunds, RfmIs,
 };
 
 /// The language's version that this Regulars writes.
@@ -63,6 +65,16 @@ pub enum Node {
     Consent(Consent),
     Rfm(RfmIs),
     Lifecycle(LifecycleIs),
+    Activity(Box<Activity>),
+    Sequence(Sequence),
+    Versus(Box<Versus>),
+    Predicted(Predicted),
+    Engagement(EngagementIs),
+    Interests(Interests),
+    Arm(InArm),
+    Exported(Exported),
+    Random(RandomShare),
+    List(OnList),
     Segment(InSegment),
     People(HandPicked),
 }

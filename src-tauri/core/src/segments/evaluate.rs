@@ -75,7 +75,7 @@ impl Session<'_> {
 
     fn condition(&mut self, node: &Node, path: &[usize]) -> Result<(Set, Option<u64>, Option<String>)> {
         if let Some(problem) = node.problem() {
-            return self.cannot(path, problem.to_owned());
+            return self.cannot(path, problem.into_owned());
         }
         match node {
             Node::Segment(s) => match self.segment(s.id, path) {

@@ -4,6 +4,7 @@
 //! Start with `definition` (the language), then `engine` (its answer). `describe` says a tree in a sentence, `explain`
 //! why one person is in. This module decides nothing about exports: consent at the door is `audiences`' business.
 
+pub mod activity;
 pub mod compile;
 pub mod condition;
 pub mod definition;
@@ -12,6 +13,7 @@ pub mod engine;
 pub mod explain;
 pub mod names;
 pub mod parse;
+pub mod pattern;
 pub mod problem;
 pub mod saved;
 pub mod starters;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::activity::RowFilter;
 use super::condition::Filter;
 use super::definition::{Node, Segment};
 use super::parse::{capital, place};
@@ -109,7 +110,7 @@ pub fn check_products(reader: &Reader<'_>, segment: &Segment) -> Result<()> {
     segment.walk(&mut |path, node| {
         let ids = products_of(node);
         if !ids.is_empty() {
-            named.push((path.to_vec(), ids.to_vec()));
+            named.push((path.to_vec(), ids));
         }
     });
     for (path, ids) in named {
@@ -120,11 +121,23 @@ pub fn check_products(reader: &Reader<'_>, segment: &Segment) -> Result<()> {
     Ok(())
 }
 
-fn products_of(node: &Node) -> &[ProductId] {
+/// Every filter that a condition holds.
+pub fn filters_of(node: &Node) -> Vec<&RowFilter> {
     match node {
-        Node::Orders(o) => &o.filter.products,
-        Node::OrderLines(l) => &l.filter.products,
-        Node::AbandonedCarts(c) => &c.products,
-        _ => &[],
+        Node::Activity(a) => vec![&a.filter],
+        Node::Sequence(s) => {
+            s.steps.iter().flat_map(|step| std::iter::once(&step.filter).chain(step.without.as_ref().map(|d| &d.filter))).collect()
+        }
+        Node::Versus(v) => vec![&v.left.filter, &v.right.filter],
+        _ => Vec::new(),
+    }
+}
+
+fn products_of(node: &Node) -> Vec<ProductId> {
+    match node {
+        Node::Orders(o) => o.filter.products.clone(),
+        Node::OrderLines(l) => l.filter.products.clone(),
+        Node::AbandonedCarts(c) => c.products.clone(),
+        node => filters_of(node).into_iter().flat_map(|f| f.products.iter().copied()).collect(),
     }
 }

@@ -23,7 +23,7 @@ fn stage(stages: &[Stage]) -> Node {
 }
 
 fn subscribed() -> Node {
-    Node::Consent(Consent { channel: Channel::Email, states: vec![ConsentIs::Subscribed], since: Window::Ever })
+    Node::Consent(Consent { channel: Channel::Email, states: vec![ConsentIs::Subscribed], since: Window::Ever, sources: Vec::new() })
 }
 
 fn some() -> Number {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::condition::Field;
 use crate::types::Day;
 
 /// How a number is compared. Nought is a number like any other: "at most 1" holds for those with none.
@@ -35,9 +36,24 @@ pub enum Number {
         from: i64,
         to: i64,
     },
+    /// Among those who have such rows at all: the highest so many percent (1 to 100), with all that are equal to the
+    /// lowest of them.
+    Top {
+        percent: u32,
+    },
+    /// The lowest so many percent, with all that are equal to the highest of them.
+    Bottom {
+        percent: u32,
+    },
 }
 
 impl Number {
+    /// Top and bottom compare people with each other, not with a value.
+    pub fn ranks(self) -> bool {
+        matches!(self, Self::Top { .. } | Self::Bottom { .. })
+    }
+
+    /// Whether a value passes. A rank is nothing that one value alone could have: never.
     pub fn holds(self, n: i64) -> bool {
         match self {
             Self::AtLeast { value } => n >= value,
@@ -47,6 +63,7 @@ impl Number {
             Self::MoreThan { value } => n > value,
             Self::LessThan { value } => n < value,
             Self::Between { from, to } => n >= from.min(to) && n <= from.max(to),
+            Self::Top { .. } | Self::Bottom { .. } => false,
         }
     }
 }
@@ -60,6 +77,14 @@ pub enum Window {
     /// Today and the days before it, `days` in all; 1 is today.
     LastDays {
         days: u32,
+    },
+    /// Seven days each; 1 is today and the six days before.
+    LastWeeks {
+        weeks: u32,
+    },
+    /// From the day after the same date so many months ago (or that month's last day) to today.
+    LastMonths {
+        months: u32,
     },
     /// Longer ago than `days` days.
     OverDaysAgo {
@@ -82,6 +107,10 @@ pub enum Window {
         from: Day,
         to: Day,
     },
+    /// The same date twelve months ago (or that month's last day), and so many days before and after it.
+    SameDayLastYear {
+        around: u32,
+    },
 }
 
 /// What a negative test does with people whose field is empty.
@@ -94,7 +123,19 @@ pub enum Unset {
     Exclude,
 }
 
-/// A test of a profile field. Text is compared without regard to the case of the letters A to Z.
+/// How a decimal number is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberOp {
+    AtLeast,
+    AtMost,
+    Exactly,
+    Not,
+    MoreThan,
+    LessThan,
+}
+
+/// A test of a profile field or an event's property. Text is compared without regard to case, in every alphabet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Test {
@@ -128,13 +169,37 @@ pub enum Test {
     EndsWith {
         value: String,
     },
+    /// A regular expression found anywhere in the text; the case of letters does not matter. At most 500 characters.
+    Matches {
+        pattern: String,
+    },
+    NotMatches {
+        pattern: String,
+        #[serde(default)]
+        unset: Unset,
+    },
+    /// For fields with a number in them; `value` is a decimal number such as `12.50`. What is no number never passes.
+    Number {
+        compare: NumberOp,
+        value: String,
+    },
+    /// Both fields have the same text.
+    SameAs {
+        field: Field,
+    },
+    NotSameAs {
+        field: Field,
+        /// When either of the two is empty.
+        #[serde(default)]
+        unset: Unset,
+    },
     IsSet,
     IsNotSet,
-    /// For days: the field's day lies in the window.
+    /// For days (and texts of the form YYYY-MM-DD): the field's day lies in the window.
     Within {
         window: Window,
     },
-    /// For birthdays: the next one is today or at most `days` days away. Born on 29 February counts as the 28th in short years.
+    /// For days that come again every year: the next one is today or at most `days` days away. Born on 29 February counts as the 28th in short years.
     ComingUp {
         days: u32,
     },
@@ -147,7 +212,11 @@ impl Test {
     /// For a negative test, what happens to people without a value.
     pub fn unset(&self) -> Option<Unset> {
         match self {
-            Self::IsNot { unset, .. } | Self::NotOneOf { unset, .. } | Self::NotContains { unset, .. } => Some(*unset),
+            Self::IsNot { unset, .. }
+            | Self::NotOneOf { unset, .. }
+            | Self::NotContains { unset, .. }
+            | Self::NotMatches { unset, .. }
+            | Self::NotSameAs { unset, .. } => Some(*unset),
             _ => None,
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! `Ingest` works inside one transaction (a page) and remembers which persons it touched, so that `finish` brings
 //! their rollups up to date before the page is committed. Identity here is mechanical (a source's customer id, else
-//! the email address); judging and merging is the business of `people`. Orders and refunds are in `ingest_orders.rs`.
+//! the email address); judging and merging is the business of `people`. Orders, refunds
+//! and carts are in `ingest_orders.rs`, what people do beside buying in `ingest_activity.rs`.
 
 use std::collections::BTreeSet;
 
@@ -15,12 +16,14 @@ use crate::types::{Currency, PersonId, ProductId, Result, ShopZone, SourceId, Ti
 pub struct Ingest<'w, 'a> {
     pub(super) w: &'w Writer<'a>,
     pub(super) source: SourceId,
-    shop_currency: Currency,
+    pub(super) shop_currency: Currency,
     zone: ShopZone,
     /// Whether anybody asked to be forgotten: nearly always nobody did.
     suppresses: bool,
     pub(super) touched: BTreeSet<u32>,
-    memory: Memory,
+    pub(super) memory: Memory,
+    /// Whether a list of people holds addresses of nobody: with somebody new, they may be theirs.
+    lists_wait: bool,
 }
 
 /// What a page leaves behind for the next one.
@@ -41,7 +44,8 @@ impl<'w, 'a> Ingest<'w, 'a> {
         let revision = w.number("SELECT value FROM revision WHERE area = 'data'", &[])?;
         let memory = if memory.revision == revision { memory } else { Memory::default() };
         let suppresses = w.number("SELECT EXISTS (SELECT 1 FROM suppression)", &[])? > 0;
-        Ok(Self { w, source, shop_currency: shop.currency, zone: shop.zone, suppresses, touched: BTreeSet::new(), memory })
+        let lists_wait = w.lists_wait()?;
+        Ok(Self { w, source, shop_currency: shop.currency, zone: shop.zone, suppresses, touched: BTreeSet::new(), memory, lists_wait })
     }
 
     pub fn record(&mut self, record: &Record) -> Result<()> {
@@ -52,6 +56,10 @@ impl<'w, 'a> Ingest<'w, 'a> {
             Record::Refund(r) => self.refund(r),
             Record::Cart(c) => self.cart(c),
             Record::EmailEvent(e) => self.email_event(e),
+            Record::View(v) => self.view(v),
+            Record::Search(s) => self.search(s),
+            Record::Review(r) => self.review(r),
+            Record::Event(e) => self.event(e),
             Record::OrderGone { external_id } => self.order_gone(external_id),
         }
     }
@@ -132,8 +140,11 @@ impl<'w, 'a> Ingest<'w, 'a> {
         if let Some(ext) = &c.external_id {
             self.w.add_person_key("customer", self.source.0, ext, id)?;
         }
-        if let Some(e) = &email {
-            self.w.add_person_key("email", 0, e, id)?;
+        if let Some(e) = &email
+            && self.w.add_person_key("email", 0, e, id)?
+            && self.lists_wait
+        {
+            self.w.join_waiting_lists(e, id)?;
         }
         let registered = c.external_id.is_some();
         match typed_at {
@@ -163,6 +174,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
     pub fn product(&mut self, p: &ProductRecord) -> Result<ProductId> {
         let id = self.w.upsert_product(self.source, p)?;
         self.memory.keep_product(&p.external_id, id, p.title.is_some());
+        self.memory.forget_seen();
         Ok(id)
     }
 

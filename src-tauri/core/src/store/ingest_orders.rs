@@ -1,7 +1,7 @@
 //! Orders, refunds and carts landing in the store, with their lines.
 
 use super::Value;
-use super::bulk::Lines;
+use super::bulk::{Lines, Share};
 use super::ingest::Ingest;
 use crate::types::records::{CartRecord, CustomerRecord, LineRecord, OrderRecord, OrderStatus, RefundRecord};
 use crate::types::{OrderId, PersonId, Result, Timestamp};
@@ -54,7 +54,8 @@ impl Ingest<'_, '_> {
                 id
             }
         };
-        self.lines(Lines::Order, id, &o.lines, before.is_none())?;
+        let share = Share { total: o.total, total_shop, own: o.currency == self.shop_currency };
+        self.lines(Lines::Order(share), id, &o.lines, before.is_none())?;
         Ok(OrderId(id))
     }
 

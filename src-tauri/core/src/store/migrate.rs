@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::failed;
 use crate::types::{Code, Error, Result};
 
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_activity.sql")];
 
 /// Written into the file's header, so that another SQLite file is not taken for a shop ("Rglr").
 const APPLICATION_ID: i64 = 0x5267_6c72;
@@ -91,6 +91,56 @@ mod tests {
         run(&mut conn, &path).unwrap();
         assert_eq!(pragma(&conn, "user_version").unwrap(), MIGRATIONS.len() as i64);
         assert_eq!(copy_path(&path, 1).exists(), MIGRATIONS.len() > 1);
+    }
+
+    #[test]
+    fn the_first_shape_keeps_its_rows_and_its_lines_learn_their_amount_in_the_shops_currency() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("shop.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch(MIGRATIONS[0]).unwrap();
+        conn.execute_batch(&format!("PRAGMA user_version = 1; PRAGMA application_id = {APPLICATION_ID}")).unwrap();
+        conn.execute_batch(
+            "INSERT INTO setting VALUES ('shop.currency', 'EUR');
+             INSERT INTO source (id, kind, name, created_at) VALUES (1, 'file', 'Files', 0);
+             INSERT INTO person (id, email, created_at) VALUES (7, 'ada@example.com', 0);
+             INSERT INTO product (id, source_id, external_id, title) VALUES (3, 1, 'mug', 'A mug');
+             INSERT INTO orders (id, source_id, external_id, number, person_id, placed_at, status, counts, currency, total, total_shop) VALUES
+               (1, 1, 'own', '1', 7, 5, 'paid', 1, 'EUR', 3000, 3000),
+               (2, 1, 'pounds', '2', 7, 6, 'paid', 1, 'GBP', 1000, 1175),
+               (3, 1, 'no rate', '3', 7, 7, 'paid', 1, 'CHF', 1000, NULL),
+               (4, 1, 'given away', '4', 7, 8, 'paid', 1, 'GBP', 0, 0),
+               (5, 1, 'back', '5', 7, 9, 'paid', 1, 'GBP', -1000, -1175),
+               (6, 1, 'vast', '6', 7, 9, 'paid', 1, 'IDR', 4000000000000000000, 200000000000000);
+             INSERT INTO order_line (order_id, line_no, product_id, quantity, total) VALUES
+               (1, 1, 3, 1, 2900), (2, 1, 3, 1, 2), (2, 2, 3, 1, 998), (2, 3, NULL, 1, -2), (3, 1, 3, 1, 1000),
+               (4, 1, 3, 1, 500), (4, 2, 3, 1, 0), (5, 1, 3, -1, -2), (6, 1, 3, 1, 4000000000000000000);",
+        )
+        .unwrap();
+        drop(conn);
+        let store = Store::open(&path, None).unwrap();
+        let lines = store
+            .read(|r| {
+                r.rows("SELECT order_id, line_no, total, total_shop FROM order_line ORDER BY 1, 2", &[], |r| {
+                    Ok((r.get::<i64>(0)?, r.get::<i64>(1)?, r.get::<i64>(2)?, r.get::<Option<i64>>(3)?))
+                })
+            })
+            .unwrap();
+        let shares: Vec<Option<i64>> = lines.iter().map(|l| l.3).collect();
+        // 2 × 1.175 = 2.35; 998 × 1.175 = 1172.65.
+        let wanted = [Some(2900), Some(2), Some(1173), Some(-2), None, None, Some(0), Some(-2), Some(200_000_000_000_000)];
+        assert_eq!(shares, wanted);
+        // What a new import of the same orders would write.
+        let orders =
+            [(3000, Some(3000), true), (1000, Some(1175), false), (1000, None, false), (0, Some(0), false), (-1000, Some(-1175), false)];
+        for (order, _, total, share) in lines.iter().filter(|l| l.0 < 6) {
+            let (order_total, total_shop, own) = orders[*order as usize - 1];
+            assert_eq!(super::super::bulk::Share { total: order_total, total_shop, own }.of(*total), *share);
+        }
+        let n = |sql: &str| store.read(|r| r.number(sql, &[])).unwrap();
+        assert_eq!((n("SELECT count(*) FROM orders"), n("SELECT count(*) FROM person"), n("SELECT count(*) FROM product")), (6, 1, 1));
+        assert_eq!(n("SELECT count(*) FROM product_view") + n("SELECT count(*) FROM exposure"), 0);
+        assert_eq!(n("SELECT count(*) FROM pragma_foreign_key_check()"), 0);
     }
 
     #[test]

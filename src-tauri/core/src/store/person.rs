@@ -93,12 +93,13 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    pub fn add_person_key(&self, kind: &str, scope: i64, key: &str, id: PersonId) -> Result<()> {
+    /// `false`: it was somebody's already, and stays theirs.
+    pub fn add_person_key(&self, kind: &str, scope: i64, key: &str, id: PersonId) -> Result<bool> {
         self.execute(
             "INSERT OR IGNORE INTO person_key (kind, scope, key, person_id) VALUES (?1, ?2, ?3, ?4)",
             &[kind.into(), scope.into(), key.into(), id.into()],
         )
-        .map(|_| ())
+        .map(|n| n > 0)
     }
 
     /// Whether there is better word of a person than an order's form (or a credit note's) of `at`: their account, a newer

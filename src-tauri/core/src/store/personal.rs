@@ -21,7 +21,7 @@ const fn table(table: &'static str, title: &'static str, sql: &'static str) -> P
 }
 
 /// Lines come after what they belong to; `order_id`, `refund_id` and `cart_id` say to which.
-pub const TABLES: [Personal; 13] = [
+pub const TABLES: [Personal; 19] = [
     table("person", "person", "SELECT * FROM person WHERE id = ?1"),
     table(
         "person_key",
@@ -55,6 +55,30 @@ pub const TABLES: [Personal; 13] = [
     ),
     table("email_event", "email_events", "SELECT * FROM email_event WHERE person_id = ?1 ORDER BY at, id"),
     table(
+        "product_view",
+        "views",
+        "SELECT v.*, t.title FROM product_view v LEFT JOIN product t ON t.id = v.product_id WHERE v.person_id = ?1 ORDER BY v.at, v.id",
+    ),
+    table("search", "searches", "SELECT * FROM search WHERE person_id = ?1 ORDER BY at, id"),
+    table(
+        "review",
+        "reviews",
+        "SELECT v.*, t.title AS product FROM review v LEFT JOIN product t ON t.id = v.product_id WHERE v.person_id = ?1 ORDER BY v.at, v.id",
+    ),
+    table("event", "events", "SELECT * FROM event WHERE person_id = ?1 ORDER BY at, id"),
+    table(
+        "people_list_member",
+        "lists",
+        "SELECT l.name, l.file, l.created_at FROM people_list_member m JOIN people_list l ON l.id = m.list_id WHERE m.person_id = ?1
+         ORDER BY l.name",
+    ),
+    table(
+        "exposure",
+        "tests",
+        "SELECT d.name AS experiment, x.arm, x.at FROM exposure x JOIN document d ON d.id = x.experiment_id WHERE x.person_id = ?1
+         ORDER BY x.at, x.experiment_id",
+    ),
+    table(
         "push_member",
         "exports",
         "SELECT p.started_at, p.target, p.audience, m.* FROM push_member m JOIN push p ON p.id = m.push_id
@@ -72,6 +96,8 @@ pub struct Forgotten {
     pub refunds_kept: i64,
     pub carts: i64,
     pub email_events: i64,
+    /// Views, searches, reviews and other events.
+    pub activity: i64,
     pub consent: i64,
     pub refused_rows: i64,
     pub exports_blanked: i64,
@@ -102,7 +128,7 @@ impl Reader<'_> {
 
 impl Writer<'_> {
     /// Deletes the person and all that is theirs. Orders and refunds stay, with their amounts, as nobody's.
-    /// Their address is blanked in the journal of exports and removed from rows that an import refused.
+    /// Their address is blanked in the journal of exports and removed from rows that an import or a list refused.
     pub fn forget_person(&self, person: PersonId, emails: &[String]) -> Result<Forgotten> {
         let id = [person.into()];
         let count = |table: &str| self.number(&format!("SELECT count(*) FROM {table} WHERE person_id = ?1"), &id);
@@ -111,6 +137,7 @@ impl Writer<'_> {
             refunds_kept: count("refund")?,
             carts: count("cart")?,
             email_events: count("email_event")?,
+            activity: count("product_view")? + count("search")? + count("review")? + count("event")?,
             consent: count("consent")?,
             ..Forgotten::default()
         };
@@ -118,6 +145,7 @@ impl Writer<'_> {
             // Not LIKE: an address may hold an underscore, which would match others.
             out.refused_rows +=
                 self.execute("DELETE FROM refusal WHERE instr(lower(raw), lower(?1)) > 0", &[email.into()]).map(|n| n as i64)?;
+            self.execute("DELETE FROM people_list_rest WHERE instr(lower(address), lower(?1)) > 0", &[email.into()])?;
         }
         out.exports_blanked = self.execute(
             "UPDATE push_member SET email = '', before = NULL, after = NULL, error = NULL,

@@ -1,4 +1,4 @@
-//! Products and their categories.
+//! Products, their categories and tags, and which product a view or a review means.
 
 use super::{Reader, Row, Writer};
 use crate::types::records::ProductRecord;
@@ -71,7 +71,7 @@ impl Writer<'_> {
              VALUES (?1, ?2, coalesce(?3, ?2), ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (source_id, external_id) DO UPDATE SET title = coalesce(?3, title), sku = coalesce(?4, sku),
                price = coalesce(?5, price), currency = coalesce(?6, currency), url = coalesce(?7, url),
-               image_url = coalesce(?8, image_url), in_stock = coalesce(?9, in_stock), created_at = coalesce(?10, created_at)",
+               image_url = coalesce(?8, image_url), in_stock = coalesce(?9, in_stock), created_at = coalesce(?10, created_at), from_activity = 0",
             &[
                 source.into(),
                 p.external_id.as_str().into(),
@@ -87,18 +87,107 @@ impl Writer<'_> {
         )?;
         let id = self.product_id(source, &p.external_id)?;
         self.execute("DELETE FROM product_category WHERE product_id = ?1", &[id.into()])?;
+        self.execute("DELETE FROM product_tag WHERE product_id = ?1", &[id.into()])?;
+        self.add_product_words(id, p)?;
+        self.adopt(source, id, p)?;
+        Ok(id)
+    }
+
+    fn add_product_words(&self, id: ProductId, p: &ProductRecord) -> Result<()> {
         for category in &p.categories {
             self.execute("INSERT OR IGNORE INTO product_category (product_id, category) VALUES (?1, ?2)", &[id.into(), category.into()])?;
         }
+        for tag in &p.tags {
+            self.execute("INSERT OR IGNORE INTO product_tag (product_id, tag) VALUES (?1, ?2)", &[id.into(), tag.into()])?;
+        }
+        Ok(())
+    }
+
+    /// Views and reviews that came before their product, from another source: they move to it.
+    fn adopt(&self, source: SourceId, id: ProductId, p: &ProductRecord) -> Result<()> {
+        let names = [Some(p.external_id.as_str()), p.sku.as_deref()];
+        for name in names.into_iter().flatten() {
+            let orphans = self.rows(
+                "SELECT t.id FROM source s JOIN product t ON t.source_id = s.id AND t.external_id = ?1
+                 WHERE t.from_activity = 1 AND s.id <> ?2",
+                &[name.into(), source.into()],
+                |r| r.get::<i64>(0),
+            )?;
+            for orphan in orphans {
+                for table in ["product_view", "review"] {
+                    self.execute(&format!("UPDATE {table} SET product_id = ?1 WHERE product_id = ?2"), &[id.into(), orphan.into()])?;
+                }
+                self.execute("DELETE FROM product WHERE id = ?1", &[orphan.into()])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The product that a view or a review names: the source's own, else the one of another source that has this SKU or
+    /// number (when it is only one), else a new one. What is not known of it yet is filled in.
+    pub fn product_seen(&self, source: SourceId, p: &ProductRecord) -> Result<ProductId> {
+        let key = [source.into(), p.external_id.as_str().into()];
+        let own = self.first("SELECT id FROM product WHERE source_id = ?1 AND external_id = ?2", &key, |r| r.get(0))?;
+        let id = match own.map(ProductId) {
+            Some(id) => id,
+            None => match self.product_elsewhere(source, p)? {
+                Some(id) => return Ok(id),
+                None => ProductId(
+                    self.insert("INSERT INTO product (source_id, external_id, title, from_activity) VALUES (?1, ?2, ?2, 1)", &key)?,
+                ),
+            },
+        };
+        self.execute(
+            "UPDATE product SET title = CASE WHEN title = external_id THEN coalesce(?2, title) ELSE title END, sku = coalesce(sku, ?3),
+               price = CASE WHEN price IS NULL OR currency IS NULL THEN ?4 ELSE price END,
+               currency = CASE WHEN price IS NULL OR currency IS NULL THEN ?5 ELSE currency END,
+               url = coalesce(url, ?6), image_url = coalesce(image_url, ?7)
+             WHERE id = ?1",
+            &[
+                id.into(),
+                p.title.as_deref().map(str::trim).filter(|t| !t.is_empty()).into(),
+                p.sku.clone().into(),
+                p.price.filter(|_| p.currency.is_some()).into(),
+                p.currency.into(),
+                p.url.clone().into(),
+                p.image_url.clone().into(),
+            ],
+        )?;
+        if self.number("SELECT EXISTS (SELECT 1 FROM product_category WHERE product_id = ?1)", &[id.into()])? == 0 {
+            self.add_product_words(id, p)?;
+        }
         Ok(id)
+    }
+
+    fn product_elsewhere(&self, source: SourceId, p: &ProductRecord) -> Result<Option<ProductId>> {
+        let by_sku = self.rows(
+            "SELECT id FROM product WHERE sku IN (?1, ?2) AND source_id <> ?3 AND from_activity = 0 LIMIT 2",
+            &[p.external_id.as_str().into(), p.sku.clone().into(), source.into()],
+            |r| r.get(0),
+        )?;
+        let by_number = || {
+            self.rows(
+                "SELECT t.id FROM source s JOIN product t ON t.source_id = s.id AND t.external_id = ?1
+                 WHERE s.id <> ?2 AND t.from_activity = 0 LIMIT 2",
+                &[p.external_id.as_str().into(), source.into()],
+                |r| r.get(0),
+            )
+        };
+        let found = if by_sku.is_empty() { by_number()? } else { by_sku };
+        Ok(match found.as_slice() {
+            [one] => Some(ProductId(*one)),
+            _ => None,
+        })
     }
 
     /// The product a line names, made from the line alone when the catalogue does not have it (yet).
     pub fn product_or_stub(&self, source: SourceId, external_id: &str, title: Option<&str>) -> Result<ProductId> {
         let title = title.map(str::trim).filter(|t| !t.is_empty());
         self.execute(
-            "INSERT INTO product (source_id, external_id, title) VALUES (?1, ?2, coalesce(?3, ?2)) 
-             ON CONFLICT (source_id, external_id) DO UPDATE SET title = excluded.title WHERE ?3 IS NOT NULL AND title = external_id",
+            "INSERT INTO product (source_id, external_id, title) VALUES (?1, ?2, coalesce(?3, ?2))
+             ON CONFLICT (source_id, external_id) DO UPDATE SET from_activity = 0,
+               title = CASE WHEN title = external_id THEN coalesce(?3, title) ELSE title END
+             WHERE from_activity = 1 OR (?3 IS NOT NULL AND title = external_id)",
             &[source.into(), external_id.into(), title.into()],
         )?;
         self.product_id(source, external_id)

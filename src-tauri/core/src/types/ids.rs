@@ -34,3 +34,7 @@ id!(
     /// A saved segment, email, journey or experiment: a row of `document`.
     DocumentId(i64)
 );
+id!(
+    /// A list of people that was read from a file: a row of `people_list`.
+    ListId(i64)
+);

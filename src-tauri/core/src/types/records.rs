@@ -13,6 +13,10 @@ pub enum Record {
     Refund(RefundRecord),
     Cart(CartRecord),
     EmailEvent(EmailEventRecord),
+    View(ViewRecord),
+    Search(SearchRecord),
+    Review(ReviewRecord),
+    Event(EventRecord),
     /// The source says that this order is gone for good.
     OrderGone {
         external_id: String,
@@ -119,6 +123,7 @@ pub struct ProductRecord {
     pub image_url: Option<String>,
     pub in_stock: Option<bool>,
     pub categories: Vec<String>,
+    pub tags: Vec<String>,
     pub created_at: Option<Timestamp>,
 }
 
@@ -259,4 +264,47 @@ pub struct EmailEventRecord {
     pub at: Timestamp,
     pub campaign: Option<String>,
     pub link: Option<String>,
+}
+
+/// Somebody looked at a product. `external_id` here and below: the source's own, or one made of what identifies it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ViewRecord {
+    pub external_id: String,
+    pub person: CustomerRecord,
+    /// What the source says of the product; it fills what the catalogue does not say. `None`: which one is not known.
+    pub product: Option<ProductRecord>,
+    pub at: Timestamp,
+}
+
+/// Somebody searched the shop.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchRecord {
+    pub external_id: String,
+    pub person: CustomerRecord,
+    pub at: Timestamp,
+    pub words: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewRecord {
+    pub external_id: String,
+    pub person: CustomerRecord,
+    /// As a view's; `None`: a review of the shop.
+    pub product: Option<ProductRecord>,
+    pub at: Timestamp,
+    /// 1 to 5 stars; `None`: words only. Another number is not kept.
+    pub rating: Option<u8>,
+    pub title: Option<String>,
+    pub body: Option<String>,
+}
+
+/// Anything else that a shop counts, under its own name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventRecord {
+    pub external_id: String,
+    pub person: CustomerRecord,
+    pub name: String,
+    pub at: Timestamp,
+    /// Names once each; every value is a text, an empty one is unset.
+    pub properties: Vec<(String, String)>,
 }

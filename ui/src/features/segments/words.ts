@@ -31,12 +31,15 @@ const OPS: Record<Compare['op'], string> = {
   more_than: 'more than',
   less_than: 'less than',
   between: 'between',
+  top: 'in the top',
+  bottom: 'in the bottom',
 };
 
-export const OP_CHOICES = (Object.keys(OPS) as Compare['op'][]).map((value) => ({
-  value,
-  label: OPS[value],
-}));
+/** Ranks compare people with each other: only where a person has one figure. */
+export const opChoices = (ranks: boolean) =>
+  (Object.keys(OPS) as Compare['op'][])
+    .filter((op) => ranks || (op !== 'top' && op !== 'bottom'))
+    .map((value) => ({ value, label: OPS[value] }));
 
 export function amountWords(value: number, unit: Unit): string {
   if ('currency' in unit)
@@ -47,6 +50,7 @@ export function amountWords(value: number, unit: Unit): string {
 }
 
 export function compareWords(c: Compare, unit: Unit): string {
+  if (c.op === 'top' || c.op === 'bottom') return `${OPS[c.op]} ${count(c.percent)}%`;
   if (c.op !== 'between') return `${OPS[c.op]} ${amountWords(c.value, unit)}`;
   const [low, high] = [Math.min(c.from, c.to), Math.max(c.from, c.to)];
   const first = 'currency' in unit ? amountWords(low, unit) : count(low);
@@ -61,6 +65,14 @@ export function windowWords(w: Span): string {
       return 'at any time';
     case 'last_days':
       return w.days === 1 ? 'today' : `in the last ${days(w.days)}`;
+    case 'last_weeks':
+      return `in the last ${count(w.weeks)} ${noun(w.weeks, 'week')}`;
+    case 'last_months':
+      return `in the last ${count(w.months)} ${noun(w.months, 'month')}`;
+    case 'same_day_last_year':
+      return w.around === 0
+        ? 'on this day last year'
+        : `within ${days(w.around)} of this day last year`;
     case 'over_days_ago':
       return `more than ${days(w.days)} ago`;
     case 'days_ago':

@@ -61,6 +61,7 @@ fn average(compare: Number, sql: &mut Sql) -> String {
         Number::MoreThan { value } => one(">", value),
         Number::LessThan { value } => one("<", value),
         Number::Between { from, to } => format!("{} AND {}", one(">=", from.min(to)), one("<=", from.max(to))),
+        Number::Top { .. } | Number::Bottom { .. } => "FALSE".to_owned(),
     }
 }
 

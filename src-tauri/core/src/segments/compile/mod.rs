@@ -52,6 +52,16 @@ pub fn compile(node: &Node, as_of: AsOf) -> Option<Statement> {
         Node::EmailEvents(e) => Some(activity::email_events(e, as_of)),
         Node::AbandonedCarts(c) => Some(activity::abandoned_carts(c, as_of)),
         Node::Consent(c) => Some(consent::compile(c, as_of)),
+        Node::Activity(_)
+        | Node::Sequence(_)
+        | Node::Versus(_)
+        | Node::Predicted(_)
+        | Node::Engagement(_)
+        | Node::Interests(_)
+        | Node::Arm(_)
+        | Node::Exported(_)
+        | Node::Random(_)
+        | Node::List(_) => None,
         Node::Group(_) | Node::Rfm(_) | Node::Lifecycle(_) | Node::Segment(_) | Node::People(_) => None,
     }
 }

@@ -42,6 +42,7 @@ impl Sql {
                 let (from, to) = (self.bind(from.min(to)), self.bind(from.max(to)));
                 format!("{expr} BETWEEN {from} AND {to}")
             }
+            Number::Top { .. } | Number::Bottom { .. } => "FALSE".to_owned(),
         }
     }
 

@@ -18,11 +18,17 @@ impl Span {
         let (from, end) = match window {
             Window::Ever => (None, as_of.end()),
             Window::LastDays { days } => (start(today.minus_days(days.saturating_sub(1))), as_of.end()),
+            Window::LastWeeks { weeks } => (start(today.minus_days(weeks.saturating_mul(7).saturating_sub(1))), as_of.end()),
+            Window::LastMonths { months } => (start(today.minus_months(months).plus_days(1)), as_of.end()),
             Window::OverDaysAgo { days } => (None, zone.start_of(today.minus_days(days))),
             Window::DaysAgo { from, to } => (start(today.minus_days(from.max(to))), zone.end_of(today.minus_days(from.min(to)))),
             Window::Before { day } => (None, zone.start_of(day)),
             Window::After { day } => (Some(zone.end_of(day)), as_of.end()),
             Window::Between { from, to } => (start(from.min(to)), zone.end_of(from.max(to))),
+            Window::SameDayLastYear { around } => {
+                let then = today.minus_months(12);
+                (start(then.minus_days(around)), zone.end_of(then.plus_days(around)))
+            }
         };
         Self { from, end: end.min(as_of.end()) }
     }

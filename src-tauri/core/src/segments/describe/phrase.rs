@@ -12,6 +12,16 @@ use crate::types::records::Channel;
 pub fn phrase(node: &Node, names: &Names, negative: bool) -> String {
     match node {
         Node::Group(_) => String::new(),
+        Node::Activity(_)
+        | Node::Sequence(_)
+        | Node::Versus(_)
+        | Node::Predicted(_)
+        | Node::Engagement(_)
+        | Node::Interests(_)
+        | Node::Arm(_)
+        | Node::Exported(_)
+        | Node::Random(_)
+        | Node::List(_) => String::new(),
         Node::Profile(p) => profile(p, negative),
         Node::Orders(o) => activity::orders(o, names, negative),
         Node::OrderLines(l) => activity::order_lines(l, names, negative),

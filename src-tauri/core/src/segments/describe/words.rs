@@ -34,6 +34,10 @@ pub fn window(w: Window) -> String {
         Window::Ever => String::new(),
         Window::LastDays { days: 1 } => " today".to_owned(),
         Window::LastDays { days: n } => format!(" in the last {}", days(n)),
+        Window::LastWeeks { weeks: n } => format!(" in the last {}", count(i64::from(n), "week", "weeks")),
+        Window::LastMonths { months: n } => format!(" in the last {}", count(i64::from(n), "month", "months")),
+        Window::SameDayLastYear { around: 0 } => " on this day last year".to_owned(),
+        Window::SameDayLastYear { around: n } => format!(" within {} of this day last year", days(n)),
         Window::OverDaysAgo { days: 0 } => " before today".to_owned(),
         Window::OverDaysAgo { days: n } => format!(" more than {} ago", days(n)),
         Window::DaysAgo { from, to } if from == to => format!(" exactly {} ago", days(from)),
@@ -55,6 +59,8 @@ pub fn compared(n: Number, say: impl Fn(i64) -> String) -> String {
         Number::MoreThan { value } => format!("more than {}", say(value)),
         Number::LessThan { value } => format!("less than {}", say(value)),
         Number::Between { from, to } => format!("{} to {}", say(from.min(to)), say(from.max(to))),
+        Number::Top { percent } => format!("more than most (the top {percent}%)"),
+        Number::Bottom { percent } => format!("less than most (the bottom {percent}%)"),
     }
 }
 
@@ -67,7 +73,7 @@ pub fn opposite(n: Number) -> Option<Number> {
         Number::Not { value } => Number::Exactly { value },
         Number::MoreThan { value } => Number::AtMost { value },
         Number::LessThan { value } => Number::AtLeast { value },
-        Number::Between { .. } => return None,
+        Number::Between { .. } | Number::Top { .. } | Number::Bottom { .. } => return None,
     })
 }
 

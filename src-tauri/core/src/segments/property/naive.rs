@@ -165,6 +165,16 @@ impl Question<'_> {
                     Match::None => !answers.iter().any(|a| *a),
                 }
             }
+            Node::Activity(_)
+            | Node::Sequence(_)
+            | Node::Versus(_)
+            | Node::Predicted(_)
+            | Node::Engagement(_)
+            | Node::Interests(_)
+            | Node::Arm(_)
+            | Node::Exported(_)
+            | Node::Random(_)
+            | Node::List(_) => unreachable!("not generated"),
             Node::Segment(s) => self.holds(&self.saved[usize::try_from(s.id.0 - 1).unwrap()].root, p).unwrap_or(true),
             Node::People(h) => h.ids.contains(&PersonId(p.id)),
             Node::Rfm(x) => self.rfm.of(PersonId(p.id)).is_some_and(|s| {
@@ -282,6 +292,9 @@ impl Question<'_> {
             && match window {
                 Window::Ever => true,
                 Window::LastDays { days } => ago < i64::from(days),
+                Window::LastWeeks { weeks } => ago < 7 * i64::from(weeks),
+                Window::LastMonths { months } => d > self.day.minus_months(months),
+                Window::SameDayLastYear { around } => self.day.minus_months(12).days_since(d).abs() <= i64::from(around),
                 Window::OverDaysAgo { days } => ago > i64::from(days),
                 Window::DaysAgo { from, to } => ago >= i64::from(from.min(to)) && ago <= i64::from(from.max(to)),
                 Window::Before { day } => d < day,
@@ -337,7 +350,7 @@ impl Question<'_> {
                     v[5..] == md || (short && md == "02-28" && &v[5..] == "02-29")
                 })
             }),
-            Test::Within { .. } | Test::Yes | Test::No => unreachable!("not generated"),
+            _ => unreachable!("not generated"),
         }
     }
 }
@@ -363,5 +376,6 @@ fn average(totals: &[i64], compare: Number) -> bool {
         Number::MoreThan { value } => a > value as f64,
         Number::LessThan { value } => a < value as f64,
         Number::Between { from, to } => a >= from.min(to) as f64 && a <= from.max(to) as f64,
+        Number::Top { .. } | Number::Bottom { .. } => false,
     }
 }

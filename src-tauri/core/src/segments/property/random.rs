@@ -312,7 +312,7 @@ fn condition() -> BoxedStrategy<Node> {
     prop_oneof![
         5 => profile().prop_map(Node::Profile),
         6 => activity(),
-        2 => consent.prop_map(|(channel, states, since)| Node::Consent(Consent { channel, states, since })),
+        2 => consent.prop_map(|(channel, states, since)| Node::Consent(Consent { channel, states, since, sources: Vec::new() })),
         1 => rfm.prop_map(|(names, r, f, m)| Node::Rfm(RfmIs { names, r, f, m })),
         1 => subsequence(Stage::ALL.to_vec(), 0..=3).prop_map(|stages| Node::Lifecycle(LifecycleIs { stages })),
         1 => vec((1..12u32).prop_map(PersonId), 0..4).prop_map(|ids| Node::People(HandPicked { ids })),

@@ -7,7 +7,7 @@ use crate::types::records::ProductRecord;
 use crate::types::{Currency, Error, Result, ShopZone};
 
 pub const FIELDS: &str =
-    "id,name,permalink,date_created,date_created_gmt,date_modified,date_modified_gmt,status,sku,price,categories,images,stock_status";
+    "id,name,permalink,date_created,date_created_gmt,date_modified,date_modified_gmt,status,sku,price,categories,tags,images,stock_status";
 
 /// `currency` is the shop's; without it a price means nothing and is left out.
 pub fn product(v: &Value, zone: ShopZone, currency: Option<Currency>) -> Result<ProductRecord> {
@@ -27,6 +27,7 @@ pub fn product(v: &Value, zone: ShopZone, currency: Option<Currency>) -> Result<
         // Drafts, private products and those in the bin cannot be bought.
         in_stock: Some(json::text(v, "status").is_none_or(|s| s == "publish") && json::text(v, "stock_status") != Some("outofstock")),
         categories: json::list(v, "categories").iter().filter_map(|c| json::text(c, "name").map(json::plain)).collect(),
+        tags: json::list(v, "tags").iter().filter_map(|t| json::text(t, "name").map(json::plain)).collect(),
         created_at: json::date(v, "date_created", zone),
     })
 }
@@ -39,9 +40,11 @@ mod tests {
     #[test]
     fn a_product_reads_as_the_shop_shows_it() {
         let v = json!({ "id": 70, "name": "Ethiopia &amp; Filter", "permalink": "https://shop.example/p", "status": "publish", "sku": "S-1",
-            "price": "43.05", "categories": [{ "id": 16, "name": "Cr&egrave;me &amp; Co" }], "images": [{ "src": "https://shop.example/i.jpg" }], "stock_status": "onbackorder" });
+            "price": "43.05", "categories": [{ "id": 16, "name": "Cr&egrave;me &amp; Co" }], "images": [{ "src": "https://shop.example/i.jpg" }],
+            "tags": [{ "id": 3, "name": "single &amp; rare", "slug": "single" }], "stock_status": "onbackorder" });
         let p = product(&v, ShopZone::UTC, Some(Currency::USD)).unwrap();
         assert_eq!((p.title.as_deref(), p.price, p.in_stock), (Some("Ethiopia & Filter"), Some(4305), Some(true)));
+        assert_eq!((p.categories, p.tags), (vec!["Crème & Co".to_owned()], vec!["single & rare".to_owned()]));
         assert_eq!(product(&v, ShopZone::UTC, None).unwrap().price, None);
         let bin = product(&json!({ "id": 70, "status": "trash", "price": "" }), ShopZone::UTC, Some(Currency::USD)).unwrap();
         assert_eq!((bin.in_stock, bin.price), (Some(false), None));

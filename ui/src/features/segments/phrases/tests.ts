@@ -8,9 +8,11 @@ export function valuesOf(test: Test): string[] {
 }
 
 export const unsetOf = (test: Test): Unset | null =>
-  test.op === 'is_not' || test.op === 'not_one_of' || test.op === 'not_contains'
-    ? (test.unset ?? 'include')
-    : null;
+  negative(test) ? (test.unset ?? 'include') : null;
+
+type Negative = Extract<Test, { unset?: Unset }>;
+const negative = (test: Test): test is Negative =>
+  test.op.startsWith('not_') || test.op === 'is_not';
 
 export function withValues(op: Test['op'], values: string[], old?: Test): Test {
   const unset = (old && unsetOf(old)) ?? 'include';
@@ -32,6 +34,16 @@ export function withValues(op: Test['op'], values: string[], old?: Test): Test {
     case 'yes':
     case 'no':
       return { op };
+    case 'matches':
+      return { op, pattern: values[0] ?? '' };
+    case 'not_matches':
+      return { op, pattern: values[0] ?? '', unset };
+    case 'number':
+      return { op, compare: 'at_least', value: values[0] ?? '' };
+    case 'same_as':
+      return { op, field: 'city' };
+    case 'not_same_as':
+      return { op, field: 'city', unset };
     case 'within':
       return { op, window: { kind: 'last_days', days: 30 } };
     case 'coming_up':
@@ -55,7 +67,5 @@ export function testOf(kind: OfferedKind): Test {
 }
 
 export function withUnset(test: Test, unset: Unset): Test {
-  return test.op === 'is_not' || test.op === 'not_one_of' || test.op === 'not_contains'
-    ? { ...test, unset }
-    : test;
+  return negative(test) ? { ...test, unset } : test;
 }

@@ -2,7 +2,7 @@
 import { NumberInput, Select } from '@mantine/core';
 import type { Number as Compare } from '../../../api';
 import { minorDigits } from '../../../format';
-import { compareWords, OP_CHOICES, type Unit } from '../words';
+import { compareWords, opChoices, type Unit } from '../words';
 import { Token } from './Token';
 import styles from './tokens.module.css';
 
@@ -11,12 +11,14 @@ export type NumberTokenProps = {
   value: Compare;
   unit: Unit;
   onChange: (value: Compare) => void;
+  /** Whether “in the top 10%” can be chosen. */
+  ranks?: boolean;
 };
 
-export function NumberToken({ label, value, unit, onChange }: NumberTokenProps) {
+export function NumberToken({ label, value, unit, onChange, ranks }: NumberTokenProps) {
   const digits = 'currency' in unit ? minorDigits(unit.currency) : 0;
   const scale = 10 ** digits;
-  const low = value.op === 'between' ? value.from : value.value;
+  const low = 'from' in value ? value.from : 'value' in value ? value.value : scale;
   const input = (name: string, minor: number, set: (minor: number) => void, first: boolean) => (
     <NumberInput
       aria-label={name}
@@ -47,7 +49,7 @@ export function NumberToken({ label, value, unit, onChange }: NumberTokenProps) 
         >
           <Select
             aria-label="Comparison"
-            data={OP_CHOICES}
+            data={opChoices(ranks ?? false)}
             value={value.op}
             allowDeselect={false}
             comboboxProps={{ withinPortal: false }}
@@ -76,6 +78,13 @@ export function NumberToken({ label, value, unit, onChange }: NumberTokenProps) 
                   false,
                 )}
               </>
+            ) : 'percent' in value ? (
+              <Percent
+                value={value.percent}
+                onChange={(percent) => {
+                  onChange({ ...value, percent });
+                }}
+              />
             ) : (
               input(
                 'Number',
@@ -86,7 +95,7 @@ export function NumberToken({ label, value, unit, onChange }: NumberTokenProps) 
                 true,
               )
             )}
-            {'one' in unit && <span>{unit.many}</span>}
+            {'one' in unit && !('percent' in value) && <span>{unit.many}</span>}
           </div>
           <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         </form>
@@ -95,6 +104,28 @@ export function NumberToken({ label, value, unit, onChange }: NumberTokenProps) 
   );
 }
 
+function Percent({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  return (
+    <>
+      <NumberInput
+        aria-label="Percent"
+        value={value}
+        min={1}
+        max={100}
+        allowDecimal={false}
+        clampBehavior="strict"
+        data-autofocus
+        flex={1}
+        onChange={(v) => {
+          if (typeof v === 'number') onChange(v);
+        }}
+      />
+      <span>percent of them</span>
+    </>
+  );
+}
+
 function withOp(op: Compare['op'], low: number): Compare {
+  if (op === 'top' || op === 'bottom') return { op, percent: 10 };
   return op === 'between' ? { op, from: low, to: low + 1 } : { op, value: low };
 }

@@ -10,11 +10,14 @@ import styles from './tokens.module.css';
 const KINDS: { value: Span['kind']; label: string }[] = [
   { value: 'ever', label: 'at any time' },
   { value: 'last_days', label: 'in the last … days' },
+  { value: 'last_weeks', label: 'in the last … weeks' },
+  { value: 'last_months', label: 'in the last … months' },
   { value: 'over_days_ago', label: 'more than … days ago' },
   { value: 'days_ago', label: 'between … and … days ago' },
   { value: 'before', label: 'before a day' },
   { value: 'after', label: 'after a day' },
   { value: 'between', label: 'from one day to another' },
+  { value: 'same_day_last_year', label: 'around this day last year' },
 ];
 
 export type WindowTokenProps = {
@@ -60,7 +63,7 @@ function Ends({ value, onChange }: { value: Span; onChange: (value: Span) => voi
     <NumberInput
       aria-label={name}
       value={n}
-      min={value.kind === 'last_days' ? 1 : 0}
+      min={value.kind.startsWith('last_') ? 1 : 0}
       max={36_500}
       allowDecimal={false}
       onChange={(v) => {
@@ -92,6 +95,33 @@ function Ends({ value, onChange }: { value: Span; onChange: (value: Span) => voi
             onChange({ ...value, days });
           })}
           <span>days</span>
+        </div>
+      );
+    case 'last_weeks':
+      return (
+        <div className={styles.pair}>
+          {number('Weeks', value.weeks, (weeks) => {
+            onChange({ ...value, weeks });
+          })}
+          <span>weeks</span>
+        </div>
+      );
+    case 'last_months':
+      return (
+        <div className={styles.pair}>
+          {number('Months', value.months, (months) => {
+            onChange({ ...value, months });
+          })}
+          <span>months</span>
+        </div>
+      );
+    case 'same_day_last_year':
+      return (
+        <div className={styles.pair}>
+          {number('Days before and after', value.around, (around) => {
+            onChange({ ...value, around });
+          })}
+          <span>days before and after</span>
         </div>
       );
     case 'days_ago':
@@ -137,6 +167,12 @@ function blank(kind: Span['kind'], old: Span): Span {
     case 'last_days':
     case 'over_days_ago':
       return { kind, days };
+    case 'last_weeks':
+      return { kind, weeks: 'weeks' in old ? old.weeks : 4 };
+    case 'last_months':
+      return { kind, months: 'months' in old ? old.months : 3 };
+    case 'same_day_last_year':
+      return { kind, around: 'around' in old ? old.around : 7 };
     case 'days_ago':
       return { kind, from: 30, to: days > 30 ? days : 90 };
     case 'before':

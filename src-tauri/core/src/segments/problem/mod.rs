@@ -2,10 +2,15 @@
 //!
 //! A condition with a problem says nothing yet; a segment is saved or exported only without any (`Segment::check`).
 
-use super::condition::{Field, OrderMeasure, Profile};
+mod activity;
+mod profile;
+
+use std::borrow::Cow;
+
+use super::condition::{Expected, Field, OrderMeasure};
 use super::definition::{Node, Segment};
 use super::parse::{capital, place};
-use super::values::{Scores, Test, Window};
+use super::values::{Scores, Window};
 use crate::types::{Error, Result};
 
 /// What kind of value a field holds; it decides which tests fit.
@@ -47,10 +52,24 @@ impl Segment {
 
 impl Node {
     /// What this one condition lacks; `None` when it can be asked. Groups never lack anything.
-    pub fn problem(&self) -> Option<&'static str> {
+    pub fn problem(&self) -> Option<Cow<'static, str>> {
         match self {
-            Self::Group(_) | Self::Segment(_) => None,
-            Self::Profile(p) => profile(p),
+            Self::Group(_) | Self::Segment(_) | Self::List(_) => None,
+            Self::Activity(a) => activity::activity(a),
+            Self::Sequence(s) => activity::sequence(s),
+            Self::Versus(v) => activity::versus(v),
+            Self::Predicted(p) if p.of != Expected::Value && p.compare.ranks() => Some("only the expected spend can be ranked.".into()),
+            Self::Predicted(_) => None,
+            Self::Engagement(e) if e.levels.is_empty() => Some("choose at least one level.".into()),
+            Self::Engagement(_) => None,
+            Self::Interests(i) if i.categories.iter().all(|c| c.trim().is_empty()) => Some("choose at least one category.".into()),
+            Self::Interests(i) if !(1..=3).contains(&i.among) => Some("favourites go from the first 1 to the first 3.".into()),
+            Self::Interests(_) => None,
+            Self::Arm(_) => None,
+            Self::Exported(e) => window(e.window),
+            Self::Random(r) if !(1..=99).contains(&r.percent) => Some("a random share goes from 1 to 99 percent.".into()),
+            Self::Random(_) => None,
+            Self::Profile(p) => profile::profile(p),
             Self::Orders(o) => match o.measure {
                 OrderMeasure::First { when } | OrderMeasure::Last { when } => window(when).or(window(o.window)),
                 _ => window(o.window),
@@ -59,16 +78,16 @@ impl Node {
             Self::Refunds(r) => window(r.window),
             Self::EmailEvents(e) => window(e.window),
             Self::AbandonedCarts(c) => window(c.window),
-            Self::Consent(c) if c.states.is_empty() => Some("choose what people said."),
+            Self::Consent(c) if c.states.is_empty() => Some("choose what people said.".into()),
             Self::Consent(c) => window(c.since),
             Self::Rfm(x) if x.names.is_empty() && x.r.is_none() && x.f.is_none() && x.m.is_none() => {
-                Some("choose at least one kind of buyer.")
+                Some("choose at least one kind of buyer.".into())
             }
-            Self::Rfm(x) if [x.r, x.f, x.m].iter().flatten().any(|s| !in_range(*s)) => Some("RFM scores go from 1 to 5."),
+            Self::Rfm(x) if [x.r, x.f, x.m].iter().flatten().any(|s| !in_range(*s)) => Some("RFM scores go from 1 to 5.".into()),
             Self::Rfm(_) => None,
-            Self::Lifecycle(l) if l.stages.is_empty() => Some("choose at least one stage."),
+            Self::Lifecycle(l) if l.stages.is_empty() => Some("choose at least one stage.".into()),
             Self::Lifecycle(_) => None,
-            Self::People(p) if p.ids.is_empty() => Some("choose at least one person."),
+            Self::People(p) if p.ids.is_empty() => Some("choose at least one person.".into()),
             Self::People(_) => None,
         }
     }
@@ -78,32 +97,11 @@ fn in_range(s: Scores) -> bool {
     (1..=5).contains(&s.from) && (1..=5).contains(&s.to)
 }
 
-fn window(w: Window) -> Option<&'static str> {
-    matches!(w, Window::LastDays { days: 0 }).then_some("“the last 0 days” is no time at all; 1 day is today.")
-}
-
-fn profile(p: &Profile) -> Option<&'static str> {
-    use FieldKind as K;
-    if matches!(&p.field, Field::Custom(name) if name.trim().is_empty()) {
-        return Some("choose a field.");
-    }
-    match (&p.is, p.field.kind()) {
-        (Test::IsSet | Test::IsNotSet, K::Text | K::Tag | K::Birthday) => None,
-        (
-            Test::Is { value }
-            | Test::IsNot { value, .. }
-            | Test::Contains { value }
-            | Test::NotContains { value, .. }
-            | Test::StartsWith { value }
-            | Test::EndsWith { value },
-            K::Text | K::Tag,
-        ) => value.trim().is_empty().then_some("say what it is compared with."),
-        (Test::OneOf { values } | Test::NotOneOf { values, .. }, K::Text | K::Tag) => {
-            values.iter().all(|v| v.trim().is_empty()).then_some("choose at least one.")
-        }
-        (Test::Within { window: w }, K::Day) => window(*w),
-        (Test::ComingUp { days }, K::Birthday) => (*days > 366).then_some("a birthday is never more than 366 days away."),
-        (Test::Yes | Test::No, K::Flag) => None,
-        _ => Some("this question does not fit this field."),
+fn window(w: Window) -> Option<Cow<'static, str>> {
+    match w {
+        Window::LastDays { days: 0 } => Some("“the last 0 days” is no time at all; 1 day is today.".into()),
+        Window::LastWeeks { weeks: 0 } => Some("“the last 0 weeks” is no time at all.".into()),
+        Window::LastMonths { months: 0 } => Some("“the last 0 months” is no time at all.".into()),
+        _ => None,
     }
 }
