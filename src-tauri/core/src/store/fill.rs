@@ -157,14 +157,36 @@ mod tests {
             .fill(|f| {
                 let source = f.add_source("bench", "Bench", "{}", crate::types::Timestamp(0))?;
                 f.table("person", &["id", "created_at"])?.add(&[1.into(), 10.into()])?;
-                let mut orders =
-                    f.table("orders", &["id", "source_id", "external_id", "number", "person_id", "placed_at", "status", "counts",
-                        "currency", "total", "total_shop"])?;
+                let mut orders = f.table(
+                    "orders",
+                    &[
+                        "id",
+                        "source_id",
+                        "external_id",
+                        "number",
+                        "person_id",
+                        "placed_at",
+                        "status",
+                        "counts",
+                        "currency",
+                        "total",
+                        "total_shop",
+                    ],
+                )?;
                 for n in 1..=2_u32 {
                     let number = n.to_string();
                     orders.add(&[
-                        n.into(), source.0.into(), (&number).into(), (&number).into(), 1.into(), (n * 100).into(), "paid".into(),
-                        true.into(), "EUR".into(), 500.into(), Some(500).into(),
+                        n.into(),
+                        source.0.into(),
+                        (&number).into(),
+                        (&number).into(),
+                        1.into(),
+                        (n * 100).into(),
+                        "paid".into(),
+                        true.into(),
+                        "EUR".into(),
+                        500.into(),
+                        Some(500).into(),
                     ])?;
                 }
                 Ok(())

@@ -16,7 +16,11 @@ pub struct Dice(u64);
 impl Dice {
     /// `about`: what kind of thing, and which; another kind never shares its throws.
     pub fn new(seed: u64, about: [u64; 3]) -> Self {
-        Self(about.into_iter().fold(mixed(seed ^ 0x9e37_79b9_7f4a_7c15), |state, part| mixed(state ^ part.wrapping_mul(0xd6e8_feb8_6659_fd93))))
+        Self(
+            about
+                .into_iter()
+                .fold(mixed(seed ^ 0x9e37_79b9_7f4a_7c15), |state, part| mixed(state ^ part.wrapping_mul(0xd6e8_feb8_6659_fd93))),
+        )
     }
 
     pub fn next(&mut self) -> u64 {

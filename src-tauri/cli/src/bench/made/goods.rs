@@ -9,9 +9,46 @@ use super::{Plan, about};
 pub const PRODUCTS: u32 = 2_000;
 
 pub const CATEGORIES: [&str; 40] = [
-    "Candles", "Yarn", "Tea", "Ceramics", "Soap", "Blankets", "Notebooks", "Baskets", "Coffee", "Honey", "Jam", "Cushions", "Rugs", "Lamps",
-    "Vases", "Mugs", "Plates", "Aprons", "Towels", "Knitting needles", "Buttons", "Ribbons", "Paper", "Pens", "Posters", "Frames", "Plants",
-    "Seeds", "Garden tools", "Bird houses", "Toys", "Puzzles", "Socks", "Scarves", "Hats", "Bags", "Jewellery", "Perfume", "Chocolate", "Gift boxes",
+    "Candles",
+    "Yarn",
+    "Tea",
+    "Ceramics",
+    "Soap",
+    "Blankets",
+    "Notebooks",
+    "Baskets",
+    "Coffee",
+    "Honey",
+    "Jam",
+    "Cushions",
+    "Rugs",
+    "Lamps",
+    "Vases",
+    "Mugs",
+    "Plates",
+    "Aprons",
+    "Towels",
+    "Knitting needles",
+    "Buttons",
+    "Ribbons",
+    "Paper",
+    "Pens",
+    "Posters",
+    "Frames",
+    "Plants",
+    "Seeds",
+    "Garden tools",
+    "Bird houses",
+    "Toys",
+    "Puzzles",
+    "Socks",
+    "Scarves",
+    "Hats",
+    "Bags",
+    "Jewellery",
+    "Perfume",
+    "Chocolate",
+    "Gift boxes",
 ];
 
 const KINDS: [&str; 10] = ["Small", "Large", "Blue", "Green", "Winter", "Summer", "Classic", "Striped", "Handmade", "Limited"];
@@ -25,8 +62,8 @@ pub fn category(product: u32) -> usize {
 pub fn price(plan: &Plan, product: u32) -> i64 {
     let mut dice = Dice::new(plan.seed, [about::PRODUCT, product.into(), 0]);
     let draw = dice.unit();
-    // From 3 to about 120 euros, cheap ones more often.
-    300 + ((draw * draw * 117.0) as i64) * 100 + [0, 50, 90, 95, 99][dice.below(5) as usize]
+    // From 3 to about 65 euros, cheap ones more often.
+    300 + ((draw * draw * 61.0) as i64) * 100 + [0, 50, 90, 95, 99][dice.below(5) as usize]
 }
 
 /// A product from 1: the square makes a twentieth of the catalogue nearly a quarter of what is sold.

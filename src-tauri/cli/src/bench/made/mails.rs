@@ -13,7 +13,7 @@ use super::{DAY, Plan, about};
 
 /// Days between two campaigns; and of everybody who may be mailed, the share that one goes to.
 const EVERY: i64 = 10;
-const REACH: f64 = 0.42;
+const REACH: f64 = 0.45;
 
 struct Reader {
     from: i64,

@@ -48,15 +48,30 @@ struct Tables<'a> {
 }
 
 const ORDERS: [&str; 16] = [
-    "id", "source_id", "external_id", "number", "person_id", "placed_at", "status", "counts", "currency", "total", "total_shop", "discount",
-    "shipping", "country", "channel", "coupons",
+    "id",
+    "source_id",
+    "external_id",
+    "number",
+    "person_id",
+    "placed_at",
+    "status",
+    "counts",
+    "currency",
+    "total",
+    "total_shop",
+    "discount",
+    "shipping",
+    "country",
+    "channel",
+    "coupons",
 ];
 
 pub fn fill(plan: &Plan, f: &Fill<'_>, tick: &mut dyn FnMut(u64) -> Result<()>) -> Result<()> {
     let mut t = Tables {
         orders: f.table("orders", &ORDERS)?,
         lines: f.table("order_line", &["order_id", "line_no", "product_id", "quantity", "total", "total_shop"])?,
-        refunds: f.table("refund", &["id", "source_id", "external_id", "order_id", "person_id", "at", "currency", "amount", "amount_shop"])?,
+        refunds: f
+            .table("refund", &["id", "source_id", "external_id", "order_id", "person_id", "at", "currency", "amount", "amount_shop"])?,
         refund_lines: f.table("refund_line", &["refund_id", "line_no", "product_id", "quantity", "total"])?,
         carts: f.table("cart", &["id", "source_id", "external_id", "person_id", "at", "currency", "total", "total_shop"])?,
         cart_lines: f.table("cart_line", &["cart_id", "line_no", "product_id", "quantity", "total"])?,
@@ -98,7 +113,7 @@ fn basket(plan: &Plan, p: &Person, d: &mut Dice, currency: &str) -> Vec<Taken> {
         .map(|_| {
             let favourite = d.chance(0.6).then(|| *d.pick(&p.favourites));
             let product = goods::wanted(d, favourite);
-            let quantity = [1, 1, 1, 1, 1, 1, 2, 2, 3, 6][d.below(10) as usize];
+            let quantity = [1, 1, 1, 1, 1, 1, 1, 2, 2, 4][d.below(10) as usize];
             (product, quantity, goods::price(plan, product) * i64::from(quantity) * 1_000_000 / micro)
         })
         .collect()
@@ -198,7 +213,16 @@ impl Tables<'_> {
 
     #[expect(clippy::too_many_arguments, reason = "all of what an order says goes into what is given back of it")]
     fn refund(
-        &mut self, plan: &Plan, v: &Visit, order: u32, who: &Cell<'_>, currency: &str, total: i64, taken: &[Taken], whole: bool, d: &mut Dice,
+        &mut self,
+        plan: &Plan,
+        v: &Visit,
+        order: u32,
+        who: &Cell<'_>,
+        currency: &str,
+        total: i64,
+        taken: &[Taken],
+        whole: bool,
+        d: &mut Dice,
     ) -> Result<()> {
         let at = v.at + DAY + i64::from(d.below(20 * DAY as u32));
         if at >= plan.now {

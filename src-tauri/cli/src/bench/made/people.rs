@@ -29,16 +29,16 @@ const PLACES: [Place; 8] = [
 const PLACE_SHARES: [u32; 8] = [40, 9, 8, 13, 10, 10, 6, 4];
 
 const FIRST: [&str; 24] = [
-    "Anna", "Ben", "Clara", "David", "Elif", "Finn", "Greta", "Hugo", "Ida", "Jonas", "Klara", "Liam", "Mila", "Noah", "Olga", "Paul", "Rosa",
-    "Samir", "Tilda", "Uwe", "Vera", "Willem", "Yara", "Zoë",
+    "Anna", "Ben", "Clara", "David", "Elif", "Finn", "Greta", "Hugo", "Ida", "Jonas", "Klara", "Liam", "Mila", "Noah", "Olga", "Paul",
+    "Rosa", "Samir", "Tilda", "Uwe", "Vera", "Willem", "Yara", "Zoë",
 ];
 const LAST: [&str; 24] = [
-    "Adler", "Berg", "Conrad", "Dijk", "Ek", "Fischer", "Grant", "Holm", "Ivers", "Jansen", "Keller", "Lang", "Moreau", "Nord", "Olsen", "Petit",
-    "Quast", "Roth", "Stone", "Thal", "Ulrich", "Vogel", "Weber", "Young",
+    "Adler", "Berg", "Conrad", "Dijk", "Ek", "Fischer", "Grant", "Holm", "Ivers", "Jansen", "Keller", "Lang", "Moreau", "Nord", "Olsen",
+    "Petit", "Quast", "Roth", "Stone", "Thal", "Ulrich", "Vogel", "Weber", "Young",
 ];
 
 /// How somebody shops, with the share of people in percent.
-const HABIT_SHARES: [u32; 5] = [12, 36, 29, 17, 6];
+const HABIT_SHARES: [u32; 5] = [12, 35, 28, 18, 7];
 
 pub struct Person {
     pub id: u32,
@@ -85,17 +85,26 @@ impl Person {
         let opens = [0.02, 0.28, 0.7][d.share(&[38, 47, 15])];
         Self { id, place, joined, habit, orders, gap, favourites, mailed, bounces, opens }
     }
-
-    pub fn subscribed_at(&self, at: i64) -> bool {
-        self.mailed.0 <= at && at < self.mailed.1
-    }
 }
 
 /// Everybody, with their keys, tags, fields and consent.
 pub fn fill(plan: &Plan, f: &Fill<'_>, tick: &mut dyn FnMut(u64) -> Result<()>) -> Result<()> {
     let mut people = f.table(
         "person",
-        &["id", "email", "first_name", "last_name", "phone", "country", "city", "postcode", "language", "birthday", "created_at", "registered"],
+        &[
+            "id",
+            "email",
+            "first_name",
+            "last_name",
+            "phone",
+            "country",
+            "city",
+            "postcode",
+            "language",
+            "birthday",
+            "created_at",
+            "registered",
+        ],
     )?;
     let mut keys = f.table("person_key", &["kind", "scope", "key", "person_id"])?;
     let mut tags = f.table("person_tag", &["person_id", "tag"])?;
@@ -173,7 +182,13 @@ fn consent(plan: &Plan, f: &Fill<'_>) -> Result<()> {
             }
             if person.mailed.1 < plan.now {
                 let bounced = person.bounces;
-                say("email", if bounced { "cleaned" } else { "unsubscribed" }, person.mailed.1, if bounced { "hard bounce" } else { "unsubscribe link" }, "unknown")?;
+                say(
+                    "email",
+                    if bounced { "cleaned" } else { "unsubscribed" },
+                    person.mailed.1,
+                    if bounced { "hard bounce" } else { "unsubscribe link" },
+                    "unknown",
+                )?;
             }
         }
         if d.chance(0.08) {

@@ -1,4 +1,4 @@
-//! The rows of the made shop as CSV files, for DuckDB to read: the same rows, as they stand in our file.
+//! The rows of the made shop as CSV files, for DuckDB to read: the same rows, in the order in which they came.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -9,7 +9,11 @@ use regulars_core::types::{Error, Result};
 
 /// Table, columns in the order in which `theirs.py` reads them, and for each whether it is a number or a text.
 const TABLES: [(&str, &str, &str); 11] = [
-    ("person", "id, email, first_name, last_name, phone, country, city, postcode, language, birthday, created_at, registered", "ntttttttttnn"),
+    (
+        "person",
+        "id, email, first_name, last_name, phone, country, city, postcode, language, birthday, created_at, registered",
+        "ntttttttttnn",
+    ),
     ("person_tag", "person_id, tag", "nt"),
     ("person_field", "person_id, name, value", "ntt"),
     ("consent", "id, person_id, channel, state, at, source", "nnttnt"),
@@ -32,7 +36,9 @@ pub fn export(store: &Store, folder: &Path) -> Result<()> {
         let path = folder.join(format!("{table}.csv"));
         let failed = |e| Error::file("write", &path, e);
         let mut out = BufWriter::with_capacity(1 << 20, File::create(&path).map_err(failed)?);
-        store.read(|r| rows(r, &format!("SELECT {columns} FROM {table}"), kinds, &mut |line| out.write_all(line).map_err(failed)))?;
+        store.read(|r| {
+            rows(r, &format!("SELECT {columns} FROM {table} ORDER BY 1"), kinds, &mut |line| out.write_all(line).map_err(failed))
+        })?;
         out.flush().map_err(failed)?;
     }
     Ok(())

@@ -42,17 +42,16 @@ def load(job):
         os.remove(part)
     con = duckdb.connect(part, config={"threads": job["threads"]})
     for table, columns in TABLES.items():
-        con.execute(f"CREATE TABLE {table} ({columns})")
-        names, raw, values = [], [], []
-        for column in columns.split(", "):
-            name, kind = column.split(" ")
+        pairs = [column.split(" ") for column in columns.split(", ")]
+        con.execute("CREATE TABLE {} ({})".format(table, ", ".join(f'"{name}" {kind}' for name, kind in pairs)))
+        raw, values = [], []
+        for name, kind in pairs:
             if kind == "DATE":
                 # The day in the shop's zone is a gift: a shopkeeper's database would have to work it out each time.
-                values.append(f"CAST(timezone('{job['zone']}', to_timestamp({DAY_OF[name]})) AS DATE)")
+                values.append("CAST(timezone('{}', to_timestamp(\"{}\")) AS DATE)".format(job["zone"], DAY_OF[name]))
                 continue
-            names.append(name)
             raw.append(f"'{name}': '{'BIGINT' if kind == 'TIMESTAMP' else kind}'")
-            values.append(f"make_timestamp({name} * 1000000)" if kind == "TIMESTAMP" else name)
+            values.append(f'make_timestamp("{name}" * 1000000)' if kind == "TIMESTAMP" else f'"{name}"')
         file = os.path.join(job["csv"], table + ".csv")
         con.execute(
             f"INSERT INTO {table} SELECT {', '.join(values)} FROM read_csv('{file}', header = false, auto_detect = false, "
