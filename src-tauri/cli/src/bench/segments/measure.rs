@@ -1,7 +1,7 @@
 //! Our side: opening, each question cold and after an edit, explaining people, the page of saved segments, memory.
 //!
 //! Cold: the columns are in memory, no answer to any condition is kept. After an edit: the question was answered
-//! before, then one of its conditions is changed, each in turn.
+//! before, then one number in one of its conditions is changed: every number of it, each in turn.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub struct Answer {
     pub digest: String,
     /// Seconds: the median of several.
     pub cold: f64,
-    /// Seconds: the median over the conditions, of the median of several edits of each; and the slowest condition's.
+    /// Seconds: the median over all edits, of the median of several times each; and the slowest edit's.
     pub edit: f64,
     pub slowest_edit: f64,
 }
@@ -135,22 +135,22 @@ fn answer(app: &App, question: &Question) -> Result<Answer> {
         digest.update(id.to_le_bytes());
     }
     let rounds = (0..TIMES).map(|round| question.edits(round)).collect::<Result<Vec<_>>>()?;
-    let conditions = rounds.first().map_or(0, Vec::len);
-    let mut by_condition = Vec::new();
-    for i in 0..conditions {
+    let edits = rounds.first().map_or(0, Vec::len);
+    let mut by_edit = Vec::new();
+    for i in 0..edits {
         let mut times = Vec::new();
         for edited in rounds.iter().filter_map(|r| r.get(i)) {
             times.push(timed(|| room::ask(app, &which(edited), None))?.0);
         }
-        by_condition.push(median(times));
+        by_edit.push(median(times));
     }
     Ok(Answer {
         name: question.name.to_owned(),
         people: evaluation.set.len(),
         digest: digest.finalize().iter().map(|b| format!("{b:02x}")).collect(),
         cold: median(cold),
-        edit: median(by_condition.clone()),
-        slowest_edit: by_condition.into_iter().fold(0.0, f64::max),
+        edit: median(by_edit.clone()),
+        slowest_edit: by_edit.into_iter().fold(0.0, f64::max),
     })
 }
 

@@ -41,18 +41,19 @@ impl Question {
         segment(self.tree()?)
     }
 
-    /// The question with one of its conditions changed, once for each condition: its first number one higher, or its
-    /// first text another. `round` makes each time another edit.
+    /// The question with one thing changed, once for each number in its conditions (one higher, as with an arrow key)
+    /// and, where a condition has none, its text or list. `round` makes each time another edit.
     pub fn edits(&self, round: u32) -> Result<Vec<Segment>> {
         let tree = self.tree()?;
-        let mut out = Vec::new();
-        for place in 0..conditions(&tree) {
-            let mut edited = tree.clone();
-            if edit(&mut edited, &mut { place }, round + 1) {
-                out.push(segment(edited)?);
+        let mut places = Vec::new();
+        conditions(&tree, &mut String::new(), &mut |place, condition| {
+            let mut own = numbers(condition, place);
+            if own.is_empty() {
+                own.extend(["values", "value"].iter().map(|key| format!("{place}/is/{key}")).find(|p| tree.pointer(p).is_some()));
             }
-        }
-        Ok(out)
+            places.append(&mut own);
+        });
+        places.iter().map(|place| edited(&tree, place, round + 1)).collect()
     }
 }
 
@@ -60,50 +61,36 @@ fn segment(root: Value) -> Result<Segment> {
     Segment::parse(&json!({ "version": VERSION, "root": root }))
 }
 
-fn children(node: &Value) -> Option<&Vec<Value>> {
-    node.get("children").and_then(Value::as_array)
-}
-
-fn conditions(node: &Value) -> usize {
-    children(node).map_or(1, |all| all.iter().map(conditions).sum())
-}
-
-/// Changes the condition at that place in the order of reading.
-fn edit(node: &mut Value, place: &mut usize, by: u32) -> bool {
-    if let Some(all) = node.get_mut("children").and_then(Value::as_array_mut) {
-        return all.iter_mut().any(|child| edit(child, place, by));
+/// Every condition with the way to it.
+fn conditions(node: &Value, place: &mut String, visit: &mut dyn FnMut(&str, &Value)) {
+    let Some(children) = node.get("children").and_then(Value::as_array) else { return visit(place, node) };
+    let len = place.len();
+    for (i, child) in children.iter().enumerate() {
+        place.push_str(&format!("/children/{i}"));
+        conditions(child, place, visit);
+        place.truncate(len);
     }
-    if *place > 0 {
-        *place -= 1;
-        return false;
-    }
-    *place = usize::MAX;
-    ["percent", "value", "days", "n", "from", "values"].iter().any(|key| change(node, key, by))
 }
 
-/// The first number (or list of texts) of that name, wherever it lies in the condition.
-fn change(node: &mut Value, key: &str, by: u32) -> bool {
+/// The way to every number within.
+fn numbers(node: &Value, place: &str) -> Vec<String> {
     match node {
-        Value::Object(map) => {
-            if let Some(found) = map.get_mut(key) {
-                if let Some(n) = found.as_i64() {
-                    *found = json!(n + i64::from(by));
-                    return true;
-                }
-                if let Some(list) = found.as_array_mut() {
-                    list.push(json!(format!("Nowhere {by}")));
-                    return true;
-                }
-                if let Some(text) = found.as_str() {
-                    *found = json!(format!("{text} {by}"));
-                    return true;
-                }
-            }
-            map.values_mut().any(|v| change(v, key, by))
-        }
-        Value::Array(all) => all.iter_mut().any(|v| change(v, key, by)),
-        _ => false,
+        Value::Number(_) => vec![place.to_owned()],
+        Value::Object(map) => map.iter().flat_map(|(key, v)| numbers(v, &format!("{place}/{key}"))).collect(),
+        Value::Array(all) => all.iter().enumerate().flat_map(|(i, v)| numbers(v, &format!("{place}/{i}"))).collect(),
+        _ => Vec::new(),
     }
+}
+
+fn edited(tree: &Value, place: &str, by: u32) -> Result<Segment> {
+    let mut tree = tree.clone();
+    match tree.pointer_mut(place) {
+        Some(Value::Array(list)) => list.push(json!(format!("Nowhere {by}"))),
+        Some(Value::String(text)) => text.push_str(&format!(" {by}")),
+        Some(found) => *found = json!(found.as_i64().unwrap_or(0) + i64::from(by)),
+        None => {}
+    }
+    segment(tree)
 }
 
 #[cfg(test)]
