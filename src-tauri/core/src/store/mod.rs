@@ -13,6 +13,7 @@ pub mod consent;
 pub mod document;
 pub mod draft;
 pub mod exposure;
+pub mod fill;
 pub mod folder;
 pub mod history;
 pub mod ingest;

@@ -4,9 +4,13 @@
 //! `load` (a saved or given definition, for everybody else).
 
 mod answer;
+mod change;
 pub mod chosen;
+mod history;
 mod offers;
+mod overlaps;
 pub mod share;
+mod since_export;
 pub mod versions;
 mod vocabulary;
 
@@ -21,7 +25,11 @@ use crate::store::Reader;
 use crate::types::{Day, DocumentId, Error, FolderId, Money, PersonId, Result, Timestamp};
 
 pub use answer::{Members, NodeCount, Order, PersonLine, SegmentAnswer, SortBy};
+pub use change::{Change, Movers, change};
+pub use history::{history, history_chart, sizes};
 pub(super) use offers::OffersKept;
+pub use overlaps::{OverlapPart, OverlapSet, Overlaps, overlaps};
+pub use since_export::{SinceExport, since_export};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 
 /// A saved segment, or a definition that is not saved.
