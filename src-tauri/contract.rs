@@ -51,6 +51,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::segments::product_search,
             c::segments::segment_starters,
             c::segments::segment_explain,
+            c::segments::segment_profile,
             c::journeys::journeys_list,
             c::journeys::journey_map,
             c::experiments::experiment_read,

@@ -56,6 +56,7 @@ export const commands = {
 	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
+	segmentProfile: (which: Which, asOf: Day | null) => typedError<SegmentProfile, ApiError>(__TAURI_INVOKE("segment_profile", { which, asOf })),
 	journeysList: () => typedError<JourneyRow[], ApiError>(__TAURI_INVOKE("journeys_list")),
 	journeyMap: (id: DocumentId | null, asOf: Day | null) => typedError<JourneyMap, ApiError>(__TAURI_INVOKE("journey_map", { id, asOf })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
@@ -1651,6 +1652,22 @@ export type SegmentAnswer = {
 	sample: SegmentPersonLine[],
 };
 
+/**  A category or product that they like. */
+export type SegmentLiking = {
+	name: string,
+	/**  `None` for a category. */
+	product: ProductId | null,
+	/**  How many of these people bought it, ever; and their share of these buyers. */
+	people: number,
+	share: number | null,
+	/**  The same of all buyers. */
+	share_of_everyone: number | null,
+	/**  `share` over `share_of_everyone`: 1.5 is half as often again. `None`: too few buyers to compare. */
+	lift: number | null,
+	/**  Whether the difference from everybody else is more than chance would bring. */
+	sure: boolean,
+};
+
 export type SegmentOffer = {
 	id: DocumentId,
 	name: string,
@@ -1669,6 +1686,17 @@ export type SegmentPersonLine = {
 	last_order: Day | null,
 };
 
+export type SegmentProfile = {
+	as_of: Day,
+	these: SegmentWorth,
+	everyone: SegmentWorth,
+	/**  Why nothing is expected of anybody (`expected` is then empty everywhere). */
+	not_enough: string | null,
+	/**  What most of these people bought, best first; at most five. */
+	categories: SegmentLiking[],
+	products: SegmentLiking[],
+};
+
 /**  A saved segment in the list. */
 export type SegmentRow = {
 	id: DocumentId,
@@ -1679,6 +1707,22 @@ export type SegmentRow = {
 	of: number,
 	problem: string | null,
 	updated_at: Timestamp,
+};
+
+/**  Some people in a few figures; empty where nobody stands behind one. Amounts are before refunds. */
+export type SegmentWorth = {
+	people: number,
+	/**  … who bought at least once. */
+	buyers: number,
+	/**  Purchases of each buyer, on average, ever. */
+	orders_per_buyer: number | null,
+	average_order: Money | null,
+	/**  What each of the people, buyers or not, spent in the last 365 days, on average. */
+	spent_last_year: Money | null,
+	/**  What each of them is expected to spend in the next 365 days, on average. */
+	expected_next_year: Money | null,
+	/**  How many may be mailed by what they last said; 0 to 1. */
+	subscribed_share: number | null,
 };
 
 export type Sentence = {

@@ -4,6 +4,7 @@
 //! `load` (a saved or given definition, for everybody else).
 
 mod answer;
+mod profile;
 mod vocabulary;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use crate::store::Reader;
 use crate::types::{Day, DocumentId, Error, Money, PersonId, Result, Timestamp};
 
 pub use answer::{Members, NodeCount, Order, PersonLine, SegmentAnswer, SortBy};
+pub use profile::{Liking, Profile, Worth, profile};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 
 /// A saved segment, or a definition that is not saved.
