@@ -141,6 +141,12 @@ export type Audience = {
 	double_opt_in: boolean,
 };
 
+/**  An audience somewhere that people were exported to. */
+export type AudienceOffer = {
+	id: string,
+	name: string,
+};
+
 export type BlockContent = { kind: "heading"; text: string } | 
 /**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
 { kind: "text"; html: string } | { kind: "image"; 
@@ -541,6 +547,13 @@ export type Event =
 /**  What is on screen may be out of date. */
 { kind: "changed" };
 
+/**  An event that this shop counts. */
+export type EventOffer = {
+	name: string,
+	count: number | null,
+	properties: PropertyOffer[],
+};
+
 /**  What is expected of a person, from what they and everyone did up to that day; nobody who never bought has any. */
 export type Expected = 
 /**  Spend in the next 365 days, minor units of the shop's currency. */
@@ -559,6 +572,12 @@ export type Experiment = {
 	currency: Currency,
 	/**  Two to six; the first is the control that the others are compared with. */
 	variants: Variant[],
+};
+
+export type ExperimentOffer = {
+	id: DocumentId,
+	name: string,
+	arms: string[],
 };
 
 export type Explained = {
@@ -848,6 +867,12 @@ export type LineMeasure =
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
 
+/**  A list of people from a file. */
+export type ListOffer = {
+	id: number,
+	name: string,
+};
+
 /**  One line of the list. */
 export type ListedPerson = {
 	id: PersonId,
@@ -1072,7 +1097,8 @@ export type NumberOp = "at_least" | "at_most" | "exactly" | "not" | "more_than" 
 /**  A value with how many people (or orders, or products) have it. */
 export type Offer = {
 	value: string,
-	count: number,
+	/**  `None` in a large shop, where only some rows are looked at for offers. */
+	count: number | null,
 };
 
 export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
@@ -1299,6 +1325,8 @@ export type ProductHit = {
 	id: ProductId,
 	title: string,
 	sku: string | null,
+	/**  Its picture, an address on the web. */
+	image_url: string | null,
 };
 
 export type ProductId = number;
@@ -1325,6 +1353,12 @@ export type ProgressEvent = {
 export type PropertyIs = {
 	name: string,
 	is: Test,
+};
+
+export type PropertyOffer = {
+	name: string,
+	/**  The most frequent values. */
+	values: string[],
 };
 
 /**  What a sync came to. */
@@ -2046,9 +2080,21 @@ export type Vocabulary = {
 	categories: Offer[],
 	/**  With how many people they reached, the latest first. */
 	campaigns: Offer[],
+	/**  With how many people had something to do with them. */
+	links: Offer[],
 	coupons: Offer[],
 	channels: Offer[],
 	order_countries: Offer[],
+	/**  With how many products. */
+	product_tags: Offer[],
+	events: EventOffer[],
+	/**  What people searched the shop for, with how many did. */
+	searches: Offer[],
+	/**  Who says what people agreed to. */
+	consent_sources: Offer[],
+	lists: ListOffer[],
+	experiments: ExperimentOffer[],
+	audiences: AudienceOffer[],
 	stages: StageOffer[],
 	rfm: RfmOffer[],
 	segments: SegmentOffer[],

@@ -84,6 +84,16 @@ impl Reader<'_> {
         self.rows(&format!("SELECT {PUSH} FROM push WHERE state <> 'planned' ORDER BY id DESC LIMIT ?1"), &[limit.into()], push_row)
     }
 
+    /// The audiences that people were exported to: the id there and its name (the latest that it had).
+    pub fn exported_to(&self) -> Result<Vec<(String, String)>> {
+        self.rows(
+            "SELECT audience, coalesce(json_extract(plan, '$.audience.name'), audience), max(id) FROM push WHERE state <> 'planned'
+             GROUP BY audience ORDER BY 3 DESC LIMIT 200",
+            &[],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
+    }
+
     pub fn push_counts(&self, id: i64) -> Result<Vec<PushCount>> {
         self.rows(
             "SELECT action, state, reason, count(*) FROM push_member WHERE push_id = ?1 GROUP BY action, state, reason ORDER BY count(*) DESC",

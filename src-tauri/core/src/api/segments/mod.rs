@@ -4,6 +4,7 @@
 //! `load` (a saved or given definition, for everybody else).
 
 mod answer;
+mod offers;
 mod profile;
 mod vocabulary;
 
@@ -18,6 +19,7 @@ use crate::store::Reader;
 use crate::types::{Day, DocumentId, Error, Money, PersonId, Result, Timestamp};
 
 pub use answer::{Members, NodeCount, Order, PersonLine, SegmentAnswer, SortBy};
+pub(super) use offers::OffersKept;
 pub use profile::{Liking, Profile, Worth, profile};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 

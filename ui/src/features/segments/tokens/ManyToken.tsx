@@ -75,11 +75,13 @@ export function ManyToken(props: ManyTokenProps) {
               renderOption={({ option }) => (
                 <span className={styles.option} style={{ flex: 1, padding: 0 }}>
                   <span>{option.label}</span>
-                  {!bare && <span className={styles.hint}>{count(known.get(option.value))}</span>}
+                  {!bare && known.get(option.value) !== null && (
+                    <span className={styles.hint}>{count(known.get(option.value))}</span>
+                  )}
                 </span>
               )}
             />
-            {counts && (
+            {counts && offers.some((o) => o.count !== null) && (
               <span id={hint} className={styles.hint}>
                 The numbers are {counts}.
               </span>
