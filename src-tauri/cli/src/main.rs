@@ -19,6 +19,7 @@ mod segment;
 mod shop;
 mod source;
 mod tour;
+mod value;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

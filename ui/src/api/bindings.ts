@@ -33,6 +33,7 @@ export const commands = {
 	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
+	personOutlook: (id: PersonId) => typedError<PersonOutlook, ApiError>(__TAURI_INVOKE("person_outlook", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
 	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
@@ -43,6 +44,7 @@ export const commands = {
 	insightsLifecycle: () => typedError<LifecycleTable, ApiError>(__TAURI_INVOKE("insights_lifecycle")),
 	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
 	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
+	insightsValue: () => typedError<ValueTable, ApiError>(__TAURI_INVOKE("insights_value")),
 	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
 	insightsSmallRevenueChart: () => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_small_revenue_chart")),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
@@ -203,7 +205,9 @@ export type ChartName =
 /**  People by where they stand with the shop. */
 "lifecycle" | 
 /**  How many of each month's newcomers bought again. */
-"cohorts";
+"cohorts" | 
+/**  What was expected of people, beside what came. */
+"value";
 
 /**  A chart and what it says. */
 export type ChartPicture = {
@@ -515,6 +519,12 @@ export type EngagementLevel =
 /**  No source reported an email to them. */
 "never_mailed";
 
+export type EngagementView = {
+	level: EngagementLevel,
+	label: string,
+	meaning: string,
+};
+
 /**  What was deleted, and what stays without a name. */
 export type Erased = {
 	orders_kept: number,
@@ -604,6 +614,11 @@ export type Exported = {
 	audiences?: string[],
 	/**  When the export began. */
 	window?: Window,
+};
+
+export type FavouriteView = {
+	category: string,
+	pieces: number,
 };
 
 /**  A field of a person. */
@@ -1232,6 +1247,16 @@ export type PersonOrder = {
 	refunded: Money,
 };
 
+export type PersonOutlook = {
+	as_of: Day,
+	prospect: ProspectView | null,
+	/**  Why nothing is expected of anybody, where it is so. */
+	not_enough: string | null,
+	engagement: EngagementView,
+	/**  By pieces bought, best first; at most five. */
+	favourites: FavouriteView[],
+};
+
 /**  One person's page. */
 export type PersonPage = {
 	person: PersonView,
@@ -1359,6 +1384,44 @@ export type PropertyOffer = {
 	name: string,
 	/**  The most frequent values. */
 	values: string[],
+};
+
+/**  What is expected of a buyer. */
+export type ProspectView = {
+	/**  In the next 365 days, before refunds. */
+	expected: Money,
+	/**  Days with an order in them. */
+	orders: number | null,
+	/**  The chance that they have left for good, in whole percent. */
+	gone: number,
+	/**  Days until their next order is due if they come back; negative: overdue. */
+	next_order: number,
+	next_day: Day,
+	/**  How much, whether still, and when. */
+	sentences: [string, string, string],
+};
+
+export type Prospects = {
+	/**  Everybody who ever bought. */
+	buyers: number,
+	/**  … of whom so many are probably still there: their chances added up. */
+	still_there: number,
+	/**  From all of them in the next 365 days, before refunds. */
+	expected: Money,
+	/**  What they spent in the last 365 days. */
+	last_year: Money,
+	risks: RiskBand[],
+	/**  By expected spending, best first; bands without anybody are left out. */
+	bands: ValueBand[],
+	/**  Probably still there, and the next order is due within 30 days. */
+	due_soon: number,
+	/**  Probably still there, and their own usual gap is over. */
+	overdue: number,
+	overdue_expected: Money,
+	/**  How far to trust it: what the same would have said a year ago, and what came. */
+	check: ValueCheck | null,
+	/**  What these numbers do not know. */
+	limits: string[],
 };
 
 /**  What a sync came to. */
@@ -1586,6 +1649,13 @@ export type Rhythm = {
 	lapsed_days: number,
 	/**  Orders from which on somebody is "loyal". */
 	loyal_orders: number,
+};
+
+export type RiskBand = {
+	label: string,
+	/**  Whole percent, both ends in it. */
+	from: number,
+	to: number,
 };
 
 /**
@@ -2023,6 +2093,41 @@ export type Unset =
 "include" | "exclude";
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
+
+export type ValueBand = {
+	label: string,
+	/**  Each of them is expected to spend at least this … */
+	from: Money,
+	/**  … and at most this; `None`: no limit. */
+	to: Money | null,
+	people: number,
+	expected: Money,
+	/**  How many of them are in each of the `risks`. */
+	by_risk: number[],
+};
+
+export type ValueCheck = {
+	/**  Nothing after this day was known to the prediction. */
+	learned_until: Day,
+	days: number,
+	people: number,
+	expected: Money,
+	actual: Money,
+	/**  What the same people spent in as many days before. */
+	before: Money,
+	/**  The share of what came that the tenth brought of whom most was expected. */
+	best_tenth_share: number | null,
+	/**  To be read one after another. */
+	sentences: string[],
+};
+
+/**  What people will probably be worth. */
+export type ValueTable = {
+	as_of: Day,
+	/**  Why nothing can be predicted, where it cannot. */
+	not_enough: string | null,
+	prospects: Prospects | null,
+};
 
 export type Variant = {
 	name: string,

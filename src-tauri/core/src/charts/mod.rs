@@ -6,6 +6,7 @@
 
 pub mod bars;
 pub mod heat;
+pub mod pairs;
 pub mod shares;
 pub mod theme;
 pub mod whiskers;

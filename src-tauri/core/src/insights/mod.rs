@@ -11,6 +11,7 @@ pub mod interests;
 pub mod lifecycle;
 pub mod months;
 pub mod pictures;
+pub mod prospects;
 pub mod recommend;
 pub mod rfm;
 pub mod standing;
