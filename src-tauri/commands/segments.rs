@@ -3,7 +3,9 @@
 use regulars_core::api::segments::chosen::{self, Addresses, ChosenPerson};
 use regulars_core::api::segments::share::{self, Opened};
 use regulars_core::api::segments::versions::{self, SegmentVersion, VersionLook};
-use regulars_core::api::segments::{self as api, Explanation, ProductHit, SegmentAnswer, SegmentRow, StarterCard, Vocabulary, Which};
+use regulars_core::api::segments::{
+    self as api, Explanation, ProductHit, Profile, SegmentAnswer, SegmentRow, StarterCard, Vocabulary, Which,
+};
 use regulars_core::segments::Segment;
 use regulars_core::types::{Day, DocumentId, PersonId, ProductId};
 
@@ -79,4 +81,10 @@ pub async fn people_chosen(app: Shop<'_>, ids: Vec<PersonId>) -> Answer<Vec<Chos
 #[specta::specta]
 pub async fn people_of_addresses(app: Shop<'_>, text: String) -> Answer<Addresses> {
     run(app, move |a| chosen::addresses(a, &text)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn segment_profile(app: Shop<'_>, which: Which, as_of: Option<Day>) -> Answer<Profile> {
+    run(app, move |a| api::profile(a, &which, as_of)).await
 }

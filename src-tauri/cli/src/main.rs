@@ -21,6 +21,7 @@ mod segment_order;
 mod shop;
 mod source;
 mod tour;
+mod value;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -9,6 +9,7 @@ pub mod chosen;
 mod history;
 mod offers;
 mod overlaps;
+mod profile;
 pub mod share;
 mod since_export;
 pub mod versions;
@@ -29,6 +30,7 @@ pub use change::{Change, Movers, change};
 pub use history::{history, history_chart, sizes};
 pub(super) use offers::OffersKept;
 pub use overlaps::{OverlapPart, OverlapSet, Overlaps, overlaps};
+pub use profile::{Liking, Profile, Worth, profile};
 pub use since_export::{SinceExport, since_export};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 
