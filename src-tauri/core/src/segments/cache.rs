@@ -101,6 +101,10 @@ impl Cache {
         self.bytes = left;
     }
 
+    pub fn forget_sets(&mut self) {
+        self.sets.clear();
+    }
+
     #[cfg(test)]
     pub fn len(&self) -> usize {
         self.sets.len()
