@@ -11,6 +11,7 @@ import type { Segment } from '../../api';
 import { Page, Pill, showDone, showFailure } from '../../parts';
 import { people } from '../../format';
 import { AnswerPanel } from './AnswerPanel';
+import { Beside } from './beside/Beside';
 import { draftOf, keepDraft } from './drafts';
 import { EditingPlace } from './editing';
 import { copySegment, deleteSegment, saveSegment } from './saving';
@@ -171,6 +172,7 @@ export function Editor({ id, savedName, saved, draftKey, startName }: EditorProp
       <EditingPlace value={editing}>
         <TreeGroup group={tree} path={[]} />
       </EditingPlace>
+      <Beside id={id} segment={toSegment(tree)} />
       {panel && (
         <AnswerPanel
           answer={answer}
