@@ -31,6 +31,7 @@ pub mod setting;
 pub mod source;
 pub mod stats;
 pub mod timeline;
+pub mod tuning;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};

@@ -1,74 +1,101 @@
-//! Ready segments to begin with; each says what it is for.
+//! Twenty-four ready segments, tuned by the shop's own numbers: what each is for, and why its number is what it is.
+//!
+//! `Facts` are the shop's figures, `starters` makes the segments of them; one file a family. Where the data for one is
+//! missing, it says so. Counting is `api`'s business.
 
-use super::condition::{AbandonedCarts, AmountMeasure, Consent, ConsentIs, LifecycleIs, OrderMeasure, Orders, RfmIs};
-use super::definition::{Match, Node, Segment};
-use super::values::{Number, Window};
-use crate::insights::lifecycle::Stage;
-use crate::insights::rfm::RfmName;
-use crate::types::records::Channel;
+mod close;
+pub mod facts;
+mod habits;
+mod mail;
+mod nodes;
+mod rhythm;
+mod slipping;
+mod standing;
 
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+use specta::Type;
+
+use super::definition::{Node, Segment};
+use facts::Facts;
+
+/// Where a ready segment stands in the gallery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[serde(rename = "StarterFamily")]
+pub enum Family {
+    Standing,
+    Slipping,
+    Habits,
+    Close,
+    Mail,
+}
+
+impl Family {
+    /// As it is said to a person.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Standing => "Where they stand",
+            Self::Slipping => "Slipping away",
+            Self::Habits => "How they buy",
+            Self::Close => "Close to buying",
+            Self::Mail => "Emails, dates and places",
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
 pub struct Starter {
+    pub family: Family,
     pub name: &'static str,
     /// What it is good for.
     pub purpose: &'static str,
+    /// Why its number is what it is in this shop.
+    pub why: String,
+    /// What the shop would have to know first; `None`: it can be counted.
+    pub missing: Option<&'static str>,
+    /// Among the few to begin with.
+    pub featured: bool,
     pub segment: Segment,
 }
 
-fn bought(compare: Number, window: Window) -> Node {
-    Node::Orders(Orders { measure: OrderMeasure::Count { compare }, filter: Default::default(), window })
+fn starter(family: Family, name: &'static str, purpose: &'static str) -> Starter {
+    Starter { family, name, purpose, why: String::new(), missing: None, featured: false, segment: Segment::everyone() }
 }
 
-fn stage(stages: &[Stage]) -> Node {
-    Node::Lifecycle(LifecycleIs { stages: stages.to_vec() })
+impl Starter {
+    fn because(mut self, why: String) -> Self {
+        self.why = why;
+        self
+    }
+
+    fn with(mut self, all: Vec<Node>) -> Self {
+        self.segment = Segment::all(all);
+        self
+    }
+
+    fn needs(mut self, there: bool, missing: &'static str) -> Self {
+        self.missing = (!there).then_some(missing);
+        self
+    }
+
+    fn featured(mut self) -> Self {
+        self.featured = true;
+        self
+    }
 }
 
-fn subscribed() -> Node {
-    Node::Consent(Consent { channel: Channel::Email, states: vec![ConsentIs::Subscribed], since: Window::Ever, sources: Vec::new() })
-}
-
-fn some() -> Number {
-    Number::AtLeast { value: 1 }
-}
-
-pub fn starters() -> Vec<Starter> {
-    let starter = |name, purpose, children| Starter { name, purpose, segment: Segment::all(children) };
-    let never = || bought(Number::Exactly { value: 0 }, Window::Ever);
-    vec![
-        starter(
-            "VIPs",
-            "Your best: thank them first, and ask them last for a discount.",
-            vec![Node::Rfm(RfmIs { names: vec![RfmName::Champions, RfmName::Loyal], ..Default::default() })],
-        ),
-        starter(
-            "Bought twice",
-            "The second order makes a habit; the third is the one to win.",
-            vec![bought(Number::Exactly { value: 2 }, Window::Ever)],
-        ),
-        starter(
-            "New this month",
-            "Their first order is fresh: welcome them before you sell to them.",
-            vec![Node::Orders(Orders {
-                measure: OrderMeasure::First { when: Window::LastDays { days: 30 } },
-                filter: Default::default(),
-                window: Window::Ever,
-            })],
-        ),
-        starter("At risk", "Quieter than your customers usually are: a good moment for a word.", vec![stage(&[Stage::AtRisk])]),
-        starter("Lapsed", "Away for long. A last, honest try to win them back.", vec![stage(&[Stage::Lapsed])]),
-        starter("Never bought", "They know you, but have not ordered yet.", vec![never()]),
-        starter("Subscribed, never bought", "They want to hear from you: give them a reason to try.", vec![subscribed(), never()]),
-        starter(
-            "Left a cart behind",
-            "They were close, and have not bought since.",
-            vec![
-                Node::AbandonedCarts(AbandonedCarts {
-                    measure: AmountMeasure::Count { compare: some() },
-                    products: Vec::new(),
-                    categories: Vec::new(),
-                    window: Window::LastDays { days: 14 },
-                }),
-                Node::group(Match::None, vec![bought(some(), Window::LastDays { days: 14 })]),
-            ],
-        ),
+/// All of them, family by family.
+pub fn starters(facts: &Facts) -> Vec<Starter> {
+    let t = rhythm::Thresholds::of(facts);
+    [
+        standing::starters(facts, &t),
+        slipping::starters(facts, &t),
+        habits::starters(facts),
+        close::starters(facts, &t),
+        mail::starters(facts),
     ]
+    .concat()
 }
