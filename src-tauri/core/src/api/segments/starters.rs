@@ -62,7 +62,7 @@ fn facts(app: &App, r: &Reader<'_>, day: Day) -> Result<Arc<Facts>> {
         return Ok(Arc::clone(&k.facts));
     }
     let base = app.segments.base(r, day)?;
-    let facts = Arc::new(Facts::read(r, base.as_of, &base.stats, base.lifecycle())?);
+    let facts = Arc::new(Facts::read(r, base.as_of, base.stats(), base.lifecycle())?);
     *kept() = Some(Kept { file, revision, day, facts: Arc::clone(&facts) });
     Ok(facts)
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::insights::lifecycle::{Lifecycle, Rhythm};
-use crate::segments::compile::AsOf;
+use crate::segments::window::AsOf;
 use crate::segments::condition::Field;
 use crate::store::Reader;
 use crate::store::stats::PersonStats;
