@@ -3,7 +3,8 @@
 use crate::emails::starters::{WE_MISS_YOU, we_miss_you};
 use crate::insights::lifecycle::Stage;
 use crate::insights::rfm::RfmName;
-use crate::segments::condition::{Consent, ConsentIs, LifecycleIs, OrderMeasure, Orders, RfmIs};
+use crate::segments::activity::{Activity, Measure, RowNumber, What};
+use crate::segments::condition::{Consent, ConsentIs, LifecycleIs, RfmIs};
 use crate::segments::definition::{Node, Segment};
 use crate::segments::values::{Number, Window};
 use crate::store::Writer;
@@ -29,17 +30,17 @@ fn vips() -> Segment {
 /// They want to hear from the shop, and have not tried it yet.
 fn subscribed_never_bought() -> Segment {
     let subscribed = Consent { channel: Channel::Email, states: vec![ConsentIs::Subscribed], since: Window::Ever, sources: Vec::new() };
-    let never = OrderMeasure::Count { compare: Number::Exactly { value: 0 } };
-    Segment::all(vec![Node::Consent(subscribed), Node::Orders(Orders { measure: never, filter: Default::default(), window: Window::Ever })])
+    Segment::all(vec![Node::Consent(subscribed), orders(Measure::Count { compare: Number::Exactly { value: 0 } })])
 }
 
 /// Good customers who are late by the shop's own rhythm. Whether each may be written to is asked at the door.
 fn due_a_word() -> Segment {
-    let spent = OrderMeasure::Spent { compare: Number::AtLeast { value: 10_000 } };
-    Segment::all(vec![
-        Node::Lifecycle(LifecycleIs { stages: vec![Stage::AtRisk] }),
-        Node::Orders(Orders { measure: spent, filter: Default::default(), window: Window::Ever }),
-    ])
+    let spent = Measure::Sum { number: RowNumber::Amount, compare: Number::AtLeast { value: 10_000 } };
+    Segment::all(vec![Node::Lifecycle(LifecycleIs { stages: vec![Stage::AtRisk] }), orders(spent)])
+}
+
+fn orders(measure: Measure) -> Node {
+    Node::Activity(Box::new(Activity { what: What::Orders, measure, filter: Default::default(), window: Window::Ever }))
 }
 
 fn document<T: serde::Serialize>(w: &Writer<'_>, kind: &str, name: &str, body: &T, now: Timestamp) -> Result<crate::types::DocumentId> {

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use crate::insights::lifecycle::{Lifecycle, Rhythm};
-use crate::segments::window::AsOf;
 use crate::segments::condition::Field;
+use crate::segments::window::AsOf;
 use crate::store::Reader;
 use crate::store::stats::PersonStats;
 use crate::store::tuning::Has;
