@@ -190,14 +190,8 @@ fn the_gallery_is_counted_in_the_demo_shop_and_says_what_is_missing_in_an_empty_
         assert!(s.sentence.starts_with("People who "), "{shown}");
     }
     let people = |name: &str| cards.iter().find(|s| s.name == name).and_then(|s| s.count).unwrap_or_else(|| panic!("{name}\n{shown}"));
-    // Nothing is left out or double between these: everybody who bought is quiet for so long or not.
-    let lapsing = people("At risk").max(people("About to lapse"));
-    assert!(lapsing > 0 && people("Lapsed") > 0 && people("Returning") > people("Loyal"), "{shown}");
-    let buyers = people("First-time buyers") + people("Returning");
-    assert!(people("Never bought") > 0 && people("VIP") > 0 && people("VIP") * 10 < buyers, "{shown}");
-    assert!(
-        cards.iter().filter(|s| s.count.is_some_and(|n| n > 0)).count() >= 16,
-        "most of the gallery says something about the demo\n{shown}"
-    );
-    println!("{shown}");
+    assert!(people("At risk") > 0 && people("Lapsed") > 0 && people("Returning") > people("Loyal"), "{shown}");
+    assert!(people("Never bought") > 0 && people("VIP") > 0 && people("VIP") < people("Loyal"), "{shown}");
+    let telling = cards.iter().filter(|s| s.count.is_some_and(|n| n > 0)).count();
+    assert!(telling >= 20, "most of the gallery says something about the demo\n{shown}");
 }

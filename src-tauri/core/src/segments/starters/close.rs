@@ -14,11 +14,7 @@ pub fn starters(f: &Facts, t: &Thresholds) -> Vec<Starter> {
     let warm = (t.usual / 2).clamp(3, 14);
     let why_warm = || {
         t.why(|| {
-            format!(
-                "Half of your returning customers come back within {}; what is younger than {} is still warm.",
-                days(t.usual),
-                days(warm + 1)
-            )
+            format!("Half of your returning customers come back within {}. A wish cools sooner: after {} here.", days(t.usual), days(warm))
         })
     };
     let part = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);

@@ -129,8 +129,8 @@ fn a_full_shop_is_tuned_by_its_own_numbers() {
     One-category buyers: More people buy “Candles” than anything else of yours; choose another category if you like.
     High refund: In your shop 3% of what comes in goes back again; of theirs at least 20%.
     Never bought: That is 60% of the 250 people your shop knows.
-    Abandoned cart: Half of your returning customers come back within 28 days; what is younger than 15 days is still warm.
-    Browsed, not bought: Half of your returning customers come back within 28 days; what is younger than 15 days is still warm.
+    Abandoned cart: Half of your returning customers come back within 28 days. A wish cools sooner: after 14 days here.
+    Browsed, not bought: Half of your returning customers come back within 28 days. A wish cools sooner: after 14 days here.
     Engaged subscribers: A click or an open within 90 days. Clicks say more: mail programs open pictures by themselves.
     Unengaged subscribers: At least 3 emails in 180 days, and neither an open nor a click.
     Birthday soon: Two weeks are time enough to write, and to send something.

@@ -1,6 +1,6 @@
 /**
- * What stands beside a segment, under its conditions: who came and went this week, its size over the year, its
- * overlap with others, the last export. Only the tab in sight is asked for, and only once the typing pauses.
+ * What stands beside a segment, under its conditions: who came and went this week, its size over the year,
+ * what these people are worth, the overlap with others, the last export. Only the tab in sight is asked for, and only once the typing pauses.
  */
 import { Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -11,6 +11,7 @@ import { Overlap } from './Overlap';
 import { OverTime } from './OverTime';
 import { SinceExport } from './SinceExport';
 import { ThisWeek } from './ThisWeek';
+import { Worth } from './Worth';
 import styles from './beside.module.css';
 
 const PAUSE_MS = 500;
@@ -18,6 +19,7 @@ const PAUSE_MS = 500;
 const TABS = [
   { value: 'week', label: 'This week', Panel: ThisWeek },
   { value: 'time', label: 'Over time', Panel: OverTime },
+  { value: 'worth', label: 'Worth', Panel: Worth },
   { value: 'overlap', label: 'Overlap', Panel: Overlap },
   { value: 'export', label: 'Since the last export', Panel: SinceExport },
 ];

@@ -77,3 +77,12 @@ export function useSinceExport(asked: Asked) {
     retry: false,
   });
 }
+
+export function useProfile(asked: Asked) {
+  return useQuery({
+    queryKey: keyOf('worth', asked),
+    queryFn: () => call(commands.segmentProfile(asked.which, null)),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
