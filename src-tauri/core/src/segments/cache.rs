@@ -101,6 +101,11 @@ impl Cache {
         self.bytes = left;
     }
 
+    pub fn forget_sets(&mut self) {
+        self.sets.clear();
+        self.bytes = 0;
+    }
+
     #[cfg(test)]
     pub fn len(&self) -> usize {
         self.sets.len()

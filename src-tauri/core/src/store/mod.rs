@@ -8,6 +8,7 @@ mod connect;
 mod migrate;
 mod value;
 
+pub mod bought;
 pub mod bulk;
 pub mod change;
 pub mod columns;
@@ -15,6 +16,7 @@ pub mod condition;
 pub mod consent;
 pub mod document;
 pub mod exposure;
+pub mod fill;
 pub mod history;
 pub mod ingest;
 mod ingest_activity;
