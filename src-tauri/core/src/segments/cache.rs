@@ -103,6 +103,7 @@ impl Cache {
 
     pub fn forget_sets(&mut self) {
         self.sets.clear();
+        self.bytes = 0;
     }
 
     #[cfg(test)]
