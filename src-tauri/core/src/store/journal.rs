@@ -4,7 +4,7 @@
 //! `failed`. A member is `planned`, `sending` (asked for, the answer not yet noted), `done` or `failed`.
 
 use super::{Reader, Row, Writer};
-use crate::types::{PersonId, Result, Timestamp};
+use crate::types::{DocumentId, PersonId, Result, Timestamp};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct PushRow {
@@ -82,6 +82,22 @@ impl Reader<'_> {
     /// Those that were begun, newest first; previews are not among them.
     pub fn pushes(&self, limit: u32) -> Result<Vec<PushRow>> {
         self.rows(&format!("SELECT {PUSH} FROM push WHERE state <> 'planned' ORDER BY id DESC LIMIT ?1"), &[limit.into()], push_row)
+    }
+
+    /// Those of one saved segment that were begun, newest first.
+    pub fn pushes_of(&self, segment: DocumentId) -> Result<Vec<PushRow>> {
+        self.rows(
+            &format!("SELECT {PUSH} FROM push WHERE state <> 'planned' AND json_extract(plan, '$.segment') = ?1 ORDER BY id DESC"),
+            &[segment.into()],
+            push_row,
+        )
+    }
+
+    /// Everybody a push looked at, and whether they are there by it: sent, or there already.
+    pub fn each_pushed(&self, id: i64, mut f: impl FnMut(PersonId, bool) -> Result<()>) -> Result<()> {
+        self.each("SELECT person_id, action <> 'blocked' AND state = 'done' FROM push_member WHERE push_id = ?1", &[id.into()], |r| {
+            f(r.person(0)?, r.get(1)?)
+        })
     }
 
     /// The audiences that people were exported to: the id there and its name (the latest that it had).
