@@ -44,7 +44,7 @@ pub struct Doings<'a> {
 
 impl<'a> Doings<'a> {
     pub fn new(seed: u64, products: &'a [Product], zone: ShopZone, now: Timestamp) -> Self {
-        Self { rng: ChaCha8Rng::seed_from_u64(seed ^ 0x0044_4f49_4e47_53), products, zone, now, out: Vec::new() }
+        Self { rng: ChaCha8Rng::seed_from_u64(seed ^ 0x444f_494e_4753), products, zone, now, out: Vec::new() }
     }
 
     pub fn make(mut self, people: &[Shopper], lives: &[Record]) -> Vec<Record> {
