@@ -31,7 +31,6 @@ mod evaluate;
 mod insight;
 mod journal;
 mod keeper;
-mod older;
 mod plan;
 mod stored;
 mod texts;

@@ -125,7 +125,7 @@ impl Question<'_> {
             }
             Node::Exported(x) => {
                 let fits = |e: &super::rows::Export, p: &Person| {
-                    let named = x.audiences.iter().any(|a| *a == e.audience) || e.name.as_ref().is_some_and(|n| any_same(&x.audiences, n));
+                    let named = x.audiences.contains(&e.audience) || e.name.as_ref().is_some_and(|n| any_same(&x.audiences, n));
                     e.person == p.id && within(self.rows.day(e.at), x.window, self.day) && (x.audiences.is_empty() || named)
                 };
                 let some = if x.audiences.is_empty() { "any" } else { "named" };
@@ -138,9 +138,6 @@ impl Question<'_> {
                 ("segment".into(), holds.unwrap_or_else(|| vec![true; self.known.len()]))
             }
             Node::People(h) => ("people".into(), each(&|p| h.ids.contains(&PersonId(p.id)))),
-            Node::Orders(_) | Node::OrderLines(_) | Node::Refunds(_) | Node::EmailEvents(_) | Node::AbandonedCarts(_) => {
-                unreachable!("not generated")
-            }
         };
         holds.iter().for_each(|h| self.seen.note(label.clone(), *h));
         Some(holds)
