@@ -671,6 +671,15 @@ export type Filter = {
 	statuses?: OrderStatus[],
 };
 
+/**  What one node does to those who reach it. */
+export type FunnelStep = {
+	/**  Whether it adds people (a part of an "any" group) or takes them away. */
+	adds: boolean,
+	people: number,
+	/**  How many there were before it: left over, or not in yet. */
+	before: number,
+};
+
 export type Group = {
 	match: Match,
 	children: Node[],
@@ -1051,6 +1060,8 @@ export type NodeCount = {
 	unset: number | null,
 	/**  What is missing, or that there is not enough data. */
 	note: string | null,
+	/**  How many people it takes away from what was left before it, or adds; `None`: the root, or it says nothing (yet). */
+	step: FunnelStep | null,
 };
 
 /**  How a number is compared. Nought is a number like any other: "at most 1" holds for those with none. */

@@ -11,6 +11,7 @@ pub mod definition;
 pub mod describe;
 pub mod engine;
 pub mod explain;
+pub mod funnel;
 pub mod names;
 pub mod parse;
 pub mod pattern;

@@ -286,3 +286,38 @@ fn every_starter_is_finished_and_can_be_asked() {
     Left a cart behind: People who abandoned a cart in the last 14 days, but did not buy in the last 14 days. 0
     "#);
 }
+
+#[test]
+fn a_funnels_steps_add_up_to_their_groups() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let country = |c: &str| json!({"type": "profile", "field": "country", "is": {"op": "is", "value": c}});
+    let ever = json!({"kind": "ever"});
+    let tree = segment(json!({"type": "group", "match": "all", "children": [
+        bought("at_least", 1, ever),
+        {"type": "lifecycle", "stages": []},
+        {"type": "group", "match": "any", "children": [country("DE"), country("AT")]},
+        {"type": "group", "match": "none", "children": [country("DE")]}]}));
+    let e = Engine::default().evaluate_draft(&store, &tree, day("2026-04-01")).unwrap();
+    let said: Vec<String> = super::funnel::steps(&tree, &e)
+        .into_iter()
+        .zip(&e.nodes)
+        .map(|(s, n)| {
+            format!(
+                "{:?} {}",
+                n.path,
+                s.map_or("-".to_owned(), |s| format!("{}{} of {}", if s.adds { '+' } else { '-' }, s.people, s.before))
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(said.join("\n"), @r"
+    [] -
+    [0] -1 of 3
+    [1] -
+    [2] -1 of 2
+    [2, 0] +1 of 2
+    [2, 1] +0 of 1
+    [3] -1 of 1
+    [3, 0] -1 of 1
+    ");
+}

@@ -5,6 +5,7 @@ use specta::Type;
 
 use super::{money, people};
 use crate::segments::explain::node_text;
+use crate::segments::funnel::{self, Step};
 use crate::segments::names::Names;
 use crate::segments::{Evaluation, Segment, describe};
 use crate::store::Reader;
@@ -26,6 +27,8 @@ pub struct NodeCount {
     pub unset: Option<u32>,
     /// What is missing, or that there is not enough data.
     pub note: Option<String>,
+    /// How many people it takes away from what was left before it, or adds; `None`: the root, or it says nothing (yet).
+    pub step: Option<Step>,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -93,12 +96,14 @@ pub fn answer(reader: &Reader<'_>, segment: &Segment, e: &Evaluation) -> Result<
         .nodes
         .iter()
         .zip(texts)
-        .map(|(n, text)| NodeCount {
+        .zip(funnel::steps(segment, e))
+        .map(|((n, text), step)| NodeCount {
             path: short(&n.path),
             text,
             count: n.set.as_ref().map(|s| people(s.len())),
             unset: n.unset.map(people),
             note: n.note.clone(),
+            step,
         })
         .collect();
     // Evenly from among them, so that the sample is neither all oldest nor all newest, and stays the same while they do.
