@@ -1082,8 +1082,15 @@ export type NumberOp = "at_least" | "at_most" | "exactly" | "not" | "more_than" 
 /**  A value with how many people (or orders, or products) have it. */
 export type Offer = {
 	value: string,
-	count: number,
+	/**  `None` in a large shop, where only some rows are looked at for offers. */
+	count: number | null,
 };
+
+export type EventOffer = { name: string, count: number | null, properties: PropertyOffer[] };
+export type PropertyOffer = { name: string, values: string[] };
+export type ListOffer = { id: number, name: string };
+export type ExperimentOffer = { id: DocumentId, name: string, arms: string[] };
+export type AudienceOffer = { id: string, name: string };
 
 export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
 
@@ -1309,6 +1316,8 @@ export type ProductHit = {
 	id: ProductId,
 	title: string,
 	sku: string | null,
+	/**  Its picture, an address on the web. */
+	image_url: string | null,
 };
 
 export type ProductId = number;
@@ -2016,6 +2025,14 @@ export type Vocabulary = {
 	coupons: Offer[],
 	channels: Offer[],
 	order_countries: Offer[],
+	links: Offer[],
+	product_tags: Offer[],
+	events: EventOffer[],
+	searches: Offer[],
+	consent_sources: Offer[],
+	lists: ListOffer[],
+	experiments: ExperimentOffer[],
+	audiences: AudienceOffer[],
 	stages: StageOffer[],
 	rfm: RfmOffer[],
 	segments: SegmentOffer[],

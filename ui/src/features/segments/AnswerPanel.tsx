@@ -5,7 +5,7 @@ import type { Segment, SegmentAnswer } from '../../api';
 import { ErrorNote, Loading, SidePanel } from '../../parts';
 import { count, date, money, noun, NOTHING, percent, plural } from '../../format';
 import { Why } from './Why';
-import { countryName } from './words';
+import { countryName } from './names';
 import styles from './editor.module.css';
 
 export type AnswerPanelProps = {

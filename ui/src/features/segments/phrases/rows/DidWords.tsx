@@ -1,0 +1,81 @@
+/** "bought Candles with the coupon VIP10": rows in the words of a sequence, before its times. */
+import type { Did, What } from '../../../../api';
+import { ChoiceToken } from '../../tokens/ChoiceToken';
+import { AddedPlace, type TokenPlace } from '../../tokens/place';
+import { FilterTokens } from './FilterTokens';
+import { filtersOf, fitting, isGiven, tidy, type FilterKey } from './filters';
+import { MoreToken, type Extra } from './MoreToken';
+import { ObjectToken } from './ObjectToken';
+import { capital, ROWS, WHATS } from './rows';
+import { useFilter } from './useFilter';
+
+type Props<T extends Did> = {
+  value: T;
+  onChange: (value: T) => void;
+  /** It begins the phrase. */
+  first?: boolean;
+  /** After "did not", or after "without having". */
+  form?: 'absent' | 'done';
+  /** How the whole is taken out of the phrase. */
+  place?: TokenPlace;
+  extras?: Extra[];
+};
+
+export function DidWords<T extends Did>(props: Props<T>) {
+  const { value, onChange, first, form, place, extras = [] } = props;
+  const absent = form === 'absent';
+  const { what } = value;
+  const editing = useFilter({
+    what,
+    filter: value.filter,
+    onChange: (filter) => {
+      onChange({ ...value, filter });
+    },
+  });
+  const row = ROWS[what];
+  const says = (w: What) =>
+    absent ? ROWS[w].not : form === 'done' && w === 'events' ? 'done' : ROWS[w].did;
+  const email = what === 'emails';
+  const text = email ? 'an email' : first ? capital(says(what)) : says(what);
+  const verb = (
+    <AddedPlace value={place ?? null}>
+      <ChoiceToken
+        label="What they did"
+        value={what}
+        text={text}
+        options={WHATS.map((w) => ({ value: w, label: capital(says(w)), hint: ROWS[w].many }))}
+        onChange={(next) => {
+          if (next !== what)
+            onChange({ ...value, what: next, filter: tidy(fitting(next, value.filter ?? {})) });
+        }}
+      />
+    </AddedPlace>
+  );
+  const object = row.object && (
+    <ObjectToken
+      editing={editing}
+      of={row.object}
+      {...(first ? { first } : {})}
+      {...(absent ? { absent } : {})}
+    />
+  );
+  const except: FilterKey[] = row.object ? [row.object] : [];
+  const more: Extra[] = filtersOf(what)
+    .filter(
+      (f) => f.key === 'properties' || !(isGiven(editing.filter, f.key) || except.includes(f.key)),
+    )
+    .map((f) => ({
+      label: f.label,
+      hint: f.hint,
+      group: 'Only those with',
+      act: () => {
+        editing.add(f.key);
+      },
+    }));
+  return (
+    <>
+      {email ? object : verb} {email ? verb : object}
+      <FilterTokens editing={editing} except={except} /> <MoreToken extras={[...extras, ...more]} />
+    </>
+  );
+}
