@@ -1,6 +1,7 @@
 //! The window's commands, one file a room. Each is one line into `regulars_core::api`.
 
 pub mod audiences;
+pub mod beside;
 pub mod connections;
 pub mod documents;
 pub mod emails;

@@ -16,6 +16,7 @@ mod people;
 mod person;
 mod schema;
 mod segment;
+mod segment_beside;
 mod shop;
 mod source;
 mod tour;

@@ -15,6 +15,7 @@ use regulars_core::types::money::grouped;
 use regulars_core::types::{Day, DocumentId, Error, Result};
 
 use crate::out::{Out, table};
+use crate::segment_beside::Beside;
 use crate::shop::open;
 
 #[derive(Subcommand)]
@@ -72,13 +73,8 @@ pub enum Segment {
         #[arg(long)]
         replace: bool,
     },
-    /// How two segments lie to each other
-    Overlap {
-        first: String,
-        second: String,
-        #[command(flatten)]
-        as_of: AsOf,
-    },
+    #[command(flatten)]
+    Beside(Beside),
     /// Take a saved segment out of sight; `restore` brings it back
     Delete {
         /// Its number or name
@@ -97,7 +93,7 @@ pub enum Segment {
 pub struct AsOf {
     /// Ask as of the end of a past day (2026-03-29) in the shop's time zone; today when not given
     #[arg(long, value_name = "DAY")]
-    as_of: Option<Day>,
+    pub as_of: Option<Day>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -152,15 +148,7 @@ impl Segment {
                 let document = documents::save(&app, DocumentKind::Segment, there, &name, &body)?;
                 out.print(&document, |d| format!("Saved as number {}: “{}”.", d.id, d.name))
             }
-            Self::Overlap { first, second, as_of } => {
-                let overlap = segments::overlap(&app, &which(&app, &first)?, &which(&app, &second)?, as_of.as_of)?;
-                out.print(&overlap, |o| {
-                    let row = |what: &str, n: u32| vec![what.to_owned(), grouped(n.into())];
-                    let rows = [row(&first, o.first), row(&second, o.second), row("both", o.both), row("only the first", o.only_first)];
-                    let last = [row("only the second", o.only_second), row("everyone", o.of)];
-                    table(&["", "people"], &[&rows[..], &last[..]].concat())
-                })
-            }
+            Self::Beside(x) => x.run(&app, out),
             Self::Delete { segment } => {
                 let id =
                     saved_number(&app, &segment)?.ok_or_else(|| Error::not_found(format!("There is no saved segment “{segment}”.")))?;

@@ -56,6 +56,11 @@ export const commands = {
 	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
+	segmentSizes: (which: Which, from: number, to: number) => typedError<SizePoint[], ApiError>(__TAURI_INVOKE("segment_sizes", { which, from, to })),
+	segmentHistoryChart: (points: SizePoint[]) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("segment_history_chart", { points })),
+	segmentChange: (which: Which, days: number) => typedError<Change, ApiError>(__TAURI_INVOKE("segment_change", { which, days })),
+	segmentOverlaps: (which: Which, own: DocumentId | null, others: DocumentId[] | null) => typedError<Overlaps, ApiError>(__TAURI_INVOKE("segment_overlaps", { which, own, others })),
+	segmentSinceExport: (id: DocumentId, which: Which) => typedError<SinceExport[], ApiError>(__TAURI_INVOKE("segment_since_export", { id, which })),
 	journeysList: () => typedError<JourneyRow[], ApiError>(__TAURI_INVOKE("journeys_list")),
 	journeyMap: (id: DocumentId | null, asOf: Day | null) => typedError<JourneyMap, ApiError>(__TAURI_INVOKE("journey_map", { id, asOf })),
 	experimentRead: (from: ResultsFrom, planned: (number | null)[]) => typedError<Reading, ApiError>(__TAURI_INVOKE("experiment_read", { from, planned })),
@@ -140,6 +145,12 @@ export type Audience = {
 	double_opt_in: boolean,
 };
 
+/**  An audience somewhere that people were exported to. */
+export type AudienceOffer = {
+	id: string,
+	name: string,
+};
+
 export type BlockContent = { kind: "heading"; text: string } | 
 /**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
 { kind: "text"; html: string } | { kind: "image"; 
@@ -185,6 +196,21 @@ export type Brand = {
 	ink?: string,
 	/**  The shop's postal address, which the law asks for in most countries. */
 	postal_address?: string,
+};
+
+export type Change = {
+	since: Day,
+	as_of: Day,
+	before: number,
+	now: number,
+	entered: Movers,
+	/**  Of those who entered, how many the shop did not know before. */
+	newcomers: number,
+	left: Movers,
+	/**  Who will be out in as many days if nobody does anything; `None` when asked about a past day. */
+	leaving: Movers | null,
+	/**  Who will be in by then. */
+	coming: Movers | null,
 };
 
 /**  The charts of this room. */
@@ -333,7 +359,10 @@ export type Connection = {
 	address: string | null,
 };
 
-/**  What a person last said on a channel; on the same second the most restrictive statement holds. */
+/**
+ *  What a person last said on a channel; on the same second the most restrictive statement holds, whoever told it (and
+ *  when several told just that, each of them did).
+ */
 export type Consent = {
 	channel: ConsentChannel,
 	/**  Any of these. */
@@ -540,7 +569,17 @@ export type Event =
 /**  What is on screen may be out of date. */
 { kind: "changed" };
 
-/**  What is expected of a person, from what they and everyone did up to that day; nobody who never bought has any. */
+/**  An event that this shop counts. */
+export type EventOffer = {
+	name: string,
+	count: number | null,
+	properties: PropertyOffer[],
+};
+
+/**
+ *  What is expected of a person, from what they and everyone known on that day bought up to it; nobody who never bought has
+ *  any. The spend's top and bottom are among those who have one.
+ */
 export type Expected = 
 /**  Spend in the next 365 days, minor units of the shop's currency. */
 "value" | 
@@ -558,6 +597,12 @@ export type Experiment = {
 	currency: Currency,
 	/**  Two to six; the first is the control that the others are compared with. */
 	variants: Variant[],
+};
+
+export type ExperimentOffer = {
+	id: DocumentId,
+	name: string,
+	arms: string[],
 };
 
 export type Explained = {
@@ -580,7 +625,7 @@ export type Explanation = {
 
 /**  Who was added, updated or tagged by an export. */
 export type Exported = {
-	/**  Any of these, by their id there; empty: any. */
+	/**  Any of these, by their id there or the name they had then; empty: any. */
 	audiences?: string[],
 	/**  When the export began. */
 	window?: Window,
@@ -592,7 +637,7 @@ export type Field =
 "country" | "region" | "city" | "postcode" | "language" | "email" | "first_name" | "last_name" | "phone" | 
 /**  A person can have many; a negative test holds when none of them fits. */
 "tag" | 
-/**  The day the shop first knew them. */
+/**  The day the shop first knew them. Where no source said (moment 0) it is before all other days, and has no anniversary. */
 "created" | "birthday" | 
 /**  Has an account, not only an order or a subscription. */
 "registered" | 
@@ -774,7 +819,10 @@ export type InSegment = {
 	id: DocumentId,
 };
 
-/**  Any of these categories is among the person's favourites, by pieces bought. */
+/**
+ *  Any of these categories is among the person's favourites, by pieces bought in purchases. Lines of no pieces, or of
+ *  fewer, are passed over; what was given back still counts.
+ */
 export type Interests = {
 	categories: string[],
 	/**  Their first, their first two or their first three: 1 to 3. */
@@ -855,6 +903,12 @@ export type LineMeasure =
 
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
+
+/**  A list of people from a file. */
+export type ListOffer = {
+	id: number,
+	name: string,
+};
 
 /**  One line of the list. */
 export type ListedPerson = {
@@ -993,6 +1047,13 @@ export type Move = {
 	people: number,
 };
 
+/**  Some of the people of a change, those who spent most first. */
+export type Movers = {
+	people: number,
+	/**  At most fifty. */
+	listed: SegmentPersonLine[],
+};
+
 /**  Who stands before and after somebody in a list. */
 export type Neighbours = {
 	previous: PersonId | null,
@@ -1086,12 +1147,6 @@ export type Offer = {
 	count: number | null,
 };
 
-export type EventOffer = { name: string, count: number | null, properties: PropertyOffer[] };
-export type PropertyOffer = { name: string, values: string[] };
-export type ListOffer = { id: number, name: string };
-export type ExperimentOffer = { id: DocumentId, name: string, arms: string[] };
-export type AudienceOffer = { id: string, name: string };
-
 export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
 
 /**  The people of a list that was read from a file. */
@@ -1159,6 +1214,36 @@ export type Outcome =
 "better" | "worse" | 
 /**  The test cannot tell them apart. */
 "unclear";
+
+/**  People who are in exactly these of the sets. */
+export type OverlapPart = {
+	/**  For each set, whether they are in it. */
+	within: boolean[],
+	people: number,
+	/**  These people as a segment of their own. */
+	definition: Segment,
+};
+
+export type OverlapSet = {
+	/**  `None`: not saved. */
+	id: DocumentId | null,
+	name: string,
+	people: number,
+	/**  How many of them are in the first as well. */
+	with_first: number,
+};
+
+export type Overlaps = {
+	sets: OverlapSet[],
+	/**  The largest first; only those that hold somebody. */
+	parts: OverlapPart[],
+	/**  Everyone the shop knew on that day. */
+	of: number,
+	/**  Of these, in none of the sets. */
+	in_none: number,
+	/**  Saved segments that could be compared too. */
+	more: OverlapSet[],
+};
 
 export type PeoplePage = {
 	/**  How many people the query finds in all. */
@@ -1340,10 +1425,19 @@ export type ProgressEvent = {
 	total: number | null,
 };
 
-/**  A test of an event's property; one that the event does not have is unset. */
+/**
+ *  A test of an event's property, by its exact name. One that the event does not have is unset, and so is one that is
+ *  empty, null, or an object or list; a number or true and false are the text that JSON writes for them.
+ */
 export type PropertyIs = {
 	name: string,
 	is: Test,
+};
+
+export type PropertyOffer = {
+	name: string,
+	/**  The most frequent values. */
+	values: string[],
 };
 
 /**  What a sync came to. */
@@ -1410,7 +1504,11 @@ export type PushLine = {
 	left: number,
 };
 
-/**  A share of everyone, by a hash of the person: always the same people for the same word. */
+/**
+ *  A share of everyone, by a hash of the person: always the same people for the same word. SHA-256 over the word's length in
+ *  bytes (8 bytes, big-endian), the word, and the person's number in decimal digits; in is whose first 8 bytes (big-endian),
+ *  modulo 10,000, are less than `percent` × 100.
+ */
 export type RandomShare = {
 	/**  1 to 99. */
 	percent: number,
@@ -1575,19 +1673,27 @@ export type Rhythm = {
 
 /**
  *  Which rows are meant: all that is given must hold; an empty list or nothing means any. Which of these a kind of rows
- *  has is said by `RowFilter::given`'s callers in `problem`.
+ *  has is said by `problem`. Every text is compared without regard to case, in every alphabet; a row without the text, the
+ *  number or the product never fits.
  */
 export type RowFilter = {
-	/**  Orders, refunds and carts: that they HAVE a line with one of these; the three lists may each be met by another line. */
+	/**
+	 *  Orders, refunds and carts: that they HAVE a line (of their own: what came back, what was in the cart) with one of
+	 *  these; the three lists may each be met by another line. Order lines, views and reviews: all of their one product.
+	 */
 	products?: ProductId[],
 	categories?: string[],
 	product_tags?: string[],
-	/**  Of one piece. */
+	/**
+	 *  Of one piece, minor units. An order line's: its amount ÷ its pieces, compared exactly; a line of no pieces has none.
+	 *  A view's: what the product costs now, when that is in the shop's currency.
+	 */
 	price?: Number | null,
 	/**  Of the single row; a row without a known amount never fits. */
 	amount?: Number | null,
 	/**  The order had a discount or a coupon, or neither. */
 	discounted?: boolean | null,
+	/**  Whole codes. */
 	coupons?: string[],
 	channels?: string[],
 	/**  The order's country, not the person's. */
@@ -1596,9 +1702,9 @@ export type RowFilter = {
 	statuses?: OrderStatus[],
 	kinds?: EmailEventKind[],
 	campaigns?: string[],
-	/**  Parts of a link's address. */
+	/**  Parts of a link's address; a blank one among others is passed over. */
 	links?: string[],
-	/**  Parts of what was searched for. */
+	/**  Parts of what was searched for; a blank one among others is passed over. */
 	terms?: string[],
 	/**  Stars, 1 to 5. */
 	rating?: Number | null,
@@ -1766,6 +1872,32 @@ export type Shown = {
 	range: string | null,
 };
 
+/**  The last export to one audience, and the segment today. */
+export type SinceExport = {
+	push: number,
+	at: Timestamp,
+	/**  `running` (or interrupted), `done`, `cancelled` or `failed`. */
+	state: string,
+	audience: string,
+	tag: string | null,
+	/**  Who was in the segment then, and how many of them the door let through and the platform took. */
+	people_then: number,
+	sent: number,
+	now: number,
+	/**  In the segment now, and not then. */
+	entered: Movers,
+	/**  Exported then, and not in the segment any more. */
+	left: Movers,
+};
+
+/**  How many were in at the end of a day. */
+export type SizePoint = {
+	day: Day,
+	people: number,
+	/**  Everyone the shop knew on that day. */
+	of: number,
+};
+
 export type SourceId = number;
 
 export type SourceInfo = {
@@ -1843,7 +1975,7 @@ export type StarterCard = {
 	definition: Segment,
 };
 
-/**  A step of a sequence: strictly later than the step before. */
+/**  A step of a sequence: strictly later than the step before, by the second, in days of the shop's calendar. */
 export type Step = {
 	what: What,
 	filter?: RowFilter,
@@ -1851,7 +1983,10 @@ export type Step = {
 	within_days?: number | null,
 	/**  None of these strictly between the step before and this one. */
 	without?: Did | null,
-	/**  Only the last step: that there is NO such row, and that the time for it is over. */
+	/**
+	 *  Only the last step: that there is NO such row later than the step before (and within the days, where they are given),
+	 *  and that the time for it is over: the last of those days is the day asked about, or before it.
+	 */
 	absent?: boolean,
 };
 
@@ -1915,17 +2050,29 @@ export type TaskState = {
 	error: ApiError | null,
 };
 
-/**  A test of a profile field or an event's property. Text is compared without regard to case, in every alphabet. */
+/**
+ *  A test of a profile field or an event's property. Text is compared without regard to case, in every alphabet: both sides
+ *  as `str::to_lowercase` gives them. An empty text, or an empty tag, is none.
+ */
 export type Test = { op: "is"; value: string } | { op: "is_not"; value: string; unset?: Unset } | { op: "one_of"; values: string[] } | { op: "not_one_of"; values: string[]; unset?: Unset } | { op: "contains"; value: string } | { op: "not_contains"; value: string; unset?: Unset } | { op: "starts_with"; value: string } | { op: "ends_with"; value: string } | 
-/**  A regular expression found anywhere in the text; the case of letters does not matter. At most 500 characters. */
+/**
+ *  A regular expression found anywhere in the text as it is written; the case of letters does not matter. At most 500
+ *  characters.
+ */
 { op: "matches"; pattern: string } | { op: "not_matches"; pattern: string; unset?: Unset } | 
-/**  For fields with a number in them; `value` is a decimal number such as `12.50`. What is no number never passes. */
+/**
+ *  For fields with a number in them; `value` is a decimal number such as `12.50` or `-3`. What is no number (with or
+ *  without blanks around it, but without a sign for thousands) never passes, not even `not`.
+ */
 { op: "number"; compare: NumberOp; value: string } | 
 /**  Both fields have the same text. */
 { op: "same_as"; field: Field } | { op: "not_same_as"; field: Field; 
 /**  When either of the two is empty. */
 unset?: Unset } | { op: "is_set" } | { op: "is_not_set" } | 
-/**  For days (and texts of the form YYYY-MM-DD): the field's day lies in the window. */
+/**
+ *  For days (and texts that are a day of the form YYYY-MM-DD, blanks around it aside): the field's day lies in the
+ *  window. What is no day never passes.
+ */
 { op: "within"; window: Window } | 
 /**  For days that come again every year: the next one is today or at most `days` days away. Born on 29 February counts as the 28th in short years. */
 { op: "coming_up"; days: number } | 
@@ -2022,13 +2169,17 @@ export type Vocabulary = {
 	categories: Offer[],
 	/**  With how many people they reached, the latest first. */
 	campaigns: Offer[],
+	/**  With how many people had something to do with them. */
+	links: Offer[],
 	coupons: Offer[],
 	channels: Offer[],
 	order_countries: Offer[],
-	links: Offer[],
+	/**  With how many products. */
 	product_tags: Offer[],
 	events: EventOffer[],
+	/**  What people searched the shop for, with how many did. */
 	searches: Offer[],
+	/**  Who says what people agreed to. */
 	consent_sources: Offer[],
 	lists: ListOffer[],
 	experiments: ExperimentOffer[],
@@ -2061,7 +2212,7 @@ export type Which = { by: "saved"; id: DocumentId } | { by: "definition"; defini
 
 export type WhichGap = "longest" | "shortest" | "average";
 
-/**  A stretch of days up to the day asked about; every end that is named belongs to it. */
+/**  A stretch of days up to the day asked about; every end that is named belongs to it, and no later day ever does. */
 export type Window = { kind: "ever" } | 
 /**  Today and the days before it, `days` in all; 1 is today. */
 { kind: "last_days"; days: number } | 

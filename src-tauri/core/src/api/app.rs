@@ -49,6 +49,7 @@ pub struct App {
     /// What the rooms keep at hand; all of it can be computed again.
     pub(super) best_sellers: super::recommend::BestSellersKept,
     pub(super) emails: super::emails::Desk,
+    pub(super) offers: super::segments::OffersKept,
     store: RwLock<Arc<Store>>,
 }
 
@@ -67,6 +68,7 @@ impl App {
             standings: Standings::default(),
             best_sellers: Default::default(),
             emails: Default::default(),
+            offers: Default::default(),
             data_dir,
             store: RwLock::new(store),
         })

@@ -4,6 +4,7 @@
 //! `draw` and `theme::Ink`; `shares.rs` is the shortest pattern to follow for a new one. Every chart has a title and a
 //! description that tells its main finding in words, for those who cannot see it.
 
+pub mod area;
 pub mod bars;
 pub mod heat;
 pub mod shares;

@@ -13,4 +13,5 @@ pub mod recommend;
 pub mod rfm;
 pub mod standing;
 pub mod summary;
+pub mod value;
 pub mod words;

@@ -49,18 +49,21 @@ impl What {
 }
 
 /// Which rows are meant: all that is given must hold; an empty list or nothing means any. Which of these a kind of rows
-/// has is said by `RowFilter::given`'s callers in `problem`.
+/// has is said by `problem`. Every text is compared without regard to case, in every alphabet; a row without the text, the
+/// number or the product never fits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RowFilter {
-    /// Orders, refunds and carts: that they HAVE a line with one of these; the three lists may each be met by another line.
+    /// Orders, refunds and carts: that they HAVE a line (of their own: what came back, what was in the cart) with one of
+    /// these; the three lists may each be met by another line. Order lines, views and reviews: all of their one product.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<ProductId>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub product_tags: Vec<String>,
-    /// Of one piece.
+    /// Of one piece, minor units. An order line's: its amount ÷ its pieces, compared exactly; a line of no pieces has none.
+    /// A view's: what the product costs now, when that is in the shop's currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Number>,
     /// Of the single row; a row without a known amount never fits.
@@ -69,6 +72,7 @@ pub struct RowFilter {
     /// The order had a discount or a coupon, or neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discounted: Option<bool>,
+    /// Whole codes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub coupons: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -83,10 +87,10 @@ pub struct RowFilter {
     pub kinds: Vec<EmailEventKind>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub campaigns: Vec<String>,
-    /// Parts of a link's address.
+    /// Parts of a link's address; a blank one among others is passed over.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<String>,
-    /// Parts of what was searched for.
+    /// Parts of what was searched for; a blank one among others is passed over.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<String>,
     /// Stars, 1 to 5.
@@ -105,7 +109,8 @@ impl RowFilter {
     }
 }
 
-/// A test of an event's property; one that the event does not have is unset.
+/// A test of an event's property, by its exact name. One that the event does not have is unset, and so is one that is
+/// empty, null, or an object or list; a number or true and false are the text that JSON writes for them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PropertyIs {
@@ -221,7 +226,7 @@ pub struct Did {
     pub filter: RowFilter,
 }
 
-/// A step of a sequence: strictly later than the step before.
+/// A step of a sequence: strictly later than the step before, by the second, in days of the shop's calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -234,7 +239,8 @@ pub struct Step {
     /// None of these strictly between the step before and this one.
     #[serde(default)]
     pub without: Option<Did>,
-    /// Only the last step: that there is NO such row, and that the time for it is over.
+    /// Only the last step: that there is NO such row later than the step before (and within the days, where they are given),
+    /// and that the time for it is over: the last of those days is the day asked about, or before it.
     #[serde(default)]
     pub absent: bool,
 }

@@ -30,7 +30,7 @@ pub enum Field {
     Phone,
     /// A person can have many; a negative test holds when none of them fits.
     Tag,
-    /// The day the shop first knew them.
+    /// The day the shop first knew them. Where no source said (moment 0) it is before all other days, and has no anniversary.
     Created,
     Birthday,
     /// Has an account, not only an order or a subscription.
@@ -186,7 +186,8 @@ pub enum ConsentIs {
     Unknown,
 }
 
-/// What a person last said on a channel; on the same second the most restrictive statement holds.
+/// What a person last said on a channel; on the same second the most restrictive statement holds, whoever told it (and
+/// when several told just that, each of them did).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
@@ -219,7 +220,8 @@ pub struct LifecycleIs {
     pub stages: Vec<Stage>,
 }
 
-/// What is expected of a person, from what they and everyone did up to that day; nobody who never bought has any.
+/// What is expected of a person, from what they and everyone known on that day bought up to it; nobody who never bought has
+/// any. The spend's top and bottom are among those who have one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Expected {
@@ -246,7 +248,8 @@ pub struct EngagementIs {
     pub levels: Vec<EngagementLevel>,
 }
 
-/// Any of these categories is among the person's favourites, by pieces bought.
+/// Any of these categories is among the person's favourites, by pieces bought in purchases. Lines of no pieces, or of
+/// fewer, are passed over; what was given back still counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Interests {
@@ -269,13 +272,15 @@ pub struct InArm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Exported {
-    /// Any of these, by their id there; empty: any.
+    /// Any of these, by their id there or the name they had then; empty: any.
     pub audiences: Vec<String>,
     /// When the export began.
     pub window: Window,
 }
 
-/// A share of everyone, by a hash of the person: always the same people for the same word.
+/// A share of everyone, by a hash of the person: always the same people for the same word. SHA-256 over the word's length in
+/// bytes (8 bytes, big-endian), the word, and the person's number in decimal digits; in is whose first 8 bytes (big-endian),
+/// modulo 10,000, are less than `percent` × 100.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RandomShare {

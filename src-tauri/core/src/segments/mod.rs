@@ -13,10 +13,12 @@ pub mod engine;
 pub mod explain;
 pub mod funnel;
 pub mod names;
+pub mod overlap;
 pub mod parse;
 pub mod pattern;
 pub mod problem;
 pub mod saved;
+pub mod size;
 pub mod starters;
 pub mod values;
 

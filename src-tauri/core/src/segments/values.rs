@@ -68,7 +68,7 @@ impl Number {
     }
 }
 
-/// A stretch of days up to the day asked about; every end that is named belongs to it.
+/// A stretch of days up to the day asked about; every end that is named belongs to it, and no later day ever does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Window {
@@ -135,7 +135,8 @@ pub enum NumberOp {
     LessThan,
 }
 
-/// A test of a profile field or an event's property. Text is compared without regard to case, in every alphabet.
+/// A test of a profile field or an event's property. Text is compared without regard to case, in every alphabet: both sides
+/// as `str::to_lowercase` gives them. An empty text, or an empty tag, is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
 #[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Test {
@@ -169,7 +170,8 @@ pub enum Test {
     EndsWith {
         value: String,
     },
-    /// A regular expression found anywhere in the text; the case of letters does not matter. At most 500 characters.
+    /// A regular expression found anywhere in the text as it is written; the case of letters does not matter. At most 500
+    /// characters.
     Matches {
         pattern: String,
     },
@@ -178,7 +180,8 @@ pub enum Test {
         #[serde(default)]
         unset: Unset,
     },
-    /// For fields with a number in them; `value` is a decimal number such as `12.50`. What is no number never passes.
+    /// For fields with a number in them; `value` is a decimal number such as `12.50` or `-3`. What is no number (with or
+    /// without blanks around it, but without a sign for thousands) never passes, not even `not`.
     Number {
         compare: NumberOp,
         value: String,
@@ -195,7 +198,8 @@ pub enum Test {
     },
     IsSet,
     IsNotSet,
-    /// For days (and texts of the form YYYY-MM-DD): the field's day lies in the window.
+    /// For days (and texts that are a day of the form YYYY-MM-DD, blanks around it aside): the field's day lies in the
+    /// window. What is no day never passes.
     Within {
         window: Window,
     },

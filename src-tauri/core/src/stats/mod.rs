@@ -7,6 +7,7 @@
 pub mod fit;
 pub mod lift;
 pub mod means;
+pub mod minimise;
 pub mod power;
 pub mod proportions;
 pub mod tails;

@@ -4,7 +4,7 @@
 //! `failed`. A member is `planned`, `sending` (asked for, the answer not yet noted), `done` or `failed`.
 
 use super::{Reader, Row, Writer};
-use crate::types::{PersonId, Result, Timestamp};
+use crate::types::{DocumentId, PersonId, Result, Timestamp};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct PushRow {
@@ -82,6 +82,32 @@ impl Reader<'_> {
     /// Those that were begun, newest first; previews are not among them.
     pub fn pushes(&self, limit: u32) -> Result<Vec<PushRow>> {
         self.rows(&format!("SELECT {PUSH} FROM push WHERE state <> 'planned' ORDER BY id DESC LIMIT ?1"), &[limit.into()], push_row)
+    }
+
+    /// Those of one saved segment that were begun, newest first.
+    pub fn pushes_of(&self, segment: DocumentId) -> Result<Vec<PushRow>> {
+        self.rows(
+            &format!("SELECT {PUSH} FROM push WHERE state <> 'planned' AND json_extract(plan, '$.segment') = ?1 ORDER BY id DESC"),
+            &[segment.into()],
+            push_row,
+        )
+    }
+
+    /// Everybody a push looked at, and whether they are there by it: sent, or there already.
+    pub fn each_pushed(&self, id: i64, mut f: impl FnMut(PersonId, bool) -> Result<()>) -> Result<()> {
+        self.each("SELECT person_id, action <> 'blocked' AND state = 'done' FROM push_member WHERE push_id = ?1", &[id.into()], |r| {
+            f(r.person(0)?, r.get(1)?)
+        })
+    }
+
+    /// The audiences that people were exported to: the id there and its name (the latest that it had).
+    pub fn exported_to(&self) -> Result<Vec<(String, String)>> {
+        self.rows(
+            "SELECT audience, coalesce(json_extract(plan, '$.audience.name'), audience), max(id) FROM push WHERE state <> 'planned'
+             GROUP BY audience ORDER BY 3 DESC LIMIT 200",
+            &[],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
     }
 
     pub fn push_counts(&self, id: i64) -> Result<Vec<PushCount>> {

@@ -47,17 +47,18 @@ impl Reader<'_> {
         })
     }
 
-    /// Products whose title or SKU contains `text`, best known first.
-    pub fn find_products(&self, text: &str, limit: u32) -> Result<Vec<ProductRow>> {
+    /// Products whose title or SKU contains `text`: those of `first` in that order, then by title.
+    pub fn find_products(&self, text: &str, first: &[ProductId], limit: u32) -> Result<Vec<ProductRow>> {
         let like = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        let first = serde_json::to_string(first).unwrap_or_default();
         self.rows(
             &format!(
-                "SELECT {PRODUCT_COLUMNS} FROM product t
-                 LEFT JOIN (SELECT product_id, count(*) AS n FROM order_line GROUP BY product_id) s ON s.product_id = t.id
+                "WITH best(id, place) AS MATERIALIZED (SELECT value, key FROM json_each(?3))
+                 SELECT {PRODUCT_COLUMNS} FROM product t LEFT JOIN best ON best.id = t.id
                  WHERE t.title LIKE ?1 ESCAPE '\\' OR t.sku LIKE ?1 ESCAPE '\\' OR t.external_id LIKE ?1 ESCAPE '\\'
-                 ORDER BY coalesce(s.n, 0) DESC, t.title LIMIT ?2"
+                 ORDER BY best.place IS NULL, best.place, t.title, t.id LIMIT ?2"
             ),
-            &[like.into(), limit.into()],
+            &[like.into(), limit.into(), first.into()],
             product_row,
         )
     }

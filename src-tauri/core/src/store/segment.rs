@@ -1,6 +1,6 @@
-//! What the segments room reads beside the conditions' own statements: who members are, and which values fields have.
+//! What the segments room reads beside the conditions' own statements: who members are, and what does not exist.
 
-use super::{Reader, Row};
+use super::Reader;
 use crate::types::{PersonId, ProductId, Result};
 
 /// One person as a list of members shows them.
@@ -11,23 +11,6 @@ pub struct MemberRow {
     pub last_name: Option<String>,
     pub email: Option<String>,
     pub country: Option<String>,
-}
-
-/// A value and how many people (products, orders) have it.
-pub type ValueCount = (String, i64);
-
-fn value_count(r: &Row<'_>) -> Result<ValueCount> {
-    Ok((r.get(0)?, r.get(1)?))
-}
-
-/// The columns of `person` whose values are offered.
-#[derive(Debug, Clone, Copy)]
-pub enum Offered {
-    Country,
-    Region,
-    City,
-    Postcode,
-    Language,
 }
 
 impl Reader<'_> {
@@ -57,82 +40,6 @@ impl Reader<'_> {
             &[],
             |r| r.get(0),
         )
-    }
-
-    /// The values of a column, the most frequent first.
-    pub fn person_values(&self, of: Offered, limit: u32) -> Result<Vec<ValueCount>> {
-        let column = match of {
-            Offered::Country => "country",
-            Offered::Region => "region",
-            Offered::City => "city",
-            Offered::Postcode => "postcode",
-            Offered::Language => "language",
-        };
-        self.rows(
-            &format!(
-                "SELECT {column}, count(*) AS n FROM person WHERE {column} <> '' GROUP BY {column} ORDER BY n DESC, {column} LIMIT ?1"
-            ),
-            &[limit.into()],
-            value_count,
-        )
-    }
-
-    pub fn tag_values(&self, limit: u32) -> Result<Vec<ValueCount>> {
-        self.rows("SELECT tag, count(*) AS n FROM person_tag GROUP BY tag ORDER BY n DESC, tag LIMIT ?1", &[limit.into()], value_count)
-    }
-
-    /// The names of the fields that sources brought along, with how many people have them.
-    pub fn custom_fields(&self, limit: u32) -> Result<Vec<ValueCount>> {
-        self.rows("SELECT name, count(*) AS n FROM person_field GROUP BY name ORDER BY n DESC, name LIMIT ?1", &[limit.into()], value_count)
-    }
-
-    pub fn custom_field_values(&self, name: &str, limit: u32) -> Result<Vec<ValueCount>> {
-        self.rows(
-            "SELECT value, count(*) AS n FROM person_field WHERE name = ?1 AND value <> '' GROUP BY value ORDER BY n DESC, value LIMIT ?2",
-            &[name.into(), limit.into()],
-            value_count,
-        )
-    }
-
-    /// Campaigns with how many people they reached.
-    pub fn campaign_values(&self, limit: u32) -> Result<Vec<ValueCount>> {
-        self.rows(
-            "SELECT campaign, count(DISTINCT person_id) AS n FROM email_event WHERE campaign <> '' GROUP BY campaign ORDER BY max(at) DESC LIMIT ?1",
-            &[limit.into()],
-            value_count,
-        )
-    }
-
-    pub fn channel_values(&self) -> Result<Vec<ValueCount>> {
-        self.rows(
-            "SELECT channel, count(*) AS n FROM orders WHERE channel <> '' GROUP BY channel ORDER BY n DESC, channel",
-            &[],
-            value_count,
-        )
-    }
-
-    pub fn order_country_values(&self) -> Result<Vec<ValueCount>> {
-        self.rows(
-            "SELECT country, count(*) AS n FROM orders WHERE country <> '' GROUP BY country ORDER BY n DESC, country",
-            &[],
-            value_count,
-        )
-    }
-
-    /// Coupon codes with how many orders used them.
-    pub fn coupon_values(&self, limit: u32) -> Result<Vec<ValueCount>> {
-        let mut counts = std::collections::BTreeMap::<String, i64>::new();
-        self.each("SELECT coupons, count(*) FROM orders WHERE coupons IS NOT NULL GROUP BY coupons", &[], |r| {
-            let n: i64 = r.get(1)?;
-            for code in r.text(0)?.split(',').filter(|c| !c.is_empty()) {
-                *counts.entry(code.to_owned()).or_default() += n;
-            }
-            Ok(())
-        })?;
-        let mut out: Vec<ValueCount> = counts.into_iter().collect();
-        out.sort_by_key(|(_, n)| -n);
-        out.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(out)
     }
 
     /// Of these product numbers, those that do not exist.

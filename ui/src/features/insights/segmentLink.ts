@@ -15,17 +15,20 @@ export const withName = (...names: NonNullable<RfmIs['names']>): Node => ({ type
 export const atStage = (...stages: LifecycleIs['stages']): Node => ({ type: 'lifecycle', stages });
 
 export const boughtAgain: Node = {
-  type: 'orders',
+  type: 'activity',
+  what: 'orders',
   measure: { of: 'count', compare: { op: 'at_least', value: 2 } },
 };
 
 export const bought: Node = {
-  type: 'orders',
+  type: 'activity',
+  what: 'orders',
   measure: { of: 'count', compare: { op: 'at_least', value: 1 } },
 };
 
 export const firstOrder = (when: Window): Node => ({
-  type: 'orders',
+  type: 'activity',
+  what: 'orders',
   measure: { of: 'first', when },
 });
 

@@ -11,6 +11,7 @@ import type { Segment } from '../../api';
 import { Page, Pill, showDone, showFailure } from '../../parts';
 import { people } from '../../format';
 import { AnswerPanel } from './AnswerPanel';
+import { AsOf } from './AsOf';
 import { draftOf, keepDraft } from './drafts';
 import { EditingPlace } from './editing';
 import { copySegment, deleteSegment, saveSegment } from './saving';
@@ -37,10 +38,11 @@ export function Editor({ id, savedName, saved, draftKey, startName }: EditorProp
   const [name, setName] = useState(() => draftOf(draftKey)?.name ?? (savedName || startName));
   const [tree, setTree] = useState(() => draftOf(draftKey)?.tree ?? toTree(saved));
   const [clean, setClean] = useState(() => formOf(savedName, toTree(saved)));
+  const [asOf, setAsOf] = useState<string | null>(null);
   const [panel, setPanel] = useState(true);
   const [busy, setBusy] = useState(false);
   const nameInput = useRef<HTMLInputElement>(null);
-  const { answer, counts, counting, error, retry } = useAnswer(tree);
+  const { answer, counts, counting, error, retry } = useAnswer(tree, asOf);
   const dirty = formOf(name, tree) !== clean;
 
   useEffect(() => {
@@ -168,6 +170,7 @@ export function Editor({ id, savedName, saved, draftKey, startName }: EditorProp
           </Button>
         </div>
       </header>
+      <AsOf value={asOf} onChange={setAsOf} />
       <EditingPlace value={editing}>
         <TreeGroup group={tree} path={[]} />
       </EditingPlace>
@@ -175,6 +178,7 @@ export function Editor({ id, savedName, saved, draftKey, startName }: EditorProp
         <AnswerPanel
           answer={answer}
           segment={toSegment(tree)}
+          asOf={asOf}
           counting={counting}
           error={error}
           onRetry={retry}

@@ -4,11 +4,13 @@ import { call, commands, type Explained, type Segment } from '../../api';
 import { ErrorNote } from '../../parts';
 import styles from './editor.module.css';
 
-export function Why({ segment, person }: { segment: Segment; person: number }) {
+type Props = { segment: Segment; person: number; asOf: string | null };
+
+export function Why({ segment, person, asOf }: Props) {
   const why = useQuery({
-    queryKey: ['segments', 'why', segment, person],
+    queryKey: ['segments', 'why', segment, person, asOf],
     queryFn: () =>
-      call(commands.segmentExplain({ by: 'definition', definition: segment }, person, null)),
+      call(commands.segmentExplain({ by: 'definition', definition: segment }, person, asOf)),
   });
   if (why.error) return <ErrorNote error={why.error} title="Could not explain" />;
   if (!why.data) return null;

@@ -5,7 +5,8 @@ import { duplicate, unwrap, wrap, type Editing } from './editing';
 import { at, isGroup, newRule, pathKey, toSegment, toTree, type Tree } from './tree';
 
 const bought: Segment['root'] = {
-  type: 'orders',
+  type: 'activity',
+  what: 'orders',
   measure: { of: 'count', compare: { op: 'at_least', value: 2 } },
 };
 const inGermany: Segment['root'] = {

@@ -142,7 +142,7 @@ pub fn members(reader: &Reader<'_>, e: &Evaluation, page: &Order) -> Result<Memb
     Ok(Members { as_of: e.as_of.day, total, people: lines(reader, e, &ids)? })
 }
 
-fn lines(reader: &Reader<'_>, e: &Evaluation, ids: &[u32]) -> Result<Vec<PersonLine>> {
+pub(super) fn lines(reader: &Reader<'_>, e: &Evaluation, ids: &[u32]) -> Result<Vec<PersonLine>> {
     let currency: Currency = reader.shop()?.currency;
     let rows = reader.members(ids)?;
     Ok(rows

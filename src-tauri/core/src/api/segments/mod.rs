@@ -4,6 +4,11 @@
 //! `load` (a saved or given definition, for everybody else).
 
 mod answer;
+mod change;
+mod history;
+mod offers;
+mod overlaps;
+mod since_export;
 mod vocabulary;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +22,11 @@ use crate::store::Reader;
 use crate::types::{Day, DocumentId, Error, Money, PersonId, Result, Timestamp};
 
 pub use answer::{Members, NodeCount, Order, PersonLine, SegmentAnswer, SortBy};
+pub use change::{Change, Movers, change};
+pub use history::{history, history_chart, sizes};
+pub(super) use offers::OffersKept;
+pub use overlaps::{OverlapPart, OverlapSet, Overlaps, overlaps};
+pub use since_export::{SinceExport, since_export};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 
 /// A saved segment, or a definition that is not saved.

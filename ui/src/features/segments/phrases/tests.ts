@@ -19,7 +19,7 @@ const TEXT: OpChoice[] = [
   { value: 'matches', label: 'fits the pattern', hint: 'a regular expression' },
   { value: 'not_matches', label: 'does not fit the pattern' },
 ];
-const NUMBER: OpChoice = { value: 'number', label: 'is a number', hint: 'e.g. of at least 12.50' };
+const NUMBER: OpChoice = { value: 'number', label: 'as a number is', hint: 'e.g. at least 12.50' };
 const SAME: OpChoice[] = [
   { value: 'same_as', label: 'is the same as', hint: 'another field' },
   { value: 'not_same_as', label: 'is not the same as', hint: 'another field' },

@@ -50,8 +50,8 @@ export function ManyToken(props: ManyTokenProps) {
             value={values}
             onChange={onChange}
             data={[
-              ...(isNew ? [{ value: typed, label: `Add “${typed}”` }] : []),
               ...data.map((v) => ({ value: v, label: say(v) })),
+              ...(isNew ? [{ value: typed, label: `Add “${typed}”` }] : []),
             ]}
             searchable
             searchValue={search}
