@@ -120,7 +120,7 @@ export function activityKinds(words: Vocabulary): Kind[] {
     {
       group: mail,
       label: 'Engagement with emails',
-      hint: 'With our emails, who is fading or is asleep',
+      hint: 'Reading our emails: fading or asleep',
       make: () => ({ type: 'engagement', levels: ['clicks', 'opens'] }),
     },
     did(

@@ -59,18 +59,18 @@ export function PredictedPhrase({ value, onChange }: PhraseProps<Predicted>) {
 }
 
 const LEVELS: Record<EngagementLevel, string> = {
-  clicks: 'clicks lately',
-  opens: 'opens lately, without a click',
-  fading: 'is fading',
-  asleep: 'is asleep',
-  seldom_mailed: 'was mailed too seldom to tell',
-  never_mailed: 'was never mailed',
+  clicks: 'clicking',
+  opens: 'opening, without a click',
+  fading: 'fading',
+  asleep: 'asleep',
+  seldom_mailed: 'mailed too seldom to tell',
+  never_mailed: 'never mailed',
 };
 
 export function EngagementPhrase({ value, onChange }: PhraseProps<EngagementIs>) {
   return (
     <>
-      With our emails, who{' '}
+      Reading our emails:{' '}
       <ManyToken
         label="How they meet our emails"
         values={value.levels}

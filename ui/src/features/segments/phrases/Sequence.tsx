@@ -78,18 +78,19 @@ export function SequencePhrase({ value, onChange }: PhraseProps<Sequence>) {
             {...(step.absent ? { form: 'absent' as const } : {})}
             onChange={set(i)}
             extras={i === 0 || step.absent || step.without ? [] : [withoutOf(step, set(i))]}
-          />{' '}
-          {i === 0 ? (
-            <WindowToken
-              label="When the first was"
-              value={value.window}
-              onChange={(window) => {
-                onChange({ ...value, window });
-              }}
-            />
-          ) : (
-            <StepTimes value={step} onChange={set(i)} />
-          )}
+          >
+            {i === 0 ? (
+              <WindowToken
+                label="When the first was"
+                value={value.window}
+                onChange={(window) => {
+                  onChange({ ...value, window });
+                }}
+              />
+            ) : (
+              <StepTimes value={step} onChange={set(i)} />
+            )}
+          </DidWords>
           {i === last && (
             <>
               {' '}

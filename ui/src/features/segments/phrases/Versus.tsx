@@ -101,6 +101,7 @@ function FigureWords({ value, onChange, first }: PhraseProps<Figure> & { first?:
         }}
       />{' '}
       <MoreToken
+        text={first ? '…' : '… more'}
         extras={filtersOf(what)
           .filter((f) => !(isGiven(editing.filter, f.key) || except.includes(f.key)))
           .map((f) => ({

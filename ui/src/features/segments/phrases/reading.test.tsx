@@ -119,8 +119,8 @@ describe('what people did reads as a phrase', () => {
 describe('every other condition reads as a phrase', () => {
   it.each<[string, Leaf]>([
     [
-      'Looked at Candles … more in the last 90 days' +
-        'then bought anything … more within 7 days, without having got money back … more in between + and then …',
+      'Looked at Candles in the last 90 days … more' +
+        'then bought anything within 7 days, without having got money back … more in between … more + and then …',
       {
         type: 'sequence',
         window: lately,
@@ -131,7 +131,7 @@ describe('every other condition reads as a phrase', () => {
       },
     ],
     [
-      'Opened an email … more at any time' + 'and then did not buy anything … more until today',
+      'Opened an email at any time … more' + 'and then did not buy anything until today … more',
       {
         type: 'sequence',
         steps: [
@@ -141,7 +141,7 @@ describe('every other condition reads as a phrase', () => {
       },
     ],
     [
-      'What they spent in the last 90 days … more is more than 150% of what they spent between 91 and 180 days ago … more',
+      'What they spent in the last 90 days … is more than 150% of what they spent between 91 and 180 days ago … more',
       {
         type: 'versus',
         left: { what: 'orders', measure: spent, window: lately },
@@ -158,10 +158,7 @@ describe('every other condition reads as a phrase', () => {
       'Chance that they will not come back is at least 60%',
       { type: 'predicted', of: 'churn', compare: atLeast(60) },
     ],
-    [
-      'With our emails, who is fading or is asleep',
-      { type: 'engagement', levels: ['fading', 'asleep'] },
-    ],
+    ['Reading our emails: fading or asleep', { type: 'engagement', levels: ['fading', 'asleep'] }],
     [
       'Likes Candles most: it is among their first 2 categories',
       { type: 'interests', categories: ['Candles'], among: 2 },

@@ -1,4 +1,5 @@
 /** "bought Candles with the coupon VIP10": rows in the words of a sequence, before its times. */
+import type { ReactNode } from 'react';
 import type { Did, What } from '../../../../api';
 import { ChoiceToken } from '../../tokens/ChoiceToken';
 import { AddedPlace, type TokenPlace } from '../../tokens/place';
@@ -19,10 +20,12 @@ type Props<T extends Did> = {
   /** How the whole is taken out of the phrase. */
   place?: TokenPlace;
   extras?: Extra[];
+  /** What stands between these words and “… more”. */
+  children?: ReactNode;
 };
 
 export function DidWords<T extends Did>(props: Props<T>) {
-  const { value, onChange, first, form, place, extras = [] } = props;
+  const { value, onChange, first, form, place, extras = [], children } = props;
   const absent = form === 'absent';
   const { what } = value;
   const editing = useFilter({
@@ -75,7 +78,8 @@ export function DidWords<T extends Did>(props: Props<T>) {
   return (
     <>
       {email ? object : verb} {email ? verb : object}
-      <FilterTokens editing={editing} except={except} /> <MoreToken extras={[...extras, ...more]} />
+      <FilterTokens editing={editing} except={except} /> {children}{' '}
+      <MoreToken extras={[...extras, ...more]} />
     </>
   );
 }
