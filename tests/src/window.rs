@@ -124,12 +124,10 @@ impl Window {
     pub async fn click(&self, name: &str) {
         let q = quoted(name);
         let any = "self::a or self::button or self::summary or @role='button' or @role='option' or @role='tab' or @role='menuitem' or @role='link' or @role='radio' or @role='switch'";
-        let locator = format!(
-            "//*[({any}) and not(@disabled) and (normalize-space(.)={q} or @aria-label={q} or @title={q})] \
-             | //label[normalize-space(.)={q}]"
-        );
-        let exact = self.quick(&locator).await;
-        let element = match exact {
+        let called = format!("(normalize-space(.)={q} or @aria-label={q} or @title={q})");
+        let exact = format!("//*[({any}) and not(@disabled) and {called}] | //label[normalize-space(.)={q}]");
+        // One that is called so, but cannot be used yet, is waited for: not another whose name only begins alike.
+        let element = match self.quick(&exact, &format!("//*[({any}) and {called}]")).await {
             Some(e) => e,
             None => {
                 let loose =
@@ -204,24 +202,43 @@ impl Window {
         path
     }
 
+    /// Presses what lies still: a click on something that slides away would land beside it.
     async fn press_on(&self, element: Element, name: &str) {
         let deadline = Instant::now() + PATIENCE;
+        let mut before = None;
         loop {
-            match element.click().await {
-                Ok(()) => return,
-                Err(e) if Instant::now() > deadline => self.give_up(&format!("“{name}” cannot be clicked: {e}")).await,
-                Err(_) => tokio::time::sleep(Duration::from_millis(80)).await,
+            let now = self.place_of(&element).await;
+            if now.is_some() && now == before {
+                match element.click().await {
+                    Ok(()) => return,
+                    Err(e) if Instant::now() > deadline => self.give_up(&format!("“{name}” cannot be clicked: {e}")).await,
+                    Err(_) => {}
+                }
+            } else if Instant::now() > deadline {
+                self.give_up(&format!("“{name}” never lies still and free to be clicked")).await;
             }
+            before = now;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 
-    async fn quick(&self, xpath: &str) -> Option<Element> {
-        let deadline = Instant::now() + Duration::from_secs(3);
+    /// Where it lies; `None` while it cannot be used. What lies over it is WebDriver's to find out.
+    async fn place_of(&self, element: &Element) -> Option<Value> {
+        const SCRIPT: &str =
+            "const e = arguments[0], r = e.getBoundingClientRect(); return e.disabled ? null : [r.x, r.y, r.width, r.height];";
+        let found = self.client.execute(SCRIPT, vec![serde_json::to_value(element).ok()?]).await.ok()?;
+        Some(found).filter(|v| !v.is_null())
+    }
+
+    /// What is called so, soon; `None` when after a while there is not even one that cannot be used yet.
+    async fn quick(&self, exact: &str, unusable: &str) -> Option<Element> {
+        let start = Instant::now();
         loop {
-            if let Some(e) = self.shown(xpath).await {
+            if let Some(e) = self.shown(exact).await {
                 return Some(e);
             }
-            if Instant::now() > deadline {
+            let waited = start.elapsed();
+            if waited > PATIENCE || (waited > Duration::from_secs(3) && self.shown(unusable).await.is_none()) {
                 return None;
             }
             tokio::time::sleep(Duration::from_millis(60)).await;

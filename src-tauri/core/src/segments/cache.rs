@@ -108,6 +108,10 @@ impl Cache {
         self.sets.insert((key(as_of), condition), (self.uses, set.clone()));
     }
 
+    pub fn forget_sets(&mut self) {
+        self.sets.clear();
+    }
+
     #[cfg(test)]
     pub fn len(&self) -> usize {
         self.sets.len()

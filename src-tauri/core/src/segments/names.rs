@@ -8,27 +8,43 @@ use super::definition::{Node, Segment};
 use super::parse::{capital, place};
 use super::saved;
 use crate::store::Reader;
-use crate::types::{Currency, DocumentId, Error, Money, ProductId, Result};
+use crate::types::{Currency, DocumentId, Error, ListId, Money, ProductId, Result};
+
+/// The kind under which experiments are saved.
+const EXPERIMENT: &str = "experiment";
 
 pub struct Names {
     pub currency: Currency,
     products: HashMap<ProductId, String>,
     segments: HashMap<DocumentId, String>,
+    experiments: HashMap<DocumentId, String>,
+    lists: HashMap<ListId, String>,
+    /// Mailing audiences, by their id there.
+    audiences: HashMap<String, String>,
 }
 
 impl Names {
     pub fn new(currency: Currency) -> Self {
-        Self { currency, products: HashMap::new(), segments: HashMap::new() }
+        Self {
+            currency,
+            products: HashMap::new(),
+            segments: HashMap::new(),
+            experiments: HashMap::new(),
+            lists: HashMap::new(),
+            audiences: HashMap::new(),
+        }
     }
 
     /// Looks up what the definition mentions.
     pub fn find(reader: &Reader<'_>, segment: &Segment) -> Result<Self> {
         let mut names = Self::new(reader.shop()?.currency);
-        let (mut products, mut segments) = (Vec::new(), Vec::new());
+        let (mut products, mut segments, mut experiments) = (Vec::new(), Vec::new(), Vec::new());
         segment.walk(&mut |_, node| {
             products.extend(products_of(node));
-            if let Node::Segment(s) = node {
-                segments.push(s.id);
+            match node {
+                Node::Segment(s) => segments.push(s.id),
+                Node::Arm(a) => experiments.push(a.experiment),
+                _ => {}
             }
         });
         for id in products {
@@ -39,6 +55,11 @@ impl Names {
         for id in segments {
             if let Some(row) = reader.document(saved::KIND, id)? {
                 names.segments.insert(id, row.name);
+            }
+        }
+        for id in experiments {
+            if let Some(row) = reader.document(EXPERIMENT, id)? {
+                names.experiments.insert(id, row.name);
             }
         }
         Ok(names)
@@ -52,6 +73,18 @@ impl Names {
     pub fn with_segment(mut self, id: DocumentId, name: &str) -> Self {
         self.segments.insert(id, name.to_owned());
         self
+    }
+
+    pub fn experiment(&self, id: DocumentId) -> String {
+        self.experiments.get(&id).map_or_else(|| format!("number {id}"), |n| format!("“{n}”"))
+    }
+
+    pub fn list(&self, id: ListId) -> String {
+        self.lists.get(&id).map_or_else(|| format!("number {id}"), |n| format!("“{n}”"))
+    }
+
+    pub fn audience(&self, id: &str) -> String {
+        format!("“{}”", self.audiences.get(id).map_or(id, String::as_str))
     }
 
     pub fn product(&self, id: ProductId) -> String {
@@ -79,6 +112,23 @@ impl Names {
             (true, false) => Some(format!("something {}", from())),
             (false, false) => Some(format!("{} and something {}", or(&products), from())),
         }
+    }
+
+    /// As `things`, with the products' tags; "anything" instead of "something" after a "not".
+    pub fn things_tagged(&self, f: &RowFilter, negative: bool) -> Option<String> {
+        let some = if negative { "anything" } else { "something" };
+        let mut parts = Vec::new();
+        if !f.products.is_empty() {
+            parts.push(or(&f.products.iter().map(|p| self.product(*p)).collect::<Vec<_>>()));
+        }
+        let list = |l: &[String]| or(&l.iter().map(|c| format!("“{c}”")).collect::<Vec<_>>());
+        let from = (!f.categories.is_empty()).then(|| format!("from {}", list(&f.categories)));
+        let tagged = (!f.product_tags.is_empty()).then(|| format!("tagged {}", list(&f.product_tags)));
+        let kind: Vec<String> = [from, tagged].into_iter().flatten().collect();
+        if !kind.is_empty() {
+            parts.push(format!("{some} {}", and(&kind)));
+        }
+        (!parts.is_empty()).then(|| and(&parts))
     }
 
     pub fn bought(&self, f: &Filter) -> Option<String> {

@@ -12,6 +12,7 @@ pub mod bulk;
 pub mod consent;
 pub mod document;
 pub mod exposure;
+pub mod fill;
 pub mod history;
 pub mod ingest;
 mod ingest_activity;

@@ -9,7 +9,7 @@ use crate::segments::values::{Number, Window};
 use crate::types::records::EmailEventKind;
 
 /// The number to say, and whether "are not among those who" must stand before it.
-fn turned(n: Number, negative: bool) -> (Number, bool) {
+pub fn turned(n: Number, negative: bool) -> (Number, bool) {
     match (negative, opposite(n)) {
         (false, _) => (n, false),
         (true, Some(other)) => (other, false),

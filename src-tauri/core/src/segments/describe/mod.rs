@@ -5,7 +5,12 @@
 //! phrases. "None of" says the negative forms; groups within groups stand in brackets, so that nothing is ambiguous.
 
 mod activity;
+mod deeds;
+mod figures;
+mod filters;
 mod phrase;
+mod rows;
+mod standing;
 mod words;
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! One condition as a phrase after "who", positive or negative.
 
 use super::activity::{self, not_among};
+use super::filters::{op, quoted};
 use super::words::{count, window};
+use super::{figures, rows, standing};
 use crate::segments::condition::{Consent, ConsentIs, Field, Profile, RfmIs};
 use crate::segments::definition::Node;
 use crate::segments::names::{Names, or};
@@ -12,16 +14,16 @@ use crate::types::records::Channel;
 pub fn phrase(node: &Node, names: &Names, negative: bool) -> String {
     match node {
         Node::Group(_) => String::new(),
-        Node::Activity(_)
-        | Node::Sequence(_)
-        | Node::Versus(_)
-        | Node::Predicted(_)
-        | Node::Engagement(_)
-        | Node::Interests(_)
-        | Node::Arm(_)
-        | Node::Exported(_)
-        | Node::Random(_)
-        | Node::List(_) => String::new(),
+        Node::Activity(a) => rows::activity(a, names, negative),
+        Node::Sequence(s) => rows::sequence(s, names, negative),
+        Node::Versus(v) => figures::versus(v, names, negative),
+        Node::Predicted(p) => standing::predicted(p, names, negative),
+        Node::Engagement(e) => standing::engagement(e, negative),
+        Node::Interests(i) => standing::interests(i, negative),
+        Node::Arm(a) => standing::arm(a, names, negative),
+        Node::Exported(e) => standing::exported(e, names, negative),
+        Node::Random(r) => standing::random(r, negative),
+        Node::List(l) => standing::list(l, names, negative),
         Node::Profile(p) => profile(p, negative),
         Node::Orders(o) => activity::orders(o, names, negative),
         Node::OrderLines(l) => activity::order_lines(l, names, negative),
@@ -49,16 +51,15 @@ pub fn country(code: &str) -> String {
     crate::sources::countries::name(code.trim()).map_or_else(|| code.to_uppercase(), str::to_owned)
 }
 
-fn quoted(values: &[String]) -> String {
-    or(&values.iter().filter(|v| !v.trim().is_empty()).map(|v| format!("“{v}”")).collect::<Vec<_>>())
-}
-
 fn profile(p: &Profile, negative: bool) -> String {
     match (&p.field, &p.is) {
         (Field::Created, Test::Within { window: w }) => not_among(
             negative,
             if *w == Window::Ever { "are known to the shop".to_owned() } else { format!("first became known{}", window(*w)) },
         ),
+        (Field::Created, Test::ComingUp { days }) => not_among(negative, format!("have their anniversary with the shop {}", soon(*days))),
+        (Field::Custom(name), Test::ComingUp { days }) => not_among(negative, format!("have “{name}” coming up {}", soon(*days))),
+        (Field::Custom(name), Test::Within { window: w }) => not_among(negative, format!("have a day in “{name}” that lies{}", window(*w))),
         (Field::Birthday, Test::ComingUp { days: 0 }) => not_among(negative, "have their birthday today".to_owned()),
         (Field::Birthday, Test::ComingUp { days }) => {
             not_among(negative, format!("have their birthday within {}", count(i64::from(*days), "day", "days")))
@@ -67,6 +68,10 @@ fn profile(p: &Profile, negative: bool) -> String {
         (Field::Tag, test) => tag(test, negative),
         (field, test) => text(field, test, negative),
     }
+}
+
+fn soon(days: u32) -> String {
+    if days == 0 { "today".to_owned() } else { format!("within {}", count(i64::from(days), "day", "days")) }
 }
 
 fn tag(test: &Test, negative: bool) -> String {
@@ -78,6 +83,10 @@ fn tag(test: &Test, negative: bool) -> String {
         }
         Test::StartsWith { value } => (format!("tagged with something that starts with “{value}”"), false),
         Test::EndsWith { value } => (format!("tagged with something that ends with “{value}”"), false),
+        Test::Matches { pattern } | Test::NotMatches { pattern, .. } => {
+            (format!("tagged with something that matches the pattern “{pattern}”"), test.unset().is_some())
+        }
+        Test::Number { compare, value } => (format!("tagged with a number that is {} {}", op(*compare), value.trim()), false),
         Test::IsNotSet => return if negative { "have a tag".to_owned() } else { "have no tag".to_owned() },
         _ => return if negative { "have no tag".to_owned() } else { "have a tag".to_owned() },
     };
@@ -107,6 +116,15 @@ fn text(field: &Field, test: &Test, negative: bool) -> String {
         }
         (_, Test::StartsWith { value }, _) => ("have", "do not have", format!("{article} {name} that starts with “{value}”")),
         (_, Test::EndsWith { value }, _) => ("have", "do not have", format!("{article} {name} that ends with “{value}”")),
+        (_, Test::Matches { pattern } | Test::NotMatches { pattern, .. }, _) => {
+            ("have", "do not have", format!("{article} {name} that matches the pattern “{pattern}”"))
+        }
+        (_, Test::Number { compare, value }, _) => {
+            ("have", "do not have", format!("{article} {name} of {} {}", op(*compare), value.trim()))
+        }
+        (_, Test::SameAs { field: other } | Test::NotSameAs { field: other, .. }, _) => {
+            ("have", "do not have", format!("the same {name} as {}", field_name(other)))
+        }
         (_, Test::IsNotSet, _) => return if negative { format!("have {article} {name}") } else { format!("have no {name}") },
         _ => return if negative { format!("have no {name}") } else { format!("have {article} {name}") },
     };
@@ -152,7 +170,8 @@ fn consent(c: &Consent, negative: bool) -> String {
         ConsentIs::Cleaned => format!("cannot be reached by {channel}"),
         ConsentIs::Unknown => format!("never said anything about {channel}"),
     };
-    let said = if since.is_empty() { since } else { format!(" (said{since})") };
+    let by = if c.sources.is_empty() { String::new() } else { format!(" by {}", quoted(&c.sources)) };
+    let said = if since.is_empty() && by.is_empty() { since } else { format!(" (said{by}{since})") };
     match (c.states.as_slice(), negative) {
         ([ConsentIs::Subscribed], true) => format!("are not subscribed to {channel}{said}"),
         ([ConsentIs::Unsubscribed], true) => format!("are not unsubscribed from {channel}{said}"),

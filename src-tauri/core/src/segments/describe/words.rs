@@ -59,9 +59,23 @@ pub fn compared(n: Number, say: impl Fn(i64) -> String) -> String {
         Number::MoreThan { value } => format!("more than {}", say(value)),
         Number::LessThan { value } => format!("less than {}", say(value)),
         Number::Between { from, to } => format!("{} to {}", say(from.min(to)), say(from.max(to))),
-        Number::Top { percent } => format!("more than most (the top {percent}%)"),
-        Number::Bottom { percent } => format!("less than most (the bottom {percent}%)"),
+        // Ranks have phrases of their own.
+        n @ (Number::Top { .. } | Number::Bottom { .. }) => format!("in the {}", share(n)),
     }
+}
+
+/// `top 10%`; empty for what is no rank.
+pub fn share(n: Number) -> String {
+    match n {
+        Number::Top { percent } => format!("top {percent}%"),
+        Number::Bottom { percent } => format!("bottom {percent}%"),
+        _ => String::new(),
+    }
+}
+
+/// `2nd`, `13th`.
+pub fn ordinal_word(n: u32) -> String {
+    crate::segments::parse::ordinal(usize::try_from(n).unwrap_or(usize::MAX))
 }
 
 /// What holds whenever `n` does not; `None` where it would take two comparisons.

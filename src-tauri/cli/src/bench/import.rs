@@ -1,4 +1,4 @@
-//! `bench`: how long things take here, as a ratio to another program in the same run, because machines differ.
+//! `bench import`: how long reading a year of orders from a file takes, against `sqlite3 .import` of the same rows.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -6,17 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use regulars_core::types::{Error, Result};
 use serde::Serialize;
 
 use crate::out::{Out, table};
-
-#[derive(Subcommand)]
-pub enum Bench {
-    /// Import a file, against `sqlite3 .import` of the same rows, by turns
-    Import(BenchImport),
-}
 
 #[derive(Args)]
 pub struct BenchImport {
@@ -37,16 +31,8 @@ struct Measured {
     peak_megabytes: f64,
 }
 
-impl Bench {
-    pub fn run(self, out: Out) -> Result<()> {
-        match self {
-            Self::Import(x) => x.run(out),
-        }
-    }
-}
-
 impl BenchImport {
-    fn run(self, out: Out) -> Result<()> {
+    pub fn run(self, out: Out) -> Result<()> {
         let dir = tempfile::tempdir().map_err(|e| Error::file("make a folder in", &std::env::temp_dir(), e))?;
         let csv = dir.path().join("year.csv");
         match &self.file {
