@@ -2,18 +2,12 @@
 import type { ComponentType } from 'react';
 import type { Leaf } from '../tree';
 import { EngagementPhrase, InterestsPhrase, PredictedPhrase } from './Chances';
-import {
-  ArmPhrase,
-  ExportedPhrase,
-  ListPhrase,
-  PeoplePhrase,
-  RandomPhrase,
-  SegmentPhrase,
-} from './Chosen';
+import { ArmPhrase, ListPhrase, PeoplePhrase, SegmentPhrase } from './Chosen';
 import { ProfilePhrase } from './Profile';
 import { RfmPhrase } from './Rfm';
 import { ActivityPhrase } from './rows/ActivityPhrase';
 import { SequencePhrase } from './Sequence';
+import { ExportedPhrase, RandomPhrase } from './Shares';
 import { ConsentPhrase, LifecyclePhrase } from './Standing';
 import type { PhraseProps } from './types';
 import { VersusPhrase } from './Versus';

@@ -4,7 +4,8 @@ import { countryName, languageName } from '../names';
 import { ChoiceToken } from '../tokens/ChoiceToken';
 import { fieldKey, offerOf, useVocabulary } from '../vocabulary';
 import { TestWords } from './TestWords';
-import { opsOf, testOf } from './tests';
+import { opsOf } from './ops';
+import { testOf } from './tests';
 import type { PhraseProps } from './types';
 
 const ACCOUNT: { value: 'yes' | 'no'; label: string }[] = [

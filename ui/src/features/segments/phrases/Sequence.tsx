@@ -5,12 +5,10 @@ import { AddedPlace, placeFor } from '../tokens/place';
 import { WindowToken } from '../tokens/WindowToken';
 import styles from '../tokens/tokens.module.css';
 import { DidWords } from './rows/DidWords';
-import type { Extra } from './rows/MoreToken';
 import { MoreToken } from './rows/MoreToken';
+import { furtherSteps, placed, withoutOf } from './steps';
 import { StepTimes } from './StepTimes';
 import type { PhraseProps } from './types';
-
-const MOST = 5;
 
 export function SequencePhrase({ value, onChange }: PhraseProps<Sequence>) {
   const { steps } = value;
@@ -22,25 +20,7 @@ export function SequencePhrase({ value, onChange }: PhraseProps<Sequence>) {
     put(steps.map((s, i) => (i === n ? step : s)));
   };
   const ends = steps[last]?.absent === true;
-  const further: Extra[] =
-    steps.length >= MOST || ends
-      ? []
-      : [
-          {
-            label: 'and then …',
-            hint: 'something they did after it',
-            act: () => {
-              put([...steps, { what: 'orders', within_days: 7 }]);
-            },
-          },
-          {
-            label: 'and then did not …',
-            hint: 'something they did not do after it',
-            act: () => {
-              put([...steps, { what: 'orders', within_days: 14, absent: true }]);
-            },
-          },
-        ];
+  const further = ends ? [] : furtherSteps(steps, put);
   return (
     <>
       {steps.map((step, i) => (
@@ -101,29 +81,4 @@ export function SequencePhrase({ value, onChange }: PhraseProps<Sequence>) {
       ))}
     </>
   );
-}
-
-const withoutOf = (step: Step, set: (step: Step) => void): Extra => ({
-  label: 'without … in between',
-  hint: 'e.g. without getting money back',
-  act: () => {
-    set({ ...step, without: { what: 'refunds' } });
-  },
-});
-
-/** A step has only what fits its place: the first stands alone, only the last can be one that did not happen. */
-function placed(
-  { what, filter = {}, within_days, without, absent }: Step,
-  i: number,
-  last: number,
-): Step {
-  if (i === 0) return { what, filter };
-  const not = absent === true && i === last;
-  return {
-    what,
-    filter,
-    ...(within_days == null ? {} : { within_days }),
-    ...(without && !not ? { without } : {}),
-    ...(not ? { absent: true } : {}),
-  };
 }

@@ -6,7 +6,8 @@ import { WholeToken } from '../tokens/WholeToken';
 import { WindowToken } from '../tokens/WindowToken';
 import { FIGURES, figureKey } from './rows/figures';
 import { FilterTokens } from './rows/FilterTokens';
-import { filtersOf, fitting, isGiven, tidy, type FilterKey } from './rows/filters';
+import { addable } from './rows/extras';
+import { fitting, tidy, type FilterKey } from './rows/filters';
 import { MoreToken } from './rows/MoreToken';
 import { ObjectToken } from './rows/ObjectToken';
 import { capital } from './rows/rows';
@@ -100,18 +101,7 @@ function FigureWords({ value, onChange, first }: PhraseProps<Figure> & { first?:
           onChange({ ...value, window });
         }}
       />{' '}
-      <MoreToken
-        text={first ? '…' : '… more'}
-        extras={filtersOf(what)
-          .filter((f) => !(isGiven(editing.filter, f.key) || except.includes(f.key)))
-          .map((f) => ({
-            label: f.label,
-            hint: f.hint,
-            act: () => {
-              editing.add(f.key);
-            },
-          }))}
-      />
+      <MoreToken text={first ? '…' : '… more'} extras={addable(editing, except)} />
     </>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { TextInput } from '@mantine/core';
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { best, fitting } from './fitting';
 import styles from './tokens.module.css';
 
 export type Choice = {
@@ -112,23 +113,5 @@ export function Chooser({ label, choices, onChoose, value }: ChooserProps) {
       </div>
       {found.length === 0 && <p className={styles.hint}>Nothing of that name</p>}
     </>
-  );
-}
-
-/** Those in which every word that was typed occurs. */
-function fitting(choices: Choice[], search: string): Choice[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return choices.filter((c) => {
-    const text = `${c.group ?? ''} ${c.label} ${c.hint ?? ''}`.toLowerCase();
-    return words.every((w) => text.includes(w));
-  });
-}
-
-/** The first whose name itself holds what was typed, before one that only has it in its example. */
-function best(found: Choice[], search: string): number {
-  const text = search.trim().toLowerCase();
-  return Math.max(
-    0,
-    found.findIndex((c) => c.label.toLowerCase().includes(text)),
   );
 }

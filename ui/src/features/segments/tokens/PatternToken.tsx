@@ -1,8 +1,7 @@
 /** A pattern (regular expression) that a text must fit, tried at once on the values that occur in this shop. */
 import { TextInput } from '@mantine/core';
 import type { Offer } from '../../../api';
-import { plural } from '../../../format';
-import { either } from '../words';
+import { count, list, plural } from '../../../format';
 import { Token } from './Token';
 import styles from './tokens.module.css';
 
@@ -69,7 +68,7 @@ function said(test: RegExp | null, offers: Offer[]): string {
   if (offers.length === 0)
     return 'It is found anywhere in the text. Capital letters do not matter.';
   const fit = offers.filter((o) => test.test(o.value)).map((o) => o.value);
-  const of = plural(offers.length, 'value');
-  if (fit.length === 0) return `None of the ${of} that occur most fits.`;
-  return `${plural(fit.length, 'value')} of the ${of} that occur most fit: ${either(fit, '')}.`;
+  const of = `the ${plural(offers.length, 'value')} that occur${offers.length === 1 ? 's' : ''} most`;
+  if (fit.length === 0) return `It fits none of ${of}.`;
+  return `It fits ${count(fit.length)} of ${of}: ${list(fit.slice(0, 3))}${fit.length > 3 ? ' …' : '.'}`;
 }

@@ -9,9 +9,10 @@ import { AddedPlace } from '../../tokens/place';
 import { WindowToken } from '../../tokens/WindowToken';
 import type { PhraseProps } from '../types';
 import { FilterTokens } from './FilterTokens';
-import { filtersOf, fitting, isGiven, tidy, type FilterKey } from './filters';
+import { fitting, tidy, type FilterKey } from './filters';
 import { MeasureToken, type MeasurePlace } from './MeasureToken';
-import { MoreToken, type Extra } from './MoreToken';
+import { addable, kept, said } from './extras';
+import { MoreToken } from './MoreToken';
 import { ObjectToken } from './ObjectToken';
 import { askable, keyOf, readingOf, type Reading } from './reading';
 import type { ObjectKey } from './rows';
@@ -70,20 +71,8 @@ export function ActivityPhrase({ value, onChange }: PhraseProps<Activity>) {
   };
   const timed = places.includes('when');
   const instead = readings.filter((r) => keyOf(r.what, r.measure) !== asked);
-  const extras: Extra[] = [
-    ...filtersOf(what)
-      .filter(
-        (f) =>
-          f.key === 'properties' || !(isGiven(editing.filter, f.key) || places.includes(f.key)),
-      )
-      .map((f) => ({
-        label: f.label,
-        hint: f.hint,
-        group: 'Only those with',
-        act: () => {
-          editing.add(f.key);
-        },
-      })),
+  const extras = [
+    ...addable(editing, places),
     ...windowed.extras(timed),
     ...instead.map((r) => ({
       ...said(r),
@@ -114,15 +103,4 @@ export function ActivityPhrase({ value, onChange }: PhraseProps<Activity>) {
       <MoreToken extras={extras} />
     </>
   );
-}
-
-const said = (r: Reading) => ({ label: r.label, hint: r.hint });
-
-/** The new question with the comparison of the old one, where both count the same. */
-function kept(next: Measure, old: Measure): Measure {
-  if (!('compare' in next && 'compare' in old)) return next;
-  const same =
-    'number' in next === 'number' in old &&
-    (!('number' in next) || !('number' in old) || next.number === old.number);
-  return same && next.of !== 'gap' && old.of !== 'gap' ? { ...next, compare: old.compare } : next;
 }

@@ -4,7 +4,8 @@ import type { Did, What } from '../../../../api';
 import { ChoiceToken } from '../../tokens/ChoiceToken';
 import { AddedPlace, type TokenPlace } from '../../tokens/place';
 import { FilterTokens } from './FilterTokens';
-import { filtersOf, fitting, isGiven, tidy, type FilterKey } from './filters';
+import { addable } from './extras';
+import { fitting, tidy, type FilterKey } from './filters';
 import { MoreToken, type Extra } from './MoreToken';
 import { ObjectToken } from './ObjectToken';
 import { capital, ROWS, WHATS } from './rows';
@@ -63,23 +64,11 @@ export function DidWords<T extends Did>(props: Props<T>) {
     />
   );
   const except: FilterKey[] = row.object ? [row.object] : [];
-  const more: Extra[] = filtersOf(what)
-    .filter(
-      (f) => f.key === 'properties' || !(isGiven(editing.filter, f.key) || except.includes(f.key)),
-    )
-    .map((f) => ({
-      label: f.label,
-      hint: f.hint,
-      group: 'Only those with',
-      act: () => {
-        editing.add(f.key);
-      },
-    }));
   return (
     <>
       {email ? object : verb} {email ? verb : object}
       <FilterTokens editing={editing} except={except} /> {children}{' '}
-      <MoreToken extras={[...extras, ...more]} />
+      <MoreToken extras={[...extras, ...addable(editing, except)]} />
     </>
   );
 }

@@ -23,12 +23,17 @@ const GAPS: { value: WhichGap; label: string }[] = [
   { value: 'shortest', label: 'Shortest' },
 ];
 
+function asked({ unit }: Reading): string {
+  if (!unit) return 'How much';
+  return 'one' in unit && unit.one === 'time' ? 'How often' : 'How many';
+}
+
 export function MeasureToken({ place, measure: m, reading, onChange }: Props) {
   const { currency } = useVocabulary();
   if (place === 'compare' && 'compare' in m)
     return (
       <NumberToken
-        label={reading.unit ? 'How many' : 'How much'}
+        label={asked(reading)}
         value={m.compare}
         unit={reading.unit ?? { currency }}
         ranks={m.of !== 'gap'}

@@ -4,7 +4,7 @@ import { AddedPlace, type TokenPlace } from '../../tokens/place';
 import { ManyToken } from '../../tokens/ManyToken';
 import { useVocabulary } from '../../vocabulary';
 import { TestWords } from '../TestWords';
-import { PROPERTY_OPS } from '../tests';
+import { PROPERTY_OPS } from '../ops';
 
 type Props = {
   value: PropertyIs;

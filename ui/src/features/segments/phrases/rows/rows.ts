@@ -1,5 +1,5 @@
 /** The ten kinds of rows in words: what people did, as it reads in a phrase and in a sequence. */
-import type { RowNumber, What } from '../../../../api';
+import type { What } from '../../../../api';
 
 /** What stands right after the verb: products, an event's name, search words, what happened to an email. */
 export type ObjectKey = 'things' | 'names' | 'terms' | 'kinds';
@@ -16,110 +16,51 @@ export type RowWords = {
   anything: string;
   /** Where products do not follow the verb: "in orders with". */
   holding: string;
-  numbers: RowNumber[];
 };
 
+const row = (
+  [one, many]: [string, string],
+  [did, not]: [string, string],
+  object: ObjectKey | null,
+  anything: string,
+  holding: string,
+): RowWords => ({ one, many, did, not, object, anything, holding });
+
 export const ROWS: Record<What, RowWords> = {
-  orders: {
-    one: 'order',
-    many: 'orders',
-    did: 'bought',
-    not: 'buy',
-    object: 'things',
-    anything: 'anything',
-    holding: 'in orders with',
-    numbers: ['amount'],
-  },
-  order_lines: {
-    one: 'order line',
-    many: 'order lines',
-    did: 'bought pieces of',
-    not: 'buy pieces of',
-    object: 'things',
-    anything: 'anything',
-    holding: 'of',
-    numbers: ['amount', 'quantity'],
-  },
-  refunds: {
-    one: 'refund',
-    many: 'refunds',
-    did: 'got money back',
-    not: 'get money back',
-    object: null,
-    anything: '',
-    holding: 'for',
-    numbers: ['amount'],
-  },
-  carts: {
-    one: 'cart',
-    many: 'carts',
-    did: 'filled a cart',
-    not: 'fill a cart',
-    object: null,
-    anything: '',
-    holding: 'with',
-    numbers: ['amount'],
-  },
-  abandoned_carts: {
-    one: 'abandoned cart',
-    many: 'abandoned carts',
-    did: 'left a cart behind',
-    not: 'leave a cart behind',
-    object: null,
-    anything: '',
-    holding: 'with',
-    numbers: ['amount'],
-  },
-  emails: {
-    one: 'email',
-    many: 'emails',
-    did: 'had an email',
-    not: 'have an email',
-    object: 'kinds',
-    anything: 'sent, opened or anything else',
-    holding: '',
-    numbers: [],
-  },
-  views: {
-    one: 'look at a product',
-    many: 'looks at products',
-    did: 'looked at',
-    not: 'look at',
-    object: 'things',
-    anything: 'any product',
-    holding: 'of',
-    numbers: [],
-  },
-  searches: {
-    one: 'search',
-    many: 'searches',
-    did: 'searched for',
-    not: 'search for',
-    object: 'terms',
-    anything: 'anything',
-    holding: '',
-    numbers: [],
-  },
-  reviews: {
-    one: 'review',
-    many: 'reviews',
-    did: 'reviewed',
-    not: 'review',
-    object: 'things',
-    anything: 'any product',
-    holding: 'of',
-    numbers: ['rating'],
-  },
-  events: {
-    one: 'event',
-    many: 'events',
-    did: 'did',
-    not: 'do',
-    object: 'names',
-    anything: 'anything',
-    holding: '',
-    numbers: [],
-  },
+  orders: row(['order', 'orders'], ['bought', 'buy'], 'things', 'anything', 'in orders with'),
+  order_lines: row(
+    ['order line', 'order lines'],
+    ['bought pieces of', 'buy pieces of'],
+    'things',
+    'anything',
+    'of',
+  ),
+  refunds: row(['refund', 'refunds'], ['got money back', 'get money back'], null, '', 'for'),
+  carts: row(['cart', 'carts'], ['filled a cart', 'fill a cart'], null, '', 'with'),
+  abandoned_carts: row(
+    ['abandoned cart', 'abandoned carts'],
+    ['left a cart behind', 'leave a cart behind'],
+    null,
+    '',
+    'with',
+  ),
+  emails: row(
+    ['email', 'emails'],
+    ['had an email', 'have an email'],
+    'kinds',
+    'sent, opened or anything else',
+    '',
+  ),
+  views: row(
+    ['look at a product', 'looks at products'],
+    ['looked at', 'look at'],
+    'things',
+    'any product',
+    'of',
+  ),
+  searches: row(['search', 'searches'], ['searched for', 'search for'], 'terms', 'anything', ''),
+  reviews: row(['review', 'reviews'], ['reviewed', 'review'], 'things', 'any product', 'of'),
+  events: row(['event', 'events'], ['did', 'do'], 'names', 'anything', ''),
 };
 
 export const WHATS = Object.keys(ROWS) as What[];
