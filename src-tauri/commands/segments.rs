@@ -1,6 +1,8 @@
 //! The segments room's commands.
 
-use regulars_core::api::segments::{self as api, Explanation, ProductHit, SegmentAnswer, SegmentRow, StarterCard, Vocabulary, Which};
+use regulars_core::api::segments::{
+    self as api, Explanation, ProductHit, Profile, SegmentAnswer, SegmentRow, StarterCard, Vocabulary, Which,
+};
 use regulars_core::segments::Segment;
 use regulars_core::types::{Day, PersonId, ProductId};
 
@@ -40,4 +42,10 @@ pub async fn segment_starters(app: Shop<'_>) -> Answer<Vec<StarterCard>> {
 #[specta::specta]
 pub async fn segment_explain(app: Shop<'_>, which: Which, person: PersonId, as_of: Option<Day>) -> Answer<Explanation> {
     run(app, move |a| api::explain(a, &which, person, as_of)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn segment_profile(app: Shop<'_>, which: Which, as_of: Option<Day>) -> Answer<Profile> {
+    run(app, move |a| api::profile(a, &which, as_of)).await
 }

@@ -20,6 +20,7 @@ mod segment_beside;
 mod shop;
 mod source;
 mod tour;
+mod value;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -33,6 +33,7 @@ export const commands = {
 	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
+	personOutlook: (id: PersonId) => typedError<PersonOutlook, ApiError>(__TAURI_INVOKE("person_outlook", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
 	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
@@ -43,6 +44,7 @@ export const commands = {
 	insightsLifecycle: () => typedError<LifecycleTable, ApiError>(__TAURI_INVOKE("insights_lifecycle")),
 	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
 	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
+	insightsValue: () => typedError<ValueTable, ApiError>(__TAURI_INVOKE("insights_value")),
 	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
 	insightsSmallRevenueChart: () => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_small_revenue_chart")),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
@@ -56,6 +58,7 @@ export const commands = {
 	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
+	segmentProfile: (which: Which, asOf: Day | null) => typedError<SegmentProfile, ApiError>(__TAURI_INVOKE("segment_profile", { which, asOf })),
 	segmentSizes: (which: Which, from: number, to: number) => typedError<SizePoint[], ApiError>(__TAURI_INVOKE("segment_sizes", { which, from, to })),
 	segmentHistoryChart: (points: SizePoint[]) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("segment_history_chart", { points })),
 	segmentChange: (which: Which, days: number) => typedError<Change, ApiError>(__TAURI_INVOKE("segment_change", { which, days })),
@@ -222,7 +225,9 @@ export type ChartName =
 /**  People by where they stand with the shop. */
 "lifecycle" | 
 /**  How many of each month's newcomers bought again. */
-"cohorts";
+"cohorts" | 
+/**  What was expected of people, beside what came. */
+"value";
 
 /**  A chart and what it says. */
 export type ChartPicture = {
@@ -537,6 +542,12 @@ export type EngagementLevel =
 /**  No source reported an email to them. */
 "never_mailed";
 
+export type EngagementView = {
+	level: EngagementLevel,
+	label: string,
+	meaning: string,
+};
+
 /**  What was deleted, and what stays without a name. */
 export type Erased = {
 	orders_kept: number,
@@ -629,6 +640,11 @@ export type Exported = {
 	audiences?: string[],
 	/**  When the export began. */
 	window?: Window,
+};
+
+export type FavouriteView = {
+	category: string,
+	pieces: number,
 };
 
 /**  A field of a person. */
@@ -1308,6 +1324,16 @@ export type PersonOrder = {
 	refunded: Money,
 };
 
+export type PersonOutlook = {
+	as_of: Day,
+	prospect: ProspectView | null,
+	/**  Why nothing is expected of anybody, where it is so. */
+	not_enough: string | null,
+	engagement: EngagementView,
+	/**  By pieces bought, best first; at most five. */
+	favourites: FavouriteView[],
+};
+
 /**  One person's page. */
 export type PersonPage = {
 	person: PersonView,
@@ -1438,6 +1464,44 @@ export type PropertyOffer = {
 	name: string,
 	/**  The most frequent values. */
 	values: string[],
+};
+
+/**  What is expected of a buyer. */
+export type ProspectView = {
+	/**  In the next 365 days, before refunds. */
+	expected: Money,
+	/**  Days with an order in them. */
+	orders: number | null,
+	/**  The chance that they have left for good, in whole percent. */
+	gone: number,
+	/**  Days until their next order is due if they come back; negative: overdue. */
+	next_order: number,
+	next_day: Day,
+	/**  How much, whether still, and when. */
+	sentences: [string, string, string],
+};
+
+export type Prospects = {
+	/**  Everybody who ever bought. */
+	buyers: number,
+	/**  … of whom so many are probably still there: their chances added up. */
+	still_there: number,
+	/**  From all of them in the next 365 days, before refunds. */
+	expected: Money,
+	/**  What they spent in the last 365 days. */
+	last_year: Money,
+	risks: RiskBand[],
+	/**  By expected spending, best first; bands without anybody are left out. */
+	bands: ValueBand[],
+	/**  Probably still there, and the next order is due within 30 days. */
+	due_soon: number,
+	/**  Probably still there, and their own usual gap is over. */
+	overdue: number,
+	overdue_expected: Money,
+	/**  How far to trust it: what the same would have said a year ago, and what came. */
+	check: ValueCheck | null,
+	/**  What these numbers do not know. */
+	limits: string[],
 };
 
 /**  What a sync came to. */
@@ -1671,6 +1735,13 @@ export type Rhythm = {
 	loyal_orders: number,
 };
 
+export type RiskBand = {
+	label: string,
+	/**  Whole percent, both ends in it. */
+	from: number,
+	to: number,
+};
+
 /**
  *  Which rows are meant: all that is given must hold; an empty list or nothing means any. Which of these a kind of rows
  *  has is said by `problem`. Every text is compared without regard to case, in every alphabet; a row without the text, the
@@ -1777,6 +1848,22 @@ export type SegmentAnswer = {
 	sample: SegmentPersonLine[],
 };
 
+/**  A category or product that they like. */
+export type SegmentLiking = {
+	name: string,
+	/**  `None` for a category. */
+	product: ProductId | null,
+	/**  How many of these people bought it, ever; and their share of these buyers. */
+	people: number,
+	share: number | null,
+	/**  The same of all buyers. */
+	share_of_everyone: number | null,
+	/**  `share` over `share_of_everyone`: 1.5 is half as often again. `None`: too few buyers to compare. */
+	lift: number | null,
+	/**  Whether the difference from everybody else is more than chance would bring. */
+	sure: boolean,
+};
+
 export type SegmentOffer = {
 	id: DocumentId,
 	name: string,
@@ -1795,6 +1882,17 @@ export type SegmentPersonLine = {
 	last_order: Day | null,
 };
 
+export type SegmentProfile = {
+	as_of: Day,
+	these: SegmentWorth,
+	everyone: SegmentWorth,
+	/**  Why nothing is expected of anybody (`expected` is then empty everywhere). */
+	not_enough: string | null,
+	/**  What most of these people bought, best first; at most five. */
+	categories: SegmentLiking[],
+	products: SegmentLiking[],
+};
+
 /**  A saved segment in the list. */
 export type SegmentRow = {
 	id: DocumentId,
@@ -1805,6 +1903,22 @@ export type SegmentRow = {
 	of: number,
 	problem: string | null,
 	updated_at: Timestamp,
+};
+
+/**  Some people in a few figures; empty where nobody stands behind one. Amounts are before refunds. */
+export type SegmentWorth = {
+	people: number,
+	/**  … who bought at least once. */
+	buyers: number,
+	/**  Purchases of each buyer, on average, ever. */
+	orders_per_buyer: number | null,
+	average_order: Money | null,
+	/**  What each of the people, buyers or not, spent in the last 365 days, on average. */
+	spent_last_year: Money | null,
+	/**  What each of them is expected to spend in the next 365 days, on average. */
+	expected_next_year: Money | null,
+	/**  How many may be mailed by what they last said; 0 to 1. */
+	subscribed_share: number | null,
 };
 
 export type Sentence = {
@@ -2112,6 +2226,41 @@ export type Unset =
 "include" | "exclude";
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
+
+export type ValueBand = {
+	label: string,
+	/**  Each of them is expected to spend at least this … */
+	from: Money,
+	/**  … and at most this; `None`: no limit. */
+	to: Money | null,
+	people: number,
+	expected: Money,
+	/**  How many of them are in each of the `risks`. */
+	by_risk: number[],
+};
+
+export type ValueCheck = {
+	/**  Nothing after this day was known to the prediction. */
+	learned_until: Day,
+	days: number,
+	people: number,
+	expected: Money,
+	actual: Money,
+	/**  What the same people spent in as many days before. */
+	before: Money,
+	/**  The share of what came that the tenth brought of whom most was expected. */
+	best_tenth_share: number | null,
+	/**  To be read one after another. */
+	sentences: string[],
+};
+
+/**  What people will probably be worth. */
+export type ValueTable = {
+	as_of: Day,
+	/**  Why nothing can be predicted, where it cannot. */
+	not_enough: string | null,
+	prospects: Prospects | null,
+};
 
 export type Variant = {
 	name: string,

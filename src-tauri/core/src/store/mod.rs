@@ -8,6 +8,7 @@ mod connect;
 mod migrate;
 mod value;
 
+pub mod bought;
 pub mod bulk;
 pub mod consent;
 pub mod document;

@@ -8,6 +8,7 @@ mod change;
 mod history;
 mod offers;
 mod overlaps;
+mod profile;
 mod since_export;
 mod vocabulary;
 
@@ -26,6 +27,7 @@ pub use change::{Change, Movers, change};
 pub use history::{history, history_chart, sizes};
 pub(super) use offers::OffersKept;
 pub use overlaps::{OverlapPart, OverlapSet, Overlaps, overlaps};
+pub use profile::{Liking, Profile, Worth, profile};
 pub use since_export::{SinceExport, since_export};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 
