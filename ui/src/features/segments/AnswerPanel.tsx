@@ -2,6 +2,7 @@
 import type { Segment, SegmentAnswer } from '../../api';
 import { ErrorNote, Loading, SidePanel } from '../../parts';
 import { count, noun, percent } from '../../format';
+import { Said } from './Said';
 import { Sample } from './Sample';
 import styles from './editor.module.css';
 
@@ -30,7 +31,7 @@ export function AnswerPanel({
       {!answer && error == null && <Loading label="Counting" />}
       {answer && (
         <>
-          <div aria-live="polite" aria-busy={counting} style={{ opacity: counting ? 0.5 : 1 }}>
+          <div aria-busy={counting} style={{ opacity: counting ? 0.5 : 1 }}>
             <p className={styles.total}>{count(answer.total)}</p>
             <p className={styles.of}>
               {noun(answer.total, 'person', 'people')}
@@ -44,7 +45,9 @@ export function AnswerPanel({
               />
             </div>
           </div>
-          <p className={styles.sentence}>{answer.sentence}</p>
+          <p className={styles.sentence}>
+            <Said text={answer.sentence} />
+          </p>
           <Sample answer={answer} segment={segment} asOf={asOf} />
         </>
       )}

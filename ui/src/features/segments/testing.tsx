@@ -43,7 +43,7 @@ export const words: Vocabulary = {
   audiences: [{ id: 'a1', name: 'Newsletter' }],
   stages: [{ value: 'at_risk', label: 'At risk' }],
   rfm: [{ value: 'champions', label: 'Champions' }],
-  segments: [{ id: 3, name: 'VIPs' }],
+  segments: [{ id: 3, name: 'VIPs', archived: false, leads_to: [] }],
 };
 
 const product = { id: 5, title: 'Lavender candle', sku: 'LC-1', image_url: null };

@@ -4,7 +4,7 @@ import type { Kind } from './types';
 
 export function chosen(words: Vocabulary): Kind[] {
   const group = 'Chosen by hand';
-  const [segment] = words.segments;
+  const [segment] = words.segments.filter((s) => !s.archived);
   const [list] = words.lists;
   const [test] = words.experiments;
   const kinds: (Kind | null)[] = [

@@ -63,7 +63,7 @@ export function SegmentPhrase({ value, onChange }: PhraseProps<InSegment>) {
       <ChoiceToken
         label="Segment"
         value={String(value.id)}
-        options={named(segments)}
+        options={named(segments.filter((s) => !s.archived || s.id === value.id))}
         onChange={(id) => {
           onChange({ id: Number(id) });
         }}
