@@ -811,7 +811,15 @@ export type Happened = { kind: "order"; id: OrderId; number: string; status: str
 /**  The order it belongs to, where that is known. */
 order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
 /**  The order it became; `None`: left behind. */
-order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+order_number: string | null } | { kind: "view"; 
+/**  `None`: which product is not known. */
+product: string | null } | { kind: "search"; words: string } | { kind: "review"; 
+/**  `None`: of the shop. */
+product: string | null; 
+/**  1 to 5. */
+rating: number | null; title: string | null; body: string | null } | 
+/**  Something that the shop counts under a name of its own. */
+{ kind: "event"; name: string; properties: PersonField[] } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
 /**  What a row of the file is. */
 export type ImportKind = 
@@ -2165,13 +2173,25 @@ export type StageView = {
 /**  A ready segment to begin with. */
 export type StarterCard = {
 	name: string,
+	family: StarterFamily,
+	/**  The family as it is said to a person. */
+	family_label: string,
+	/**  What it is good for. */
 	purpose: string,
+	/**  Why its number is what it is in this shop. */
+	why: string,
 	sentence: string,
-	count: number,
-	/**  Why the count may mean little, e.g. that there is not enough data yet. */
+	/**  `None`: the shop does not know what it would take to count; `note` says what. */
+	count: number | null,
+	/**  What is missing, or why the count may mean little. */
 	note: string | null,
+	/**  Among the few to begin with. */
+	featured: boolean,
 	definition: Segment,
 };
+
+/**  Where a ready segment stands in the gallery. */
+export type StarterFamily = "standing" | "slipping" | "habits" | "close" | "mail";
 
 /**  A step of a sequence: strictly later than the step before, by the second, in days of the shop's calendar. */
 export type Step = {

@@ -8,6 +8,7 @@ import { useLocation } from 'wouter';
 import { Page, showDone, showFailure } from '../../parts';
 import { AnswerPanel } from './AnswerPanel';
 import { AsOf } from './AsOf';
+import { Beside } from './beside/Beside';
 import { CountSaid } from './CountSaid';
 import { DraftNote } from './DraftNote';
 import { DragPlace } from './dragging/DragPlace';
@@ -120,6 +121,7 @@ export function Editor(edited: Edited) {
         {editor.said}
       </p>
       <CountSaid answer={answer} counting={counting} />
+      <Beside id={id} segment={toSegment(tree)} />
       {panel === 'answer' && (
         <AnswerPanel
           answer={answer}
