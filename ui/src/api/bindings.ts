@@ -1955,6 +1955,8 @@ export type SegmentPersonLine = {
 	/**  Before refunds. */
 	spent: Money,
 	last_order: Day | null,
+	/**  "3 orders in the last 90 days, the last on 3 March 2026": why they are in; only for the people of a sample. */
+	reason: string | null,
 };
 
 export type SegmentProfile = {

@@ -20,6 +20,7 @@ pub mod overlap;
 pub mod parse;
 pub mod pattern;
 pub mod problem;
+pub mod reason;
 pub mod saved;
 pub mod scan;
 pub mod size;

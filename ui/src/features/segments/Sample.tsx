@@ -40,6 +40,7 @@ export function Sample({ answer, segment, asOf }: Props) {
             >
               Why?
             </button>
+            {p.reason && asked !== p.id && <span className={styles.reason}>{p.reason}</span>}
             {asked === p.id && <Why segment={segment} person={p.id} asOf={asOf} />}
           </li>
         ))}

@@ -7,6 +7,7 @@ use super::{money, people};
 use crate::segments::explain::node_text;
 use crate::segments::funnel::{self, Step};
 use crate::segments::names::Names;
+use crate::segments::reason::reason;
 use crate::segments::{Evaluation, Segment, describe};
 use crate::store::Reader;
 use crate::types::{Currency, Day, Money, PersonId, Result, Timestamp};
@@ -56,6 +57,8 @@ pub struct PersonLine {
     /// Before refunds.
     pub spent: Money,
     pub last_order: Option<Day>,
+    /// "3 orders in the last 90 days, the last on 3 March 2026": why they are in; only for the people of a sample.
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -116,8 +119,16 @@ pub fn answer(reader: &Reader<'_>, segment: &Segment, e: &Evaluation) -> Result<
         of: people(e.base.everyone.len()),
         nodes,
         sentence: describe::describe(segment, &names),
-        sample: lines(reader, e, &ids)?,
+        sample: sample(reader, segment, e, &names, &ids)?,
     })
+}
+
+fn sample(reader: &Reader<'_>, segment: &Segment, e: &Evaluation, names: &Names, ids: &[u32]) -> Result<Vec<PersonLine>> {
+    let mut people = lines(reader, e, ids)?;
+    for line in &mut people {
+        line.reason = reason(segment, e, names, line.id);
+    }
+    Ok(people)
 }
 
 pub fn members(reader: &Reader<'_>, e: &Evaluation, page: &Order) -> Result<Members> {
@@ -158,6 +169,7 @@ pub(super) fn lines(reader: &Reader<'_>, e: &Evaluation, ids: &[u32]) -> Result<
                 orders: stats.map_or(0, |s| u32::try_from(s.orders).unwrap_or(0)),
                 spent: money(currency, stats.map_or(0, |s| s.spent)),
                 last_order: stats.and_then(|s| s.last_at).map(|at| e.as_of.zone.day_of(Timestamp(at))),
+                reason: None,
             }
         })
         .collect())
