@@ -151,5 +151,12 @@ async fn five_conditions_are_built_read_explained_and_one_brought_back_with_the_
     press(&w, Key::Enter).await;
     w.until("the tree with yes and no", |t| t.contains("Yes: ").then_some(())).await;
     w.shot("segment-why").await;
+
+    tab_to(&w, "Stage: At risk", true).await;
+    let chord = |with: Key, key: char| format!("{}{key}{}", char::from(with), char::from(Key::Null));
+    w.keys(&chord(Key::Alt, char::from(Key::Backspace))).await;
+    w.until("the condition is gone", |t| Some(steps(t)).filter(|s| s.len() == 5)).await;
+    w.keys(&chord(Key::Control, 'z')).await;
+    w.until("and is back", |t| Some(steps(t)).filter(|s| s.len() == 6)).await;
     w.close().await;
 }

@@ -14,7 +14,7 @@ import type {
 } from '../../api';
 
 export function segmentLink(...all: Node[]): string {
-  const segment: Segment = { version: 1, root: { type: 'group', match: 'all', children: all } };
+  const segment: Segment = { version: 2, root: { type: 'group', match: 'all', children: all } };
   const definition = JSON.stringify(segment);
   return `/segments/new?definition=${encodeURIComponent(definition)}`;
 }

@@ -29,6 +29,7 @@ export function AsOf({ value, onChange }: AsOfProps) {
             <>
               <DatePicker
                 value={value ?? today}
+                weekendDays={[]}
                 defaultDate={value ?? today ?? undefined}
                 {...(today ? { maxDate: today } : {})}
                 onChange={(day) => {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call, commands, type Explained, type Segment } from '../../api';
 import { ErrorNote } from '../../parts';
+import { WhyProof } from './WhyProof';
 import styles from './editor.module.css';
 
 type Props = { segment: Segment; person: number; asOf: string | null };
@@ -34,6 +35,7 @@ function Node({ node }: { node: Explained }) {
       <span>
         <span className={styles.hidden}>{said}: </span>
         {node.text}
+        <WhyProof node={node} />
         {node.children.length > 0 && (
           <ul className={styles.why}>
             {node.children.map((c) => (
