@@ -795,6 +795,15 @@ export type Folder = {
 /**  A folder of documents: a row of `folder`. */
 export type FolderId = number;
 
+/**  What one node does to those who reach it. */
+export type FunnelStep = {
+	/**  Whether it adds people (a part of an "any" group) or takes them away. */
+	adds: boolean,
+	people: number,
+	/**  How many there were before it: left over, or not in yet. */
+	before: number,
+};
+
 export type Group = {
 	match: Match,
 	children: Node[],
@@ -1216,6 +1225,8 @@ export type NodeCount = {
 	unset: number | null,
 	/**  What is missing, or that there is not enough data. */
 	note: string | null,
+	/**  How many people it takes away from what was left before it, or adds; `None`: the root, or it says nothing (yet). */
+	step: FunnelStep | null,
 };
 
 /**  How a number is compared. Nought is a number like any other: "at most 1" holds for those with none. */
@@ -1995,6 +2006,8 @@ export type SegmentPersonLine = {
 	/**  Before refunds. */
 	spent: Money,
 	last_order: Day | null,
+	/**  "3 orders in the last 90 days, the last on 3 March 2026": why they are in; only for the people of a sample. */
+	reason: string | null,
 };
 
 export type SegmentProfile = {

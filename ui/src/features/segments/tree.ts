@@ -4,6 +4,7 @@
  */
 import { generateID, type RuleGroupType, type RuleType } from 'react-querybuilder';
 import type { Match, Node as SegmentNode, Segment } from '../../api';
+import { newer } from './older';
 
 export type Leaf = Exclude<SegmentNode, { type: 'group' }>;
 export type ConditionRule = RuleType<string, string, Leaf, Match> & { id: string };
@@ -26,7 +27,7 @@ export function newRule(leaf: Leaf): RuleType {
 
 /** The saved form of a tree. */
 export function toSegment(tree: Tree): Segment {
-  return { version: 1, root: toNode(tree) };
+  return { version: 2, root: toNode(tree) };
 }
 
 function toNode(node: Tree['rules'][number]): SegmentNode {
@@ -42,7 +43,7 @@ export function toTree(segment: Segment): Tree {
 }
 
 function fromNode(node: SegmentNode): Tree | RuleType {
-  if (node.type !== 'group') return newRule(node);
+  if (node.type !== 'group') return newRule(newer(node));
   return newGroup(node.match, node.children.map(fromNode));
 }
 

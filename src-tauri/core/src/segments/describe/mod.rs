@@ -10,7 +10,7 @@ mod filters;
 mod phrase;
 mod rows;
 mod standing;
-mod words;
+pub(super) mod words;
 
 #[cfg(test)]
 mod tests;
