@@ -17,6 +17,7 @@ mod person;
 mod schema;
 mod segment;
 mod segment_beside;
+mod segment_order;
 mod shop;
 mod source;
 mod tour;

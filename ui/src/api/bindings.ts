@@ -52,12 +52,25 @@ export const commands = {
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
 	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
 	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
+	documentsArrange: (kind: DocumentKind, ids: DocumentId[], change: Arrange) => typedError<null, ApiError>(__TAURI_INVOKE("documents_arrange", { kind, ids, change })),
+	foldersList: (kind: DocumentKind) => typedError<Folder[], ApiError>(__TAURI_INVOKE("folders_list", { kind })),
+	folderSave: (kind: DocumentKind, id: FolderId | null, name: string) => typedError<Folder, ApiError>(__TAURI_INVOKE("folder_save", { kind, id, name })),
+	folderDelete: (kind: DocumentKind, id: FolderId) => typedError<DocumentId[], ApiError>(__TAURI_INVOKE("folder_delete", { kind, id })),
+	draftsList: (kind: DocumentKind) => typedError<Draft[], ApiError>(__TAURI_INVOKE("drafts_list", { kind })),
+	draftKeep: (kind: DocumentKind, key: string, document: DocumentId | null, name: string, body: Value) => typedError<null, ApiError>(__TAURI_INVOKE("draft_keep", { kind, key, document, name, body })),
+	draftDiscard: (kind: DocumentKind, key: string) => typedError<null, ApiError>(__TAURI_INVOKE("draft_discard", { kind, key })),
 	segmentEvaluate: (definition: Segment, asOf: Day | null) => typedError<SegmentAnswer, ApiError>(__TAURI_INVOKE("segment_evaluate", { definition, asOf })),
 	segmentsList: (asOf: Day | null) => typedError<SegmentRow[], ApiError>(__TAURI_INVOKE("segments_list", { asOf })),
 	segmentVocabulary: () => typedError<Vocabulary, ApiError>(__TAURI_INVOKE("segment_vocabulary")),
 	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
+	segmentVersions: (id: DocumentId) => typedError<SegmentVersion[], ApiError>(__TAURI_INVOKE("segment_versions", { id })),
+	segmentVersion: (id: DocumentId, version: number) => typedError<VersionLook, ApiError>(__TAURI_INVOKE("segment_version", { id, version })),
+	segmentFileSave: (name: string, definition: Segment, path: string) => typedError<null, ApiError>(__TAURI_INVOKE("segment_file_save", { name, definition, path })),
+	segmentFileOpen: (path: string) => typedError<Opened, ApiError>(__TAURI_INVOKE("segment_file_open", { path })),
+	peopleChosen: (ids: PersonId[]) => typedError<ChosenPerson[], ApiError>(__TAURI_INVOKE("people_chosen", { ids })),
+	peopleOfAddresses: (text: string) => typedError<Addresses, ApiError>(__TAURI_INVOKE("people_of_addresses", { text })),
 	segmentProfile: (which: Which, asOf: Day | null) => typedError<SegmentProfile, ApiError>(__TAURI_INVOKE("segment_profile", { which, asOf })),
 	segmentSizes: (which: Which, from: number, to: number) => typedError<SizePoint[], ApiError>(__TAURI_INVOKE("segment_sizes", { which, from, to })),
 	segmentHistoryChart: (points: SizePoint[]) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("segment_history_chart", { points })),
@@ -128,6 +141,15 @@ export type Activity = {
 	window?: Window,
 };
 
+export type Addresses = {
+	/**  In the order of the list, each once. */
+	people: PersonId[],
+	/**  What looks like an address and is nobody's in this shop. */
+	unknown: string[],
+	/**  How many words were no addresses. */
+	other: number,
+};
+
 export type AmountMeasure = { of: "count"; compare: Number } | 
 /**  Minor units of the shop's currency. */
 { of: "amount"; compare: Number };
@@ -137,6 +159,11 @@ export type ApiError = {
 	code: Code,
 	message: string,
 };
+
+/**  What is done with some documents. */
+export type Arrange = 
+/**  `None`: out of their folders. */
+{ to: "folder"; folder: FolderId | null } | { to: "archive" } | { to: "unarchive" } | { to: "delete" } | { to: "restore" };
 
 /**  An audience there. */
 export type Audience = {
@@ -275,6 +302,12 @@ export type CheckReport = {
 export type Choice = "light" | "dark" | 
 /**  Like the system. */
 "auto";
+
+export type ChosenPerson = {
+	id: PersonId,
+	name: string | null,
+	email: string | null,
+};
 
 /**  What kind of thing went wrong; the UI decides by this, never by the sentence. */
 export type Code = 
@@ -443,12 +476,27 @@ export type Document = {
 	body: Value,
 	created_at: Timestamp,
 	updated_at: Timestamp,
+	folder: FolderId | null,
+	/**  Out of the way; it goes on working wherever it is used. */
+	archived: boolean,
 };
 
 /**  A saved segment, email, journey or experiment: a row of `document`. */
 export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
+
+export type Draft = {
+	/**  The document's number, or a name of the editor's own for a new one. */
+	key: string,
+	/**  What it would be saved over; `None` for a new one. */
+	document: DocumentId | null,
+	name: string,
+	body: Value,
+	kept_at: Timestamp,
+	/**  It in words, where the kind has any. */
+	sentence: string | null,
+};
 
 export type Email = {
 	/**  The version of this form: 1. */
@@ -731,6 +779,14 @@ export type Filter = {
 	/**  Empty: purchases, that is paid, fulfilled or refunded orders. */
 	statuses?: OrderStatus[],
 };
+
+export type Folder = {
+	id: FolderId,
+	name: string,
+};
+
+/**  A folder of documents: a row of `folder`. */
+export type FolderId = number;
 
 export type Group = {
 	match: Match,
@@ -1162,6 +1218,14 @@ export type OnList = {
 export type OnlyFor = {
 	/**  The number of a saved segment. */
 	segment: DocumentId,
+};
+
+/**  A segment from a file, in this shop's own numbers; not saved. */
+export type Opened = {
+	name: string,
+	definition: Segment,
+	/**  What was done to make it fit this shop. */
+	notes: string[],
 };
 
 export type OrderId = number;
@@ -1856,6 +1920,9 @@ export type SegmentLiking = {
 export type SegmentOffer = {
 	id: DocumentId,
 	name: string,
+	archived: boolean,
+	/**  The segments it leads to, over however many steps: none of these can be asked about it without going in a circle. */
+	leads_to: DocumentId[],
 };
 
 /**  One person in a list. */
@@ -1892,6 +1959,23 @@ export type SegmentRow = {
 	of: number,
 	problem: string | null,
 	updated_at: Timestamp,
+	folder: FolderId | null,
+	/**  Out of the way; it goes on working wherever it is used. */
+	archived: boolean,
+};
+
+export type SegmentVersion = {
+	version: number,
+	name: string,
+	saved_at: Timestamp,
+	sentence: string,
+	/**  What it was called before, where that changed. */
+	renamed_from: string | null,
+	/**  The conditions that came with it, and those that went, each as a phrase after "who". */
+	added: string[],
+	removed: string[],
+	/**  The same conditions, joined or grouped in another way. */
+	rearranged: boolean,
 };
 
 /**  Some people in a few figures; empty where nobody stands behind one. Amounts are before refunds. */
@@ -2284,6 +2368,18 @@ export type Verdict = {
 	headline: string,
 	/**  The whole answer, in plain sentences. */
 	text: string,
+};
+
+/**  One version, looked at. */
+export type VersionLook = {
+	version: number,
+	name: string,
+	sentence: string,
+	definition: Segment,
+	/**  As of today; `None` when it cannot be counted any more, and `problem` says why. */
+	count: number | null,
+	of: number,
+	problem: string | null,
 };
 
 /**
