@@ -802,7 +802,15 @@ export type Happened = { kind: "order"; id: OrderId; number: string; status: str
 /**  The order it belongs to, where that is known. */
 order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
 /**  The order it became; `None`: left behind. */
-order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+order_number: string | null } | { kind: "view"; 
+/**  `None`: which product is not known. */
+product: string | null } | { kind: "search"; words: string } | { kind: "review"; 
+/**  `None`: of the shop. */
+product: string | null; 
+/**  1 to 5. */
+rating: number | null; title: string | null; body: string | null } | 
+/**  Something that the shop counts under a name of its own. */
+{ kind: "event"; name: string; properties: PersonField[] } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
 /**  What a row of the file is. */
 export type ImportKind = 

@@ -108,7 +108,7 @@ impl Facts {
 /// The shortest stretch with enough newcomers, else the longest.
 fn stretch(counts: &[i64]) -> (u32, i64) {
     let all = || STRETCHES.into_iter().zip(counts.iter().copied());
-    all().find(|(_, n)| *n >= NEWCOMERS).or_else(|| all().last()).unwrap_or((30, 0))
+    all().find(|(_, n)| *n >= NEWCOMERS).or_else(|| all().next_back()).unwrap_or((30, 0))
 }
 
 fn sorted(mut values: Vec<i64>) -> Vec<i64> {
