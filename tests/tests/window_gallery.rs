@@ -50,7 +50,7 @@ async fn a_ready_segment_shows_its_year_and_its_overlaps_and_an_overlap_opens() 
     w.shot("beside-overlap").await;
     w.click_css(both).await;
     if w.text().await.contains("Leave without saving?") {
-        w.click("Leave without saving").await;
+        w.click("Leave, keep the draft").await;
     }
     w.until("the overlap opens with its people", |t| number_after(t, "Who is in").filter(|n| *n == wanted)).await;
     w.sees("are in the segment “VIPs”").await;
