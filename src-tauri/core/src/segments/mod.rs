@@ -19,6 +19,7 @@ pub mod overlap;
 pub mod parse;
 pub mod pattern;
 pub mod problem;
+pub mod proof;
 pub mod saved;
 pub mod scan;
 pub mod size;
@@ -26,6 +27,7 @@ pub mod starters;
 pub mod values;
 pub mod window;
 
+mod ahead;
 mod cache;
 mod evaluate;
 mod insight;

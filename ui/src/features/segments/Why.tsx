@@ -1,6 +1,6 @@
 /** Why one person is in: the tree in words, with yes or no at each condition, asked of the core. */
 import { useQuery } from '@tanstack/react-query';
-import { call, commands, type Explained, type Segment } from '../../api';
+import { call, commands, type Explained, type Proof, type Segment } from '../../api';
 import { ErrorNote } from '../../parts';
 import styles from './editor.module.css';
 
@@ -32,6 +32,8 @@ function Node({ node }: { node: Explained }) {
       <span>
         <span className={styles.hidden}>{said}: </span>
         {node.text}
+        {node.changes_on && <> (changes on {node.changes_on} if nothing else happens)</>}
+        {node.proof && <Behind proof={node.proof} />}
         {node.children.length > 0 && (
           <ul className={styles.why}>
             {node.children.map((c) => (
@@ -41,5 +43,25 @@ function Node({ node }: { node: Explained }) {
         )}
       </span>
     </li>
+  );
+}
+
+/** The figure, how near it is to the other answer, and the newest rows behind it. */
+function Behind({ proof }: { proof: Proof }) {
+  const figures = [proof.measured, proof.missing].filter((f) => f !== null).join(', ');
+  return (
+    <>
+      {figures && <span>: {figures}</span>}
+      {proof.rows.length > 0 && (
+        <ul className={styles.why}>
+          {proof.rows.map((r, i) => (
+            <li key={`${r.at} ${i}`}>
+              {r.day} {r.text}
+            </li>
+          ))}
+          {proof.more > 0 && <li>and {proof.more} more</li>}
+        </ul>
+      )}
+    </>
   );
 }
