@@ -295,7 +295,7 @@ fn an_answer_shows_its_rows_how_near_it_is_and_when_it_will_change() {
         let indent = "  ".repeat(depth);
         let change = x.changes_on.map(|d| format!(" (until {d})")).unwrap_or_default();
         out.push(format!("{indent}{:?} {}{change}", x.holds, x.text));
-        for p in &x.proof {
+        if let Some(p) = &x.proof {
             out.push(format!("{indent}  {:?} {:?} +{}", p.measured, p.missing, p.more));
             out.extend(p.rows.iter().map(|r| format!("{indent}  {} {}", r.day, r.text)));
         }
@@ -303,5 +303,38 @@ fn an_answer_shows_its_rows_how_near_it_is_and_when_it_will_change() {
     }
     let mut lines = Vec::new();
     walk(&tree, 0, &mut lines);
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    Some(false) All of these
+      Some(true) Bought at least twice in the last 30 days (until 2026-04-19)
+        Some("2") None +0
+        2026-03-30 Order 3, €20
+        2026-03-20 Order 2, €30
+      Some(false) Spent at least €65 on products
+        Some("€60") Some("€5 short") +0
+        2026-03-30 3 × Candle (order 3), €20
+        2026-03-20 3 × Candle (order 2), €30
+        2026-03-01 3 × Candle (order 1), €10
+      Some(false) Spent less than €19 per order on average
+        Some("€20") Some("€1.01 too much") +0
+        2026-03-30 Order 3, €20
+        2026-03-20 Order 2, €30
+        2026-03-01 Order 1, €10
+      Some(true) Bought, then did not buy within 5 days
+        None None +0
+        2026-03-30 Order 3, €20
+        2026-03-20 Order 2, €30
+        2026-03-01 Order 1, €10
+      Some(true) Have a number of orders of more than their number of emails
+        Some("3 against 0") None +0
+        2026-03-30 Order 3, €20
+        2026-03-20 Order 2, €30
+        2026-03-01 Order 1, €10
+      Some(false) Any of these
+        Some(false) Are at the stage “Lapsed”
+        Some(false) Last bought more than 10 days ago (until 2026-04-10)
+          None None +0
+          2026-03-30 Order 3, €20
+          2026-03-20 Order 2, €30
+          2026-03-01 Order 1, €10
+    "#);
 }
