@@ -20,6 +20,7 @@ pub mod overlap;
 pub mod parse;
 pub mod pattern;
 pub mod problem;
+pub mod proof;
 pub mod reason;
 pub mod saved;
 pub mod scan;
@@ -28,6 +29,7 @@ pub mod starters;
 pub mod values;
 pub mod window;
 
+mod ahead;
 mod cache;
 mod evaluate;
 mod insight;

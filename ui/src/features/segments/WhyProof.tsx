@@ -3,19 +3,7 @@ import type { Explained } from '../../api';
 import { count, date } from '../../format';
 import styles from './editor.module.css';
 
-type Evidence = { at: number; day: string; text: string };
-export type Proved = Explained & {
-  proof?: {
-    /** The newest first. */
-    rows: Evidence[];
-    more: number;
-    measured: string | null;
-    missing: string | null;
-  } | null;
-  changes_on?: string | null;
-};
-
-export function WhyProof({ node }: { node: Proved }) {
+export function WhyProof({ node }: { node: Explained }) {
   const { proof, changes_on: changes, holds } = node;
   const figure = [proof?.measured && `Now: ${proof.measured}`, proof?.missing].filter(Boolean);
   return (
