@@ -109,6 +109,11 @@ export const commands = {
 	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
 	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
+	peopleLists: () => typedError<PeopleList[], ApiError>(__TAURI_INVOKE("people_lists")),
+	/**  The list and what became of each line; a list of the same name is made anew. */
+	peopleListImport: (path: string, name: string | null) => typedError<PeopleListReport, ApiError>(__TAURI_INVOKE("people_list_import", { path, name })),
+	peopleListReport: (id: number) => typedError<PeopleListReport, ApiError>(__TAURI_INVOKE("people_list_report", { id })),
+	peopleListRemove: (id: number) => typedError<null, ApiError>(__TAURI_INVOKE("people_list_remove", { id })),
 };
 
 /* Types */
@@ -366,7 +371,9 @@ export type ColumnRole = "skip" | "order_number" | "order_date" | "status" | "ca
 /**  When they agreed. */
 "consent_date" | 
 /**  When they took it back. */
-"unsubscribed_at" | 
+"unsubscribed_at" | "review_number" | "review_date" | 
+/**  1 to 5. */
+"rating" | "review_title" | "review_text" | 
 /**  Kept with the person under the column's own name. */
 "extra";
 
@@ -819,7 +826,11 @@ export type ImportKind =
 /**  One row is one order. */
 "orders" | 
 /**  One row is one customer or subscriber. */
-"people";
+"people" | 
+/**  One row is one review. */
+"reviews" | 
+/**  One line is a JSON object in the words of the Segment specification: it has no columns to map. */
+"events";
 
 export type ImportMapping = {
 	kind: ImportKind,
@@ -867,6 +878,11 @@ export type ImportSummary = {
 	/**  Cancelled, failed or not paid yet: kept, counted in no figure. */
 	other_orders: number,
 	refunds: number,
+	/**  Looks at products, searches, reviews, and other events under the shop's own names. */
+	views: number,
+	searches: number,
+	reviews: number,
+	events: number,
 	/**  Different people the file speaks of. */
 	people: number,
 	/**  One amount a currency, before refunds; the largest first. */
@@ -939,6 +955,14 @@ export type LastSync = {
 	finished_at: Timestamp | null,
 	/**  The first reasons of refused rows, at most five. */
 	reasons: string[],
+};
+
+/**  A line of the file that is nobody on the list, and why. */
+export type LeftOff = {
+	line: number,
+	text: string,
+	/**  A sentence. */
+	reason: string,
 };
 
 export type LifecycleIs = {
@@ -1320,6 +1344,30 @@ export type Overlaps = {
 	in_none: number,
 	/**  Saved segments that could be compared too. */
 	more: OverlapSet[],
+};
+
+/**  A list of people. */
+export type PeopleList = {
+	id: number,
+	name: string,
+	/**  The file's name. */
+	file: string,
+	created_at: Timestamp,
+	/**  Lines of the file with anything in them. */
+	lines: number,
+	/**  People on it. */
+	people: number,
+	/**  Addresses that nobody has; whoever turns up with one joins the list. */
+	unknown: number,
+	/**  Lines that are no address, stood there before, or belong to somebody who asked to be forgotten. */
+	refused: number,
+};
+
+/**  A list and its report. */
+export type PeopleListReport = {
+	list: PeopleList,
+	/**  The first `MOST` of them, by line. */
+	left_off: LeftOff[],
 };
 
 export type PeoplePage = {
