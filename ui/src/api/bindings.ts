@@ -2210,13 +2210,25 @@ export type StageView = {
 /**  A ready segment to begin with. */
 export type StarterCard = {
 	name: string,
+	family: StarterFamily,
+	/**  The family as it is said to a person. */
+	family_label: string,
+	/**  What it is good for. */
 	purpose: string,
+	/**  Why its number is what it is in this shop. */
+	why: string,
 	sentence: string,
-	count: number,
-	/**  Why the count may mean little, e.g. that there is not enough data yet. */
+	/**  `None`: the shop does not know what it would take to count; `note` says what. */
+	count: number | null,
+	/**  What is missing, or why the count may mean little. */
 	note: string | null,
+	/**  Among the few to begin with. */
+	featured: boolean,
 	definition: Segment,
 };
+
+/**  Where a ready segment stands in the gallery. */
+export type StarterFamily = "standing" | "slipping" | "habits" | "close" | "mail";
 
 /**  A step of a sequence: strictly later than the step before, by the second, in days of the shop's calendar. */
 export type Step = {
