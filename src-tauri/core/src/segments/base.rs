@@ -13,6 +13,7 @@ use crate::insights::engagement::{Engagement, engagement};
 use crate::insights::interests::{Interests, interests};
 use crate::insights::lifecycle::{Lifecycle, lifecycle};
 use crate::insights::rfm::{Rfm, rfm};
+use crate::insights::value::{Bought, Values, value};
 use crate::store::change::Touched;
 use crate::store::columns::Kind;
 use crate::store::stats::PersonStats;
@@ -34,6 +35,7 @@ struct Shared {
     lifecycle: OnceLock<Lifecycle>,
     engagement: OnceLock<Engagement>,
     interests: OnceLock<Favourites>,
+    values: OnceLock<Values>,
 }
 
 /// Everybody's favourite categories, and what the categories are called (folded).
@@ -55,6 +57,7 @@ impl Base {
             lifecycle: OnceLock::new(),
             engagement: OnceLock::new(),
             interests: OnceLock::new(),
+            values: OnceLock::new(),
         };
         Ok(Self { as_of, asked, everyone, columns, shared: Arc::new(shared) })
     }
@@ -96,6 +99,11 @@ impl Base {
         })
     }
 
+    /// What is expected of everybody.
+    pub fn values(&self) -> &Values {
+        self.shared.values.get_or_init(|| value(bought(&self.columns), self.as_of.day, self.as_of.zone))
+    }
+
     pub fn stats_of(&self, person: PersonId) -> Option<PersonStats> {
         stats::stats_of(&self.columns, person, self.as_of.end())
     }
@@ -108,6 +116,18 @@ fn emails(columns: &Columns) -> impl Iterator<Item = (PersonId, Timestamp, Email
                 let kind = EmailEventKind::from_code(i64::from(*part.kind.get(row)?))?;
                 Some((PersonId((i * PEOPLE + place) as u32), Timestamp(utc(*part.at.get(row)?)), kind))
             })
+        })
+    })
+}
+
+/// Every purchase, by person and then by time.
+fn bought(columns: &Columns) -> impl Iterator<Item = Bought> {
+    (0..columns.parts()).filter_map(|i| Some((i, columns.part(Kind::Orders, i)?))).flat_map(|(i, part)| {
+        (0..PEOPLE).flat_map(move |place| {
+            let person = PersonId((i * PEOPLE + place) as u32);
+            part.rows_of(place)
+                .filter(|row| part.kind.get(*row).is_some_and(|k| k & 16 != 0))
+                .filter_map(move |row| Some(Bought { person, at: Timestamp(utc(*part.at.get(row)?)), amount: part.amount.get(row) }))
         })
     })
 }

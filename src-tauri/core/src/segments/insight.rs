@@ -3,8 +3,10 @@
 use roaring::RoaringBitmap;
 
 use super::base::Base;
-use super::condition::{EngagementIs, Interests, LifecycleIs, RfmIs};
+use super::condition::{EngagementIs, Expected, Interests, LifecycleIs, Predicted, RfmIs};
 use super::definition::Node;
+use super::scan::figure::Figure;
+use super::scan::ranks;
 use crate::insights::rfm::{MIN_BUYERS, PersonRfm};
 use crate::types::PersonId;
 
@@ -14,6 +16,7 @@ pub fn people(node: &Node, base: &Base) -> RoaringBitmap {
         Node::Lifecycle(x) => at_stage(base, x),
         Node::Engagement(x) => engaged(base, x),
         Node::Interests(x) => interested(base, x),
+        Node::Predicted(x) => predicted(base, x),
         _ => RoaringBitmap::new(),
     }
 }
@@ -27,6 +30,7 @@ pub fn note(node: &Node, base: &Base) -> Option<String> {
             (!rfm.enough()).then(few)
         }
         Node::Lifecycle(_) => base.lifecycle().not_enough(),
+        Node::Predicted(_) => base.values().not_enough(),
         _ => None,
     }
 }
@@ -43,6 +47,24 @@ fn with_rfm(base: &Base, x: &RfmIs) -> RoaringBitmap {
 
 fn at_stage(base: &Base, x: &LifecycleIs) -> RoaringBitmap {
     base.lifecycle().people().iter().filter(|(_, stage)| x.stages.contains(stage)).map(|(p, _)| p.0).collect()
+}
+
+/// Buyers only: of nobody else is anything expected.
+fn predicted(base: &Base, x: &Predicted) -> RoaringBitmap {
+    let figures = base.values().people().iter().map(|p| {
+        let figure = match x.of {
+            Expected::Value => p.spend,
+            Expected::Churn => p.gone.into(),
+            Expected::NextOrder => p.next_order.into(),
+        };
+        (p.person.0, figure)
+    });
+    if x.compare.ranks() {
+        // Among the people known on the day, as every rank.
+        let known = figures.filter(|(id, _)| base.everyone.contains(*id));
+        return ranks::best(known.map(|(id, n)| (id, Figure::whole(n))).collect(), x.compare);
+    }
+    figures.filter(|(_, n)| x.compare.holds(*n)).map(|(id, _)| id).collect()
 }
 
 fn engaged(base: &Base, x: &EngagementIs) -> RoaringBitmap {
