@@ -1,8 +1,8 @@
 /** Ready segments to begin with: each opens in the editor under its name, unsaved. */
 import { Link } from 'wouter';
-import type { StarterCard } from '../../api';
-import { count, noun } from '../../format';
-import styles from './list.module.css';
+import type { StarterCard } from '../../../api';
+import { count, noun } from '../../../format';
+import styles from './cards.module.css';
 
 export function StarterCards({ starters }: { starters: StarterCard[] }) {
   return (
