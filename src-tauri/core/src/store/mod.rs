@@ -10,6 +10,9 @@ mod value;
 
 pub mod bought;
 pub mod bulk;
+pub mod change;
+pub mod columns;
+pub mod condition;
 pub mod consent;
 pub mod document;
 pub mod draft;
@@ -35,6 +38,7 @@ pub mod setting;
 pub mod source;
 pub mod stats;
 pub mod timeline;
+pub mod tuning;
 pub mod version;
 
 use std::ops::Deref;
@@ -122,12 +126,15 @@ impl Store {
         let mut conn = lock(&self.writer);
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let out = {
-            let writer = Writer { reader: Reader { conn: &tx, opened: self.opened } };
+            let writer = Writer { reader: Reader { conn: &tx, opened: self.opened }, noted: Default::default() };
             let out = f(&writer)?;
             writer.execute(
                 "INSERT INTO revision (area, value) VALUES (?1, 1) ON CONFLICT (area) DO UPDATE SET value = value + 1",
                 &[area.name().into()],
             )?;
+            if area == Area::Data {
+                writer.log_change()?;
+            }
             out
         };
         commit(tx)?;
@@ -139,6 +146,7 @@ impl Store {
     pub fn forget<T>(&self, f: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
         lock(&self.writer).execute_batch("PRAGMA secure_delete = ON").map_err(failed)?;
         let out = self.write(Area::Data, f);
+        columns::remove_file(&self.path)?;
         lock(&self.writer).execute_batch("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE);").map_err(failed)?;
         out
     }
@@ -179,6 +187,8 @@ pub struct Reader<'a> {
 /// A transaction. Everything a reader can, and writes.
 pub struct Writer<'a> {
     reader: Reader<'a>,
+    /// What it changes, as far as it has said so.
+    noted: change::Noted,
 }
 
 impl<'a> Deref for Writer<'a> {

@@ -3,13 +3,15 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { call, commands, useDroppedFile } from '../../../api';
-import { list as joined } from '../../../format';
+import { count, list as joined } from '../../../format';
 import { EmptyState, ErrorNote, Loading, Page, PageHeader, Section } from '../../../parts';
 import { showDone, showFailure } from '../../../parts';
+import { useStarters } from '../gallery/GalleryPage';
+import { StarterCards } from '../gallery/StarterCards';
 import { openSegment, pickSegment } from '../sharing';
 import { DraftOffers } from './DraftOffers';
 import { SavedSegments } from './SavedSegments';
-import { StarterCards } from './StarterCards';
+
 import styles from './list.module.css';
 
 export function SegmentList() {
@@ -18,10 +20,7 @@ export function SegmentList() {
     queryKey: ['segments', 'list'],
     queryFn: () => call(commands.segmentsList(null)),
   });
-  const starters = useQuery({
-    queryKey: ['segments', 'starters'],
-    queryFn: () => call(commands.segmentStarters()),
-  });
+  const starters = useStarters();
   const openFile = async (path: string | null) => {
     if (path === null) return;
     const { opened, href } = await openSegment(path);
@@ -38,7 +37,9 @@ export function SegmentList() {
   });
   const error = list.error ?? starters.error;
   // A starter that was saved under its own name has done its work.
-  const ready = (starters.data ?? []).filter((s) => !list.data?.some((d) => d.name === s.name));
+  const ready = (starters.data ?? []).filter(
+    (s) => s.featured && s.count !== null && !list.data?.some((d) => d.name === s.name),
+  );
   return (
     <Page>
       <PageHeader
@@ -78,7 +79,10 @@ export function SegmentList() {
       {ready.length > 0 && (
         <Section
           title="To begin with"
-          hint="Each opens in the editor, where you can change it and save it as yours."
+          hint="Tuned by your shop’s own numbers. Each opens in the editor, where you can change it and save it as yours."
+          aside={
+            <Link href="/segments/gallery">All {count(starters.data?.length)} ready segments</Link>
+          }
         >
           <StarterCards starters={ready} />
         </Section>
