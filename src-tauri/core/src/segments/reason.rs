@@ -10,7 +10,6 @@ use super::describe::describe_node;
 use super::describe::words::{count, day, window};
 use super::engine::Evaluation;
 use super::names::Names;
-use super::older;
 use super::parse::capital;
 use super::scan::rows::Rows;
 use crate::types::{PersonId, Timestamp};
@@ -49,7 +48,7 @@ fn look<'a>(node: &'a Node, sets: &mut impl Iterator<Item = bool>, against: bool
 fn as_activity(node: &Node) -> Option<Activity> {
     match node {
         Node::Activity(a) => Some((**a).clone()),
-        other => older::activity(other),
+        _ => None,
     }
 }
 

@@ -121,7 +121,7 @@ fn told(engine: &Engine, store: &Store, root: &Node, day: Day, wanted: &[u32]) -
     prop_assert_eq!(again.as_ref(), Some(&segment), "does not come back from JSON");
     let got = engine.evaluate_draft(store, &segment, day).unwrap();
     for person in got.base.everyone.iter().step_by(5).take(4) {
-        let told = explain::explain(&segment, &got, &names, PersonId(person));
+        let told = store.read(|r| explain::explain(r, &segment, &got, &names, PersonId(person))).unwrap();
         let holds = told.holds.unwrap_or(true);
         prop_assert_eq!(holds, wanted.contains(&person), "person {} as of {}: {}", person, day, serde_json::to_string(root).unwrap());
     }

@@ -1,5 +1,5 @@
 /** Phrases for who was in a test, on a list, in another segment or chosen by hand. */
-import type { HandPicked, InArm, InSegment, OnList } from '../../../api';
+import type { InArm, InSegment, OnList } from '../../../api';
 import { plural } from '../../../format';
 import { ChoiceToken } from '../tokens/ChoiceToken';
 import { ManyToken } from '../tokens/ManyToken';
@@ -70,8 +70,4 @@ export function SegmentPhrase({ value, onChange }: PhraseProps<InSegment>) {
       />
     </>
   );
-}
-
-export function PeoplePhrase({ value }: PhraseProps<HandPicked>) {
-  return <>{plural(value.ids.length, 'person', 'people')} chosen by hand</>;
 }

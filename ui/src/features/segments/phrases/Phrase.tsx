@@ -2,7 +2,8 @@
 import type { ComponentType } from 'react';
 import type { Leaf } from '../tree';
 import { EngagementPhrase, InterestsPhrase, PredictedPhrase } from './Chances';
-import { ArmPhrase, ListPhrase, PeoplePhrase, SegmentPhrase } from './Chosen';
+import { ArmPhrase, ListPhrase, SegmentPhrase } from './Chosen';
+import { PeoplePhrase } from './People';
 import { ProfilePhrase } from './Profile';
 import { RfmPhrase } from './Rfm';
 import { ActivityPhrase } from './rows/ActivityPhrase';
