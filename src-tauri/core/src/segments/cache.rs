@@ -1,59 +1,42 @@
-//! What was answered before, by (canonical condition, day, zone), for one revision of the shop's data.
+//! What was answered before, by (canonical condition, day, zone), each with the revision it was answered at.
 //!
-//! A write to the data makes a new revision and drops everything; a saved segment changes nothing here, because its
+//! Nothing is dropped when the data changes: whoever asks at a later revision is told what was known, and from when, and
+//! brings it up to date with what was touched since (`evaluate`). A saved segment changes nothing here, because its
 //! conditions are what is kept, not its name.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
-use super::compile::AsOf;
-use crate::insights::lifecycle::{Lifecycle, lifecycle};
-use crate::insights::rfm::{Rfm, rfm};
-use crate::store::stats::PersonStats;
-use crate::types::{Day, PersonId};
+use super::base::Base;
+use super::window::AsOf;
+use crate::types::Day;
 
-const MOST_SETS: usize = 4_000;
+/// Bytes of sets.
+const MOST_BYTES: usize = 128 << 20;
 const MOST_DAYS: usize = 60;
-
-/// The shop as of one day: who is known, what they bought, and what insights make of it.
-pub struct Base {
-    pub as_of: AsOf,
-    pub everyone: Arc<RoaringBitmap>,
-    /// Sums of orders up to that day, by person id.
-    pub stats: Vec<PersonStats>,
-    rfm: OnceLock<Rfm>,
-    lifecycle: OnceLock<Lifecycle>,
-}
-
-impl Base {
-    pub fn new(as_of: AsOf, stats: Vec<PersonStats>) -> Self {
-        let everyone = Arc::new(stats.iter().map(|s| s.person.0).collect());
-        Self { as_of, everyone, stats, rfm: OnceLock::new(), lifecycle: OnceLock::new() }
-    }
-
-    pub fn rfm(&self) -> &Rfm {
-        self.rfm.get_or_init(|| rfm(&self.stats, self.as_of.day, self.as_of.zone))
-    }
-
-    pub fn lifecycle(&self) -> &Lifecycle {
-        self.lifecycle.get_or_init(|| lifecycle(&self.stats, self.as_of.day, self.as_of.zone))
-    }
-
-    pub fn stats_of(&self, person: PersonId) -> Option<&PersonStats> {
-        self.stats.binary_search_by_key(&person, |s| s.person).ok().and_then(|i| self.stats.get(i))
-    }
-}
+/// In a large shop what is known of a day takes room.
+const MOST_LARGE_DAYS: usize = 4;
+const LARGE: u64 = 100_000;
 
 type DayKey = (Day, &'static str);
 
 #[derive(Default)]
 pub struct Cache {
-    revision: i64,
     bases: HashMap<DayKey, Arc<Base>>,
-    sets: HashMap<(DayKey, String), (u64, Arc<RoaringBitmap>)>,
+    sets: HashMap<(DayKey, String), Entry>,
+    bytes: usize,
     uses: u64,
+}
+
+#[derive(Clone)]
+pub struct Entry {
+    /// Of the data, and of what else it was asked of (exports, experiments).
+    pub revision: (i64, i64),
+    pub set: Arc<RoaringBitmap>,
+    used: u64,
+    bytes: usize,
 }
 
 fn key(as_of: AsOf) -> DayKey {
@@ -61,55 +44,66 @@ fn key(as_of: AsOf) -> DayKey {
 }
 
 impl Cache {
-    /// Drops what an older revision left. `false` when the asker itself looks at an older one: then nothing is kept.
-    fn is_at(&mut self, revision: i64) -> bool {
-        if revision > self.revision {
-            *self = Self { revision, ..Self::default() };
-        }
-        revision == self.revision
+    /// Of whatever revision.
+    pub fn base(&self, as_of: AsOf) -> Option<Arc<Base>> {
+        self.bases.get(&key(as_of)).cloned()
     }
 
-    pub fn base(&mut self, revision: i64, as_of: AsOf) -> Option<Arc<Base>> {
-        if self.is_at(revision) { self.bases.get(&key(as_of)).cloned() } else { None }
-    }
-
-    pub fn keep_base(&mut self, revision: i64, base: &Arc<Base>) {
-        if self.is_at(revision) {
-            if self.bases.len() >= MOST_DAYS {
+    pub fn keep_base(&mut self, base: &Arc<Base>) {
+        let most = if base.everyone.len() > LARGE { MOST_LARGE_DAYS } else { MOST_DAYS };
+        if self.bases.len() >= most {
+            let revision = base.columns.revision;
+            self.bases.retain(|_, b| b.columns.revision == revision);
+            if self.bases.len() >= most {
                 self.bases.clear();
             }
-            self.bases.insert(key(base.as_of), base.clone());
         }
+        self.bases.insert(key(base.as_of), base.clone());
     }
 
-    pub fn set(&mut self, revision: i64, as_of: AsOf, condition: &str) -> Option<Arc<RoaringBitmap>> {
-        if !self.is_at(revision) {
-            return None;
-        }
+    pub fn set(&mut self, as_of: AsOf, condition: &str) -> Option<Entry> {
         self.uses += 1;
-        let (used, set) = self.sets.get_mut(&(key(as_of), condition.to_owned()))?;
-        *used = self.uses;
-        Some(set.clone())
+        let entry = self.sets.get_mut(&(key(as_of), condition.to_owned()))?;
+        entry.used = self.uses;
+        Some(entry.clone())
     }
 
-    pub fn keep_set(&mut self, revision: i64, as_of: AsOf, condition: String, set: &Arc<RoaringBitmap>) {
-        if !self.is_at(revision) {
+    /// Unless what is there is newer.
+    pub fn keep_set(&mut self, revision: (i64, i64), as_of: AsOf, condition: String, set: &Arc<RoaringBitmap>) {
+        let place = (key(as_of), condition);
+        let before = self.sets.get(&place);
+        if before.is_some_and(|e| e.revision > revision) {
             return;
         }
-        if self.sets.len() >= MOST_SETS {
-            // The half that was not used for longest.
-            let middle = self.uses.saturating_sub(self.uses / 2);
-            self.sets.retain(|_, (used, _)| *used > middle);
-            if self.sets.len() >= MOST_SETS {
-                self.sets.clear();
-            }
-        }
+        let bytes = set.serialized_size() + place.1.len() + 200;
+        self.bytes = (self.bytes + bytes).saturating_sub(before.map_or(0, |e| e.bytes));
         self.uses += 1;
-        self.sets.insert((key(as_of), condition), (self.uses, set.clone()));
+        self.sets.insert(place, Entry { revision, set: set.clone(), used: self.uses, bytes });
+        if self.bytes > MOST_BYTES {
+            self.make_room();
+        }
+    }
+
+    /// Drops what was not used for longest, until half of the room is free.
+    fn make_room(&mut self) {
+        let mut by_use: Vec<(u64, usize)> = self.sets.values().map(|e| (e.used, e.bytes)).collect();
+        by_use.sort_unstable();
+        let mut left = self.bytes;
+        let mut edge = 0;
+        for (used, bytes) in by_use {
+            if left <= MOST_BYTES / 2 {
+                break;
+            }
+            left -= bytes;
+            edge = used;
+        }
+        self.sets.retain(|_, e| e.used > edge);
+        self.bytes = left;
     }
 
     pub fn forget_sets(&mut self) {
         self.sets.clear();
+        self.bytes = 0;
     }
 
     #[cfg(test)]

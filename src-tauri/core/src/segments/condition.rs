@@ -1,7 +1,7 @@
 //! The conditions: each is "people who HAVE something WHERE … with a count or sum … WITHIN a window".
 //!
 //! Only the words of the language live here, as they are saved. What is missing or does not fit is said by
-//! `problem.rs`, what they mean by `compile`, how they read by `describe`.
+//! `problem.rs`, what they mean by `scan`, how they read by `describe`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

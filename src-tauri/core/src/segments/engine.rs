@@ -9,11 +9,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use roaring::RoaringBitmap;
 
-use super::cache::{Base, Cache};
-use super::compile::AsOf;
+use super::base::Base;
+use super::cache::Cache;
+use super::columns::Columns;
 use super::definition::Segment;
 use super::evaluate::Session;
-use crate::store::{Area, Reader, Store};
+use super::keeper::Keeper;
+use super::scan::work::Stop;
+use super::window::AsOf;
+use crate::store::{Reader, Store};
 use crate::types::{Day, Result};
 
 /// One node's answer.
@@ -42,6 +46,7 @@ pub struct Evaluation {
 #[derive(Default)]
 pub struct Engine {
     cache: Mutex<Cache>,
+    keeper: Keeper,
     newest: AtomicU64,
 }
 
@@ -65,19 +70,40 @@ impl Engine {
 
     /// Who is known on that day, and their sums.
     pub fn base(&self, reader: &Reader<'_>, as_of: Day) -> Result<Arc<Base>> {
-        let as_of = AsOf { day: as_of, zone: reader.shop()?.zone };
-        let revision = reader.revision(Area::Data)?;
-        if let Some(known) = self.lock().base(revision, as_of) {
-            return Ok(known);
-        }
-        let base = Arc::new(Base::new(as_of, reader.stats_before(as_of.end())?));
-        self.lock().keep_base(revision, &base);
+        self.base_or_stop(reader, as_of, &|| false)
+    }
+
+    /// The shop's rows as columns, at the reader's snapshot.
+    pub fn columns(&self, reader: &Reader<'_>) -> Result<Arc<Columns>> {
+        self.keeper.columns(reader, &|| false)
+    }
+
+    fn base_or_stop(&self, reader: &Reader<'_>, as_of: Day, stop: Stop<'_>) -> Result<Arc<Base>> {
+        let shop = reader.shop()?;
+        let as_of = AsOf { day: as_of, zone: shop.zone };
+        let columns = self.keeper.columns(reader, stop)?;
+        let known = self.lock().base(as_of);
+        let known = known.filter(|b| b.asked.currency == shop.currency);
+        let base = match known {
+            Some(base) if base.columns.revision == columns.revision => return Ok(base),
+            Some(base) => {
+                let touched = self.keeper.between(base.columns.revision, columns.revision);
+                touched.and_then(|(areas, _)| base.at(&columns, areas))
+            }
+            None => None,
+        };
+        let base = Arc::new(match base {
+            Some(base) => base,
+            None => Base::new(as_of, shop.currency, columns, stop)?,
+        });
+        self.lock().keep_base(&base);
         Ok(base)
     }
 
     /// Forgets everything; when another shop is opened.
     pub fn clear(&self) {
         *self.lock() = Cache::default();
+        self.keeper.clear();
     }
 
     /// Forgets what conditions gave, and nothing else; for whoever measures how long a first answer takes.
@@ -85,15 +111,14 @@ impl Engine {
         self.lock().forget_sets();
     }
 
-    fn run(&self, reader: &Reader<'_>, segment: &Segment, as_of: Day, draft: bool, cancelled: &dyn Fn() -> bool) -> Result<Evaluation> {
-        let base = self.base(reader, as_of)?;
+    fn run(&self, reader: &Reader<'_>, segment: &Segment, as_of: Day, draft: bool, stop: Stop<'_>) -> Result<Evaluation> {
+        let base = self.base_or_stop(reader, as_of, stop)?;
         let mut session = Session {
             reader,
             cache: &self.cache,
-            revision: reader.revision(Area::Data)?,
-            as_of: base.as_of,
+            keeper: &self.keeper,
             base: base.clone(),
-            cancelled,
+            stop,
             draft,
             trail: Vec::new(),
             segments: HashMap::new(),

@@ -1,28 +1,32 @@
-//! One evaluation: conditions to sets (from the cache, or one statement each), groups by set algebra.
+//! One evaluation: conditions to sets (known ones, brought up to date where rows were touched since), groups by set algebra.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use roaring::RoaringBitmap;
 
-use super::cache::{Base, Cache};
-use super::compile::{AsOf, compile};
-use super::condition::{Field, LifecycleIs, Profile, RfmIs};
+use super::base::Base;
+use super::cache::Cache;
+use super::condition::{Field, Profile};
 use super::definition::{Match, Node};
 use super::engine::NodeSet;
+use super::keeper::Keeper;
+use super::plan::{self, Plan};
+use super::scan::work::Stop;
+use super::scan::{self, ranks};
 use super::values::Test;
-use super::{parse, saved};
-use crate::store::Reader;
+use super::{insight, journal, parse, saved, stored};
+use crate::store::change::Touched;
+use crate::store::{Area, Reader};
 use crate::types::{DocumentId, Error, Result};
 
 /// Everything one evaluation works with: one snapshot, one day, the sets known so far.
 pub struct Session<'a> {
     pub reader: &'a Reader<'a>,
     pub cache: &'a Mutex<Cache>,
-    pub revision: i64,
-    pub as_of: AsOf,
+    pub keeper: &'a Keeper,
     pub base: Arc<Base>,
-    pub cancelled: &'a dyn Fn() -> bool,
+    pub stop: Stop<'a>,
     /// Conditions with a problem are passed over instead of refused.
     pub draft: bool,
     /// The segments we are inside of, to find one that leads back to itself.
@@ -33,10 +37,13 @@ pub struct Session<'a> {
 /// `None`: says nothing (yet).
 type Set = Option<Arc<RoaringBitmap>>;
 
+/// Patching an answer person by person is quicker than asking anew only while they are few.
+const MOST_PATCHED: u64 = 20_000;
+
 impl Session<'_> {
     /// The set of a node; its and its children's sets are added to `out`, parents first.
     pub fn node(&mut self, node: &Node, path: &mut Vec<usize>, out: &mut Vec<NodeSet>) -> Result<Set> {
-        if (self.cancelled)() {
+        if (self.stop)() {
             return Err(Error::cancelled());
         }
         let place = out.len();
@@ -75,7 +82,7 @@ impl Session<'_> {
 
     fn condition(&mut self, node: &Node, path: &[usize]) -> Result<(Set, Option<u64>, Option<String>)> {
         if let Some(problem) = node.problem() {
-            return self.cannot(path, problem.into_owned());
+            return self.cannot(path, &problem);
         }
         match node {
             Node::Segment(s) => match self.segment(s.id, path) {
@@ -90,63 +97,96 @@ impl Session<'_> {
                 set &= &*self.base.everyone;
                 Ok((Some(Arc::new(set)), None, None))
             }
-            Node::Rfm(x) => {
-                let rfm = self.base.rfm();
-                let note = (!rfm.enough()).then(|| {
-                    format!(
-                        "Not enough data yet: RFM needs {} people who bought, and there are {}.",
-                        crate::insights::rfm::MIN_BUYERS,
-                        rfm.buyers
-                    )
-                });
-                Ok((Some(Arc::new(with_rfm(&self.base, x))), None, note))
-            }
-            Node::Lifecycle(x) => Ok((Some(Arc::new(at_stage(&self.base, x))), None, self.base.lifecycle().not_enough())),
             node => {
-                let set = self.statement(node)?;
+                let set = self.answer(node)?;
                 let unset = match node {
                     Node::Profile(p) if p.is.unset().is_some() => {
                         let empty = Node::Profile(Profile { field: p.field.clone(), is: Test::IsNotSet });
-                        Some(self.statement(&empty)?.len())
+                        Some(self.answer(&empty)?.len())
                     }
                     _ => None,
                 };
-                let note = matches!(node, Node::Profile(Profile { field: Field::Custom(name), .. }) if !self.field_exists(name)?)
-                    .then(|| "Nobody has this field.".to_owned());
-                Ok((Some(set), unset, note))
+                Ok((Some(set), unset, self.note(node)?))
             }
         }
     }
 
+    fn note(&self, node: &Node) -> Result<Option<String>> {
+        Ok(match node {
+            Node::Profile(Profile { field: Field::Custom(name), .. }) if !self.reader.has_custom_field(name)? => {
+                Some("Nobody has this field.".to_owned())
+            }
+            Node::List(l) if self.reader.on_list(l.id)?.is_none() => Some("This list is not there (any more).".to_owned()),
+            node => insight::note(node, &self.base),
+        })
+    }
+
     /// What a condition with a problem comes to: a note in a draft, else a refusal that names the place.
-    fn cannot(&self, path: &[usize], problem: String) -> Result<(Set, Option<u64>, Option<String>)> {
+    fn cannot(&self, path: &[usize], problem: &str) -> Result<(Set, Option<u64>, Option<String>)> {
         if self.draft && self.trail.is_empty() {
-            Ok((None, None, Some(parse::capital(&problem))))
+            Ok((None, None, Some(parse::capital(problem))))
         } else {
             Err(Error::bad_input(format!("{}: {problem}", parse::capital(&parse::place(path)))))
         }
     }
 
-    /// Runs a condition's one statement, or takes what it gave before.
-    fn statement(&self, node: &Node) -> Result<Arc<RoaringBitmap>> {
+    /// What was known of the condition, brought up to date; or the condition asked of everybody.
+    fn answer(&self, node: &Node) -> Result<Arc<RoaringBitmap>> {
         let key = node.canonical();
-        if let Some(known) = self.lock().set(self.revision, self.as_of, &key) {
-            return Ok(known);
-        }
-        let statement = compile(node, self.as_of).ok_or_else(|| Error::internal("A condition that no statement can answer."))?;
-        let mut set = RoaringBitmap::new();
-        let mut rows = 0u32;
-        self.reader.each(&statement.sql, &statement.params, |row| {
-            rows = rows.wrapping_add(1);
-            if rows.is_multiple_of(4096) && (self.cancelled)() {
-                return Err(Error::cancelled());
-            }
-            set.insert(row.person(0)?.0);
-            Ok(())
-        })?;
-        let set = Arc::new(if statement.complement { &*self.base.everyone - set } else { set & &*self.base.everyone });
-        self.lock().keep_set(self.revision, self.as_of, key, &set);
+        let revision = (self.base.columns.revision, self.other_revision(node)?);
+        let known = self.lock().set(self.base.as_of, &key);
+        let set = match known {
+            Some(k) if k.revision == revision => return Ok(k.set),
+            Some(k) if k.revision.1 == revision.1 => self.brought_up(node, k.revision.0, &k.set)?,
+            _ => None,
+        };
+        let set = match set {
+            Some(set) => set,
+            None => Arc::new(self.ask(node)?),
+        };
+        self.lock().keep_set(revision, self.base.as_of, key, &set);
         Ok(set)
+    }
+
+    /// Exports, experiments and lists have revisions of their own.
+    fn other_revision(&self, node: &Node) -> Result<i64> {
+        match node {
+            Node::Arm(_) | Node::Exported(_) | Node::List(_) => {
+                Ok(self.reader.revision(Area::House)?.wrapping_add(self.reader.revision(Area::Documents)?))
+            }
+            _ => Ok(0),
+        }
+    }
+
+    /// An answer of an earlier revision as of now; `None` when it must be asked anew.
+    fn brought_up(&self, node: &Node, from: i64, known: &Arc<RoaringBitmap>) -> Result<Option<Arc<RoaringBitmap>>> {
+        let Some((areas, people)) = self.keeper.between(from, self.base.columns.revision) else { return Ok(None) };
+        let made_of = plan::made_of(node);
+        if !areas.meets(made_of) {
+            return Ok(Some(known.clone()));
+        }
+        let catalogue = areas.meets(Touched::PRODUCTS) && made_of.meets(Touched::PRODUCTS);
+        if catalogue || !plan::person_by_person(node) || people.len() > MOST_PATCHED {
+            return Ok(None);
+        }
+        let theirs = match plan::plan(node, self.base.asked, &self.base.columns) {
+            Plan::Own(condition) => scan::some(&self.base.columns, &*condition, &people),
+            Plan::Texts => stored::people(self.reader, node, &self.base, Some(&people), self.stop)?,
+            _ => return Ok(None),
+        };
+        Ok(Some(Arc::new((&**known - &people) | (theirs & &*self.base.everyone))))
+    }
+
+    fn ask(&self, node: &Node) -> Result<RoaringBitmap> {
+        let base = &self.base;
+        let set = match plan::plan(node, base.asked, &base.columns) {
+            Plan::Own(condition) => scan::everybody(&base.columns, &*condition, self.stop)?,
+            Plan::Ranked(does, of, share) => ranks::ranked(&base.columns, &does, of, share, &base.everyone, self.stop)?,
+            Plan::Texts => stored::people(self.reader, node, base, None, self.stop)?,
+            Plan::Insights => insight::people(node, base),
+            Plan::Journal => journal::people(self.reader, node, base)?,
+        };
+        Ok(set & &*base.everyone)
     }
 
     fn segment(&mut self, id: DocumentId, path: &[usize]) -> Result<Arc<RoaringBitmap>> {
@@ -165,25 +205,7 @@ impl Session<'_> {
         Ok(set)
     }
 
-    fn field_exists(&self, name: &str) -> Result<bool> {
-        Ok(self.reader.number("SELECT EXISTS (SELECT 1 FROM person_field WHERE name = ?1)", &[name.into()])? > 0)
-    }
-
     fn lock(&self) -> std::sync::MutexGuard<'_, Cache> {
         self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn with_rfm(base: &Base, x: &RfmIs) -> RoaringBitmap {
-    let fits = |p: &&crate::insights::rfm::PersonRfm| {
-        (x.names.is_empty() || x.names.contains(&p.name))
-            && x.r.is_none_or(|s| s.holds(p.r))
-            && x.f.is_none_or(|s| s.holds(p.f))
-            && x.m.is_none_or(|s| s.holds(p.m))
-    };
-    base.rfm().people().iter().filter(fits).map(|p| p.person.0).collect()
-}
-
-fn at_stage(base: &Base, x: &LifecycleIs) -> RoaringBitmap {
-    base.lifecycle().people().iter().filter(|(_, stage)| x.stages.contains(stage)).map(|(p, _)| p.0).collect()
 }

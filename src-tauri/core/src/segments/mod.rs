@@ -1,11 +1,13 @@
-//! Segments, the heart: a definition (tree) → one parameterised statement a condition → a bitmap of person ids → set
-//! algebra. Every question is asked as of a day, in the shop's time zone.
+//! Segments, the heart: a definition (tree) → each condition held against the shop's rows as columns → a bitmap of
+//! person ids → set algebra. Every question is asked as of a day, in the shop's time zone.
 //!
-//! Start with `definition` (the language), then `engine` (its answer). `describe` says a tree in a sentence, `explain`
+//! Start with `definition` (the language), then `engine` (its answer), `columns` (what it is answered from) and `scan`
+//! (how). `describe` says a tree in a sentence, `explain`
 //! why one person is in. This module decides nothing about exports: consent at the door is `audiences`' business.
 
 pub mod activity;
-pub mod compile;
+pub mod base;
+pub mod columns;
 pub mod condition;
 pub mod definition;
 pub mod describe;
@@ -17,12 +19,21 @@ pub mod parse;
 pub mod pattern;
 pub mod problem;
 pub mod saved;
+pub mod scan;
 pub mod size;
 pub mod starters;
 pub mod values;
+pub mod window;
 
 mod cache;
 mod evaluate;
+mod insight;
+mod journal;
+mod keeper;
+mod older;
+mod plan;
+mod stored;
+mod texts;
 
 #[cfg(test)]
 mod property;

@@ -1,6 +1,6 @@
 //! The small parts that conditions are made of: comparing a number, a window of days, a test of a profile field.
 //!
-//! Windows are calendar days in the shop's time zone; `window.rs` in `compile` turns their edges into moments.
+//! Windows are calendar days in the shop's time zone; `window.rs` turns their edges into moments.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

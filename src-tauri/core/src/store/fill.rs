@@ -121,7 +121,7 @@ impl Store {
         let mut conn = lock(&self.writer);
         let tx = conn.transaction().map_err(failed)?;
         let out = {
-            let fill = Fill(Writer { reader: Reader { conn: &tx, opened: self.opened } });
+            let fill = Fill(Writer { reader: Reader { conn: &tx, opened: self.opened }, noted: Default::default() });
             let indexes: Vec<(String, String)> =
                 fill.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL", &[], |r| {
                     Ok((r.get(0)?, r.get(1)?))

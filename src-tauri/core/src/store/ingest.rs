@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use super::Writer;
 use super::bulk::Memory;
+use super::change::Touched;
 use super::consent::number_mark;
 use crate::types::records::{CustomerRecord, EmailEventRecord, ProductRecord, Record};
 use crate::types::{Currency, PersonId, ProductId, Result, ShopZone, SourceId, Timestamp};
@@ -74,6 +75,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
         for id in &self.touched {
             self.w.refresh_person_stats(PersonId(*id))?;
         }
+        self.w.note(Touched::ALL, self.touched.iter().copied());
         let mut memory = self.memory;
         memory.revision = self.w.number("SELECT value FROM revision WHERE area = 'data'", &[])? + 1;
         Ok(Finished { memory, touched: self.touched })

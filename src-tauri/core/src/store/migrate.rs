@@ -7,7 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::failed;
 use crate::types::{Code, Error, Result};
 
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_activity.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_activity.sql"), include_str!("migrations/0003_changes.sql")];
 
 /// Written into the file's header, so that another SQLite file is not taken for a shop ("Rglr").
 const APPLICATION_ID: i64 = 0x5267_6c72;

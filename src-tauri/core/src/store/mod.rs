@@ -9,6 +9,9 @@ mod migrate;
 mod value;
 
 pub mod bulk;
+pub mod change;
+pub mod columns;
+pub mod condition;
 pub mod consent;
 pub mod document;
 pub mod exposure;
@@ -118,12 +121,15 @@ impl Store {
         let mut conn = lock(&self.writer);
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let out = {
-            let writer = Writer { reader: Reader { conn: &tx, opened: self.opened } };
+            let writer = Writer { reader: Reader { conn: &tx, opened: self.opened }, noted: Default::default() };
             let out = f(&writer)?;
             writer.execute(
                 "INSERT INTO revision (area, value) VALUES (?1, 1) ON CONFLICT (area) DO UPDATE SET value = value + 1",
                 &[area.name().into()],
             )?;
+            if area == Area::Data {
+                writer.log_change()?;
+            }
             out
         };
         commit(tx)?;
@@ -135,6 +141,7 @@ impl Store {
     pub fn forget<T>(&self, f: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
         lock(&self.writer).execute_batch("PRAGMA secure_delete = ON").map_err(failed)?;
         let out = self.write(Area::Data, f);
+        columns::remove_file(&self.path)?;
         lock(&self.writer).execute_batch("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE);").map_err(failed)?;
         out
     }
@@ -175,6 +182,8 @@ pub struct Reader<'a> {
 /// A transaction. Everything a reader can, and writes.
 pub struct Writer<'a> {
     reader: Reader<'a>,
+    /// What it changes, as far as it has said so.
+    noted: change::Noted,
 }
 
 impl<'a> Deref for Writer<'a> {

@@ -157,6 +157,7 @@ impl Writer<'_> {
         )? as i64;
         self.execute("UPDATE refund SET reason = NULL WHERE person_id = ?1", &id)?;
         self.execute("DELETE FROM person WHERE id = ?1", &id)?;
+        self.note(super::change::Touched::ALL, [person.0]);
         Ok(out)
     }
 }

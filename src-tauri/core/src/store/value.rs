@@ -13,6 +13,7 @@ pub enum Value {
     Int(i64),
     Real(f64),
     Text(String),
+    Blob(Vec<u8>),
 }
 
 impl ToSql for Value {
@@ -22,6 +23,7 @@ impl ToSql for Value {
             Self::Int(i) => ToSqlOutput::Owned(Sql::Integer(*i)),
             Self::Real(x) => ToSqlOutput::Owned(Sql::Real(*x)),
             Self::Text(s) => ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes())),
+            Self::Blob(b) => ToSqlOutput::Borrowed(ValueRef::Blob(b)),
         })
     }
 }

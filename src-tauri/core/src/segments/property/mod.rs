@@ -3,7 +3,7 @@
 //! 64 shops × 40 questions by default; `REGULARS_PROPERTY_SHOPS=2000` for a long run. What differs is shrunk by proptest.
 
 mod naive;
-mod random;
+pub(super) mod random;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

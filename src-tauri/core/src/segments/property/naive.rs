@@ -327,8 +327,8 @@ impl Question<'_> {
             },
             _ => unreachable!("not generated"),
         };
-        let values: Vec<String> = values.into_iter().filter(|v| !v.is_empty()).map(|v| v.to_ascii_lowercase()).collect();
-        let low = |s: &String| s.to_ascii_lowercase();
+        let values: Vec<String> = values.into_iter().filter(|v| !v.is_empty()).map(|v| v.to_lowercase()).collect();
+        let low = |s: &String| s.to_lowercase();
         let any = |f: &dyn Fn(&String) -> bool| values.iter().any(f);
         let negative = |fits: bool, unset: Unset| if values.is_empty() { unset == Unset::Include } else { !fits };
         match test {
@@ -356,7 +356,7 @@ impl Question<'_> {
 }
 
 fn any_same(wanted: &[String], v: &str) -> bool {
-    wanted.iter().any(|w| w.eq_ignore_ascii_case(v))
+    wanted.iter().any(|w| w.to_lowercase().eq(&v.to_lowercase()))
 }
 
 fn amount(measure: AmountMeasure, amounts: &[i64]) -> bool {

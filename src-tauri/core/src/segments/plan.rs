@@ -1,0 +1,111 @@
+//! What each kind of condition is answered from, and which writes can change its answer.
+
+use super::activity::{Activity, RowFilter, Step, What};
+use super::columns::{Columns, area};
+use super::condition::{Field, Profile};
+use super::definition::Node;
+use super::older;
+use super::scan::activity::{self, Does};
+use super::scan::consent::Said;
+use super::scan::figure::Of;
+use super::scan::sequence::Follows;
+use super::scan::share::Share;
+use super::scan::versus::Against;
+use super::scan::{Asked, Condition, profile};
+use super::values::{Number, Test};
+use crate::store::change::Touched;
+use crate::store::columns::Kind;
+
+pub enum Plan {
+    /// Each person by their own rows in the columns.
+    Own(Box<dyn Condition>),
+    /// People against each other, by a figure.
+    Ranked(Box<Does>, Of, Number),
+    /// Texts that have no columns: from the store, person by person.
+    Texts,
+    /// From what insights make of everybody.
+    Insights,
+    /// One look into the store's tables of exports, experiments and lists.
+    Journal,
+}
+
+pub fn plan(node: &Node, asked: Asked, columns: &Columns) -> Plan {
+    let does = |a: &Activity| {
+        let does = Does::new(a, asked, columns);
+        match (activity::of(a.measure), a.measure.compare()) {
+            (Some(of), Some(share)) if share.ranks() => Plan::Ranked(Box::new(does), of, share),
+            _ => Plan::Own(Box::new(does)),
+        }
+    };
+    if let Some(a) = older::activity(node) {
+        return does(&a);
+    }
+    match node {
+        Node::Activity(a) => does(a),
+        Node::Sequence(s) => Plan::Own(Box::new(Follows::new(s, asked, columns))),
+        Node::Versus(v) => Plan::Own(Box::new(Against::new(v, asked, columns))),
+        Node::Consent(c) => Plan::Own(Box::new(Said::new(c, asked, columns))),
+        Node::Random(r) => Plan::Own(Box::new(Share::new(r))),
+        Node::Profile(p) => profile::compile(p, asked, columns).map_or(Plan::Texts, |c| Plan::Own(Box::new(c))),
+        Node::Arm(_) | Node::Exported(_) | Node::List(_) => Plan::Journal,
+        _ => Plan::Insights,
+    }
+}
+
+/// The kinds of rows whose change can change the answer.
+pub fn made_of(node: &Node) -> Touched {
+    let rows = |what: What, filter: &RowFilter| {
+        let kind = area(kind(what));
+        let products =
+            !filter.categories.is_empty() || !filter.product_tags.is_empty() || filter.price.is_some() || !filter.products.is_empty();
+        if products { kind.and(Touched::PRODUCTS) } else { kind }
+    };
+    let step = |s: &Step| {
+        let own = rows(s.what, &s.filter);
+        s.without.as_ref().map_or(own, |w| own.and(rows(w.what, &w.filter)))
+    };
+    let older = older::activity(node);
+    let own = match node {
+        _ if older.is_some() => older.map_or(Touched::ALL, |a| rows(a.what, &a.filter)),
+        Node::Activity(a) => rows(a.what, &a.filter),
+        Node::Sequence(s) => s.steps.iter().map(step).fold(Touched::default(), Touched::and),
+        Node::Versus(v) => rows(v.left.what, &v.left.filter).and(rows(v.right.what, &v.right.filter)),
+        Node::Consent(_) => Touched::CONSENT,
+        Node::Profile(_) | Node::Random(_) => Touched::default(),
+        _ => Touched::ALL,
+    };
+    // Who is known is part of every answer.
+    own.and(Touched::PEOPLE)
+}
+
+/// Whether a write of somebody's rows can only change the answer for them.
+pub fn person_by_person(node: &Node) -> bool {
+    let ranks = |n: Option<Number>| n.is_some_and(Number::ranks);
+    match node {
+        _ if older::activity(node).is_some() => true,
+        Node::Activity(a) => !ranks(a.measure.compare()),
+        Node::Sequence(_) | Node::Versus(_) | Node::Consent(_) | Node::Random(_) | Node::Profile(_) => true,
+        _ => false,
+    }
+}
+
+pub fn kind(what: What) -> Kind {
+    match what {
+        What::Orders | What::OrderLines => Kind::Orders,
+        What::Refunds => Kind::Refunds,
+        What::Carts | What::AbandonedCarts => Kind::Carts,
+        What::Emails => Kind::Emails,
+        What::Views => Kind::Views,
+        What::Searches => Kind::Searches,
+        What::Reviews => Kind::Reviews,
+        What::Events => Kind::Events,
+    }
+}
+
+/// The fields whose texts a test compares: its own, and another one.
+pub fn fields(p: &Profile) -> (&Field, Option<&Field>) {
+    match &p.is {
+        Test::SameAs { field } | Test::NotSameAs { field, .. } => (&p.field, Some(field)),
+        _ => (&p.field, None),
+    }
+}
