@@ -108,7 +108,7 @@ impl Engine {
 
     /// Forgets what conditions gave, and nothing else; for whoever measures how long a first answer takes.
     pub fn forget_answers(&self) {
-        self.lock().forget_sets();
+        self.lock().forget_answers();
     }
 
     fn run(&self, reader: &Reader<'_>, segment: &Segment, as_of: Day, draft: bool, stop: Stop<'_>) -> Result<Evaluation> {

@@ -8,6 +8,7 @@
 pub mod catalogue;
 pub mod codes;
 pub mod dict;
+pub mod late;
 pub mod part;
 mod read;
 mod splice;
@@ -43,6 +44,7 @@ pub struct Columns {
     pub revision: i64,
     tables: Vec<Table>,
     pub catalogue: Arc<Catalogue>,
+    pub lates: Arc<late::Lates>,
 }
 
 /// Above this share of the people, reading everything again is quicker than looking each of them up.
@@ -53,7 +55,7 @@ impl Columns {
     pub fn read(reader: &Reader<'_>) -> Result<Self> {
         let parts = parts(reader)?;
         let tables = Kind::ALL.into_iter().map(|kind| table(reader, kind, parts)).collect::<Result<_>>()?;
-        Ok(Self { revision: reader.revision(Area::Data)?, tables, catalogue: Arc::new(Catalogue::read(reader)?) })
+        Ok(Self { revision: reader.revision(Area::Data)?, tables, catalogue: Arc::new(Catalogue::read(reader)?), lates: Arc::default() })
     }
 
     /// As of the reader's revision, which these `changes` lead to. `None`: too much has changed; read everything.
@@ -80,6 +82,9 @@ impl Columns {
                     *part = Arc::new(part.spliced(&fresh, first, &touched));
                 }
             }
+        }
+        if areas.meets(Touched::PEOPLE) {
+            out.lates = Arc::default();
         }
         if areas.meets(Touched::PRODUCTS) {
             out.catalogue = Arc::new(Catalogue::read(reader)?);
