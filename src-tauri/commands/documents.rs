@@ -1,7 +1,9 @@
-//! Saving, renaming, deleting and bringing back segments, emails, journeys and experiments.
+//! Saving, renaming, arranging, deleting and bringing back segments, emails, journeys and experiments; their drafts.
 
+use regulars_core::api::documents::drafts::{self, Draft};
+use regulars_core::api::documents::order::{self, Arrange, Folder};
 use regulars_core::api::documents::{self, Document, DocumentKind};
-use regulars_core::types::DocumentId;
+use regulars_core::types::{DocumentId, FolderId};
 
 use super::{Answer, Shop, run};
 
@@ -39,4 +41,53 @@ pub async fn document_delete(app: Shop<'_>, kind: DocumentKind, id: DocumentId) 
 #[specta::specta]
 pub async fn document_restore(app: Shop<'_>, kind: DocumentKind, id: DocumentId) -> Answer<Document> {
     run(app, move |a| documents::restore(a, kind, id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn documents_arrange(app: Shop<'_>, kind: DocumentKind, ids: Vec<DocumentId>, change: Arrange) -> Answer<()> {
+    run(app, move |a| order::arrange(a, kind, &ids, change)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn folders_list(app: Shop<'_>, kind: DocumentKind) -> Answer<Vec<Folder>> {
+    run(app, move |a| order::folders(a, kind)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn folder_save(app: Shop<'_>, kind: DocumentKind, id: Option<FolderId>, name: String) -> Answer<Folder> {
+    run(app, move |a| order::save_folder(a, kind, id, &name)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn folder_delete(app: Shop<'_>, kind: DocumentKind, id: FolderId) -> Answer<Vec<DocumentId>> {
+    run(app, move |a| order::delete_folder(a, kind, id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn drafts_list(app: Shop<'_>, kind: DocumentKind) -> Answer<Vec<Draft>> {
+    run(app, move |a| drafts::drafts(a, kind)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_keep(
+    app: Shop<'_>,
+    kind: DocumentKind,
+    key: String,
+    document: Option<DocumentId>,
+    name: String,
+    body: serde_json::Value,
+) -> Answer<()> {
+    run(app, move |a| drafts::keep(a, kind, &key, document, &name, &body)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_discard(app: Shop<'_>, kind: DocumentKind, key: String) -> Answer<()> {
+    run(app, move |a| drafts::discard(a, kind, &key)).await
 }

@@ -1,6 +1,6 @@
 //! Insights: the summary, RFM, lifecycle, cohorts, revenue and their charts.
 
-use regulars_core::api::insights::{self, ChartName, ChartPicture, LifecycleTable, RfmTable};
+use regulars_core::api::insights::{self, ChartName, ChartPicture, LifecycleTable, RfmTable, ValueTable};
 use regulars_core::charts::Skin;
 use regulars_core::insights::{cohorts::Cohort, months::MonthRevenue, summary::Summary};
 
@@ -34,6 +34,12 @@ pub async fn insights_cohorts(app: Shop<'_>) -> Answer<Vec<Cohort>> {
 #[specta::specta]
 pub async fn insights_revenue(app: Shop<'_>) -> Answer<Vec<MonthRevenue>> {
     run(app, |a| insights::revenue(a, None)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn insights_value(app: Shop<'_>) -> Answer<ValueTable> {
+    run(app, |a| insights::value(a, None)).await
 }
 
 #[tauri::command]

@@ -1,6 +1,6 @@
 //! People: the list, one person, their history, a copy of their data, forgetting them.
 
-use regulars_core::api::people::{self, Neighbours, OrdersPage, PeoplePage, PeopleQuery, PersonPage, TimelinePage};
+use regulars_core::api::people::{self, Neighbours, OrdersPage, PeoplePage, PeopleQuery, PersonOutlook, PersonPage, TimelinePage};
 use regulars_core::people::{privacy::Erased, view::OrderItem};
 use regulars_core::types::{OrderId, PersonId};
 
@@ -22,6 +22,12 @@ pub async fn people_neighbours(app: Shop<'_>, query: PeopleQuery, id: PersonId) 
 #[specta::specta]
 pub async fn person_get(app: Shop<'_>, id: PersonId) -> Answer<PersonPage> {
     run(app, move |a| people::get(a, id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn person_outlook(app: Shop<'_>, id: PersonId) -> Answer<PersonOutlook> {
+    run(app, move |a| people::outlook(a, id)).await
 }
 
 #[tauri::command]

@@ -36,6 +36,8 @@ enum Name {
     Lifecycle,
     /// How many of each month's newcomers bought again
     Cohorts,
+    /// What was expected of people, beside what came
+    Value,
     /// The result of an A/B test (with --results)
     Experiment,
 }
@@ -47,6 +49,7 @@ impl Chart {
             Name::Rfm => ChartName::Rfm,
             Name::Lifecycle => ChartName::Lifecycle,
             Name::Cohorts => ChartName::Cohorts,
+            Name::Value => ChartName::Value,
             Name::Experiment => return self.experiment(db, out),
         };
         let picture = insights::chart(&*shop::open(db)?, name, self.as_of, Skin::File)?;

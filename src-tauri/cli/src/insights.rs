@@ -10,7 +10,7 @@ use regulars_core::insights::months;
 use regulars_core::types::{Day, Result};
 
 use crate::out::{Out, table};
-use crate::shop;
+use crate::{shop, value};
 
 #[derive(Subcommand)]
 pub enum Insights {
@@ -22,6 +22,8 @@ pub enum Insights {
     Lifecycle(AsOf),
     /// How many of each month's newcomers bought again
     Cohorts(AsOf),
+    /// What people will probably spend, whether they are gone, and when their next order is due
+    Value(Value),
     /// Best sellers that one person has not bought, with the reason for each
     Recommend(Recommend),
 }
@@ -38,6 +40,15 @@ pub struct Recommend {
 }
 
 #[derive(Args)]
+pub struct Value {
+    /// How many buyers to list, by expected spending
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    people: usize,
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
+#[derive(Args)]
 pub struct AsOf {
     /// As of the end of this day, e.g. 2026-03-29; without it, today
     #[arg(long, value_name = "DAY")]
@@ -49,6 +60,7 @@ impl Insights {
         let app = shop::open(db)?;
         match self {
             Self::Recommend(x) => recommended(&app, &x, out),
+            Self::Value(x) => value::print(&app, x.as_of.as_of, x.people, out),
             Self::Summary(x) => out.print(&insights::summary(&app, x.as_of)?, |s| {
                 s.sentences.iter().map(|x| x.text.clone()).chain(s.not_enough.clone()).collect::<Vec<_>>().join("\n")
             }),

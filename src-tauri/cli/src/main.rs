@@ -17,9 +17,11 @@ mod person;
 mod schema;
 mod segment;
 mod segment_beside;
+mod segment_order;
 mod shop;
 mod source;
 mod tour;
+mod value;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 //! `people show`: one person on one screen.
 
 use regulars_core::api::App;
-use regulars_core::api::people::{self, OrdersPage, PersonPage, TimelinePage};
+use regulars_core::api::people::{self, OrdersPage, PersonOutlook, PersonPage, TimelinePage};
 use regulars_core::people::timeline::Happened;
 use regulars_core::people::view::PersonView;
 use regulars_core::types::{PersonId, Result, ShopZone};
@@ -17,6 +17,7 @@ const ENTRIES: u32 = 30;
 struct Whole {
     #[serde(flatten)]
     page: PersonPage,
+    outlook: PersonOutlook,
     orders: OrdersPage,
     timeline: TimelinePage,
 }
@@ -24,11 +25,14 @@ struct Whole {
 pub fn show(app: &App, id: PersonId, out: Out) -> Result<()> {
     let whole = Whole {
         page: people::get(app, id)?,
+        outlook: people::outlook(app, id)?,
         orders: people::orders(app, id, 0, if out.json { people::MOST } else { ORDERS })?,
         timeline: people::timeline(app, id, 0, if out.json { people::MOST } else { ENTRIES })?,
     };
     let zone = app.shop()?.zone;
-    out.print(&whole, |w| [who(&w.page.person), standing(&w.page, zone), orders(&w.orders, zone), history(&w.timeline, zone)].join("\n\n"))
+    out.print(&whole, |w| {
+        [who(&w.page.person), standing(&w.page, zone), ahead(&w.outlook), orders(&w.orders, zone), history(&w.timeline, zone)].join("\n\n")
+    })
 }
 
 fn who(p: &PersonView) -> String {
@@ -92,6 +96,17 @@ fn standing(page: &PersonPage, zone: ShopZone) -> String {
     lines.extend(
         p.consent.iter().map(|c| format!("consent for {}: {} since {}", c.channel, consent_words(Some(c.state)), day(zone, Some(c.since)))),
     );
+    lines.join("\n")
+}
+
+fn ahead(o: &PersonOutlook) -> String {
+    let mut lines: Vec<String> = o.prospect.iter().flat_map(|p| p.sentences.clone()).collect();
+    lines.extend(o.not_enough.clone());
+    lines.push(format!("emails: {}. {}", o.engagement.label, o.engagement.meaning));
+    if !o.favourites.is_empty() {
+        let likes: Vec<String> = o.favourites.iter().map(|f| format!("{} ({})", f.category, plural(f.pieces, "piece"))).collect();
+        lines.push(format!("likes: {}", likes.join(", ")));
+    }
     lines.join("\n")
 }
 

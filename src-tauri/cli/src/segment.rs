@@ -6,22 +6,36 @@ use std::io::Read;
 use std::path::Path;
 
 use clap::{Args, Subcommand, ValueEnum};
+use regulars_core::api::documents::order::Arrange;
 use regulars_core::api::documents::{self, DocumentKind};
-use regulars_core::api::segments::{self, Explanation, NodeCount, Order, PersonLine, SegmentAnswer, SortBy, Which};
+use regulars_core::api::segments::{self, Explanation, NodeCount, Order, PersonLine, SegmentAnswer, SortBy, Which, share, versions};
 use regulars_core::api::{App, people};
 use regulars_core::segments::explain::Explained;
-use regulars_core::segments::{Segment as Definition, saved};
+use regulars_core::segments::{Segment as Definition, saved as kept};
 use regulars_core::types::money::grouped;
 use regulars_core::types::{Day, DocumentId, Error, Result};
 
 use crate::out::{Out, table};
 use crate::segment_beside::Beside;
+use crate::segment_order;
 use crate::shop::open;
 
 #[derive(Subcommand)]
 pub enum Segment {
     /// The saved segments with how many people each holds
-    List(#[command(flatten)] AsOf),
+    List {
+        #[command(flatten)]
+        as_of: AsOf,
+        /// Only those in this folder
+        #[arg(long, value_name = "NAME")]
+        folder: Option<String>,
+        /// Only archived ones; without it only those that are not
+        #[arg(long)]
+        archived: bool,
+        /// Only those whose name or sentence holds these words
+        #[arg(long, value_name = "TEXT")]
+        search: Option<String>,
+    },
     /// How many people are in it, in all and under each condition
     ///
     /// Example: echo '{"version":1,"root":{"type":"orders","measure":{"of":"count","compare":{"op":"at_least","value":2}}}}' |
@@ -64,6 +78,49 @@ pub enum Segment {
         /// A number, a saved name, a JSON file, or - for standard input
         segment: String,
     },
+    /// The segment as a file for another shop: JSON with everything that its numbers stand for
+    ///
+    /// Example: regulars-cli segment show VIPs > vips.json
+    Show {
+        /// A number, a saved name, a JSON file, or - for standard input
+        segment: String,
+    },
+    /// What a saved segment was at each saving, and what changed
+    Versions {
+        /// Its number or name
+        segment: String,
+    },
+    /// Put saved segments into a folder, which is made when it is missing, or out of it
+    Move {
+        /// Their numbers or names
+        #[arg(required = true)]
+        segments: Vec<String>,
+        #[arg(long, value_name = "NAME", required_unless_present = "out")]
+        folder: Option<String>,
+        /// Out of their folders
+        #[arg(long, conflicts_with = "folder")]
+        out: bool,
+    },
+    /// Move saved segments out of the way; they go on working wherever they are used
+    Archive {
+        /// Their numbers or names
+        #[arg(required = true)]
+        segments: Vec<String>,
+        /// Bring them back out of the archive
+        #[arg(long)]
+        back: bool,
+    },
+    /// The folders of the segments
+    Folders {
+        /// Give the folder of this name another one
+        #[arg(long, value_name = "NAME", requires = "to")]
+        rename: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        to: Option<String>,
+        /// Remove the folder of this name; what is in it stays
+        #[arg(long, value_name = "NAME", conflicts_with = "rename")]
+        delete: Option<String>,
+    },
     /// Save a definition under a name
     Save {
         name: String,
@@ -80,10 +137,13 @@ pub enum Segment {
         /// Its number or name
         segment: String,
     },
-    /// Bring a deleted segment back
+    /// Bring a deleted segment back, or an earlier version of one
     Restore {
-        /// Its number
-        number: i64,
+        /// Its number (or, with --version, its name)
+        segment: String,
+        /// Save this version anew, on top of the others
+        #[arg(long, value_name = "N")]
+        version: Option<u32>,
     },
     /// Ready segments to begin with
     Starters,
@@ -109,18 +169,21 @@ impl Segment {
     pub fn run(self, db: &Path, out: Out) -> Result<()> {
         let app = open(db)?;
         match self {
-            Self::List(AsOf { as_of }) => out.print(&segments::list(&app, as_of)?, |all| {
-                let count = |s: &segments::SegmentRow| s.count.map_or_else(String::new, |n| grouped(n.into()));
-                let rows: Vec<_> = all
-                    .iter()
-                    .map(|s| vec![s.id.to_string(), count(s), s.name.clone(), s.problem.clone().unwrap_or_else(|| s.sentence.clone())])
-                    .collect();
-                if rows.is_empty() {
-                    "No segment is saved yet. `regulars-cli segment starters` shows some to begin with.".to_owned()
-                } else {
-                    table(&["number", "people", "name", "who"], &rows)
-                }
-            }),
+            Self::List { as_of, folder, archived, search } => out
+                .print(&segment_order::list(&app, as_of.as_of, folder.as_deref(), archived, search.as_deref())?, |all| {
+                    segment_order::listed(all)
+                }),
+            Self::Show { segment } => {
+                let (name, definition) = app.store().read(|r| segments::load(r, &which(&app, &segment)?))?;
+                out.line(&share::text(&app, &name.unwrap_or_default(), &definition)?)
+            }
+            Self::Versions { segment } => out.print(&versions::list(&app, saved(&app, &segment)?)?, |all| segment_order::versions(all)),
+            Self::Move { segments, folder, out: _ } => segment_order::put(&app, out, &all_saved(&app, &segments)?, folder.as_deref()),
+            Self::Archive { segments, back } => {
+                let change = if back { Arrange::Unarchive } else { Arrange::Archive };
+                segment_order::arranged(&app, out, &all_saved(&app, &segments)?, change)
+            }
+            Self::Folders { rename, to, delete } => segment_order::folders(&app, out, rename.zip(to), delete),
             Self::Count { segment, as_of } => out.print(&segments::count(&app, &which(&app, &segment)?, as_of.as_of)?, counted),
             Self::Members { segment, as_of, limit, offset, sort, descending } => {
                 let by = match sort {
@@ -142,7 +205,7 @@ impl Segment {
                 out.print(&segments::sentence(&app, &definition)?, String::clone)
             }
             Self::Save { name, definition, replace } => {
-                let definition = read_definition(&definition)?;
+                let definition = read_definition(&app, &definition)?;
                 let body = serde_json::to_value(&definition).map_err(|e| Error::internal("It could not be saved.").caused_by(e))?;
                 let there = if replace { saved_number(&app, &name)? } else { None };
                 let document = documents::save(&app, DocumentKind::Segment, there, &name, &body)?;
@@ -150,12 +213,16 @@ impl Segment {
             }
             Self::Beside(x) => x.run(&app, out),
             Self::Delete { segment } => {
-                let id =
-                    saved_number(&app, &segment)?.ok_or_else(|| Error::not_found(format!("There is no saved segment “{segment}”.")))?;
+                let id = saved(&app, &segment)?;
                 documents::delete(&app, DocumentKind::Segment, id)?;
                 out.print(&id, |id| format!("Deleted. `regulars-cli segment restore {id}` brings it back."))
             }
-            Self::Restore { number } => {
+            Self::Restore { segment, version: Some(version) } => {
+                let document = documents::versions::bring_back(&app, DocumentKind::Segment, saved(&app, &segment)?, version)?;
+                out.print(&document, |d| format!("“{}” is what it was in version {version}; the present one is kept too.", d.name))
+            }
+            Self::Restore { segment, version: None } => {
+                let number = segment.parse().map_err(|_| Error::bad_input("A deleted segment is brought back by its number."))?;
                 let document = documents::restore(&app, DocumentKind::Segment, DocumentId(number))?;
                 out.print(&document, |d| format!("“{}” is back.", d.name))
             }
@@ -175,7 +242,7 @@ pub fn which(app: &App, text: &str) -> Result<Which> {
         return Ok(Which::Saved { id });
     }
     if text == "-" || Path::new(text).exists() {
-        return Ok(Which::Definition { definition: read_definition(text)? });
+        return Ok(Which::Definition { definition: read_definition(app, text)? });
     }
     Err(Error::not_found(format!("There is no saved segment “{text}”, and no file of that name.")))
 }
@@ -184,21 +251,28 @@ fn saved_number(app: &App, text: &str) -> Result<Option<DocumentId>> {
     app.store().read(|r| {
         if let Ok(number) = text.parse() {
             let id = DocumentId(number);
-            return Ok(r.document(saved::KIND, id)?.map(|_| id));
+            return Ok(r.document(kept::KIND, id)?.map(|_| id));
         }
-        Ok(r.document_named(saved::KIND, text.trim())?.map(|d| d.id))
+        Ok(r.document_named(kept::KIND, text.trim())?.map(|d| d.id))
     })
 }
 
-fn read_definition(text: &str) -> Result<Definition> {
-    let mut json = String::new();
-    if text == "-" {
-        std::io::stdin().read_to_string(&mut json).map_err(|e| Error::file("read", Path::new("standard input"), e))?;
-    } else {
-        let path = Path::new(text);
-        json = std::fs::read_to_string(path).map_err(|e| Error::file("read", path, e))?;
+fn saved(app: &App, text: &str) -> Result<DocumentId> {
+    saved_number(app, text)?.ok_or_else(|| Error::not_found(format!("There is no saved segment “{text}”.")))
+}
+
+fn all_saved(app: &App, texts: &[String]) -> Result<Vec<DocumentId>> {
+    texts.iter().map(|t| saved(app, t)).collect()
+}
+
+/// A definition, or a file that another shop shared.
+fn read_definition(app: &App, text: &str) -> Result<Definition> {
+    if text != "-" {
+        return Ok(share::open(app, Path::new(text))?.definition);
     }
-    Definition::parse_text(&json)
+    let mut json = String::new();
+    std::io::stdin().read_to_string(&mut json).map_err(|e| Error::file("read", Path::new("standard input"), e))?;
+    Ok(share::parse(app, &json, "")?.definition)
 }
 
 /// The sentence, the total, and the tree with its counts.

@@ -33,6 +33,7 @@ export const commands = {
 	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
+	personOutlook: (id: PersonId) => typedError<PersonOutlook, ApiError>(__TAURI_INVOKE("person_outlook", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
 	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
@@ -43,6 +44,7 @@ export const commands = {
 	insightsLifecycle: () => typedError<LifecycleTable, ApiError>(__TAURI_INVOKE("insights_lifecycle")),
 	insightsCohorts: () => typedError<Cohort[], ApiError>(__TAURI_INVOKE("insights_cohorts")),
 	insightsRevenue: () => typedError<MonthRevenue[], ApiError>(__TAURI_INVOKE("insights_revenue")),
+	insightsValue: () => typedError<ValueTable, ApiError>(__TAURI_INVOKE("insights_value")),
 	insightsChart: (name: ChartName) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_chart", { name })),
 	insightsSmallRevenueChart: () => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("insights_small_revenue_chart")),
 	documentsList: (kind: DocumentKind) => typedError<Document[], ApiError>(__TAURI_INVOKE("documents_list", { kind })),
@@ -50,12 +52,26 @@ export const commands = {
 	documentSave: (kind: DocumentKind, id: DocumentId | null, name: string, body: Value) => typedError<Document, ApiError>(__TAURI_INVOKE("document_save", { kind, id, name, body })),
 	documentDelete: (kind: DocumentKind, id: DocumentId) => typedError<null, ApiError>(__TAURI_INVOKE("document_delete", { kind, id })),
 	documentRestore: (kind: DocumentKind, id: DocumentId) => typedError<Document, ApiError>(__TAURI_INVOKE("document_restore", { kind, id })),
+	documentsArrange: (kind: DocumentKind, ids: DocumentId[], change: Arrange) => typedError<null, ApiError>(__TAURI_INVOKE("documents_arrange", { kind, ids, change })),
+	foldersList: (kind: DocumentKind) => typedError<Folder[], ApiError>(__TAURI_INVOKE("folders_list", { kind })),
+	folderSave: (kind: DocumentKind, id: FolderId | null, name: string) => typedError<Folder, ApiError>(__TAURI_INVOKE("folder_save", { kind, id, name })),
+	folderDelete: (kind: DocumentKind, id: FolderId) => typedError<DocumentId[], ApiError>(__TAURI_INVOKE("folder_delete", { kind, id })),
+	draftsList: (kind: DocumentKind) => typedError<Draft[], ApiError>(__TAURI_INVOKE("drafts_list", { kind })),
+	draftKeep: (kind: DocumentKind, key: string, document: DocumentId | null, name: string, body: Value) => typedError<null, ApiError>(__TAURI_INVOKE("draft_keep", { kind, key, document, name, body })),
+	draftDiscard: (kind: DocumentKind, key: string) => typedError<null, ApiError>(__TAURI_INVOKE("draft_discard", { kind, key })),
 	segmentEvaluate: (definition: Segment, asOf: Day | null) => typedError<SegmentAnswer, ApiError>(__TAURI_INVOKE("segment_evaluate", { definition, asOf })),
 	segmentsList: (asOf: Day | null) => typedError<SegmentRow[], ApiError>(__TAURI_INVOKE("segments_list", { asOf })),
 	segmentVocabulary: () => typedError<Vocabulary, ApiError>(__TAURI_INVOKE("segment_vocabulary")),
 	productSearch: (text: string, ids: ProductId[]) => typedError<ProductHit[], ApiError>(__TAURI_INVOKE("product_search", { text, ids })),
 	segmentStarters: () => typedError<StarterCard[], ApiError>(__TAURI_INVOKE("segment_starters")),
 	segmentExplain: (which: Which, person: PersonId, asOf: Day | null) => typedError<Explanation, ApiError>(__TAURI_INVOKE("segment_explain", { which, person, asOf })),
+	segmentVersions: (id: DocumentId) => typedError<SegmentVersion[], ApiError>(__TAURI_INVOKE("segment_versions", { id })),
+	segmentVersion: (id: DocumentId, version: number) => typedError<VersionLook, ApiError>(__TAURI_INVOKE("segment_version", { id, version })),
+	segmentFileSave: (name: string, definition: Segment, path: string) => typedError<null, ApiError>(__TAURI_INVOKE("segment_file_save", { name, definition, path })),
+	segmentFileOpen: (path: string) => typedError<Opened, ApiError>(__TAURI_INVOKE("segment_file_open", { path })),
+	peopleChosen: (ids: PersonId[]) => typedError<ChosenPerson[], ApiError>(__TAURI_INVOKE("people_chosen", { ids })),
+	peopleOfAddresses: (text: string) => typedError<Addresses, ApiError>(__TAURI_INVOKE("people_of_addresses", { text })),
+	segmentProfile: (which: Which, asOf: Day | null) => typedError<SegmentProfile, ApiError>(__TAURI_INVOKE("segment_profile", { which, asOf })),
 	segmentSizes: (which: Which, from: number, to: number) => typedError<SizePoint[], ApiError>(__TAURI_INVOKE("segment_sizes", { which, from, to })),
 	segmentHistoryChart: (points: SizePoint[]) => typedError<ChartPicture, ApiError>(__TAURI_INVOKE("segment_history_chart", { points })),
 	segmentChange: (which: Which, days: number) => typedError<Change, ApiError>(__TAURI_INVOKE("segment_change", { which, days })),
@@ -125,6 +141,15 @@ export type Activity = {
 	window?: Window,
 };
 
+export type Addresses = {
+	/**  In the order of the list, each once. */
+	people: PersonId[],
+	/**  What looks like an address and is nobody's in this shop. */
+	unknown: string[],
+	/**  How many words were no addresses. */
+	other: number,
+};
+
 export type AmountMeasure = { of: "count"; compare: Number } | 
 /**  Minor units of the shop's currency. */
 { of: "amount"; compare: Number };
@@ -134,6 +159,11 @@ export type ApiError = {
 	code: Code,
 	message: string,
 };
+
+/**  What is done with some documents. */
+export type Arrange = 
+/**  `None`: out of their folders. */
+{ to: "folder"; folder: FolderId | null } | { to: "archive" } | { to: "unarchive" } | { to: "delete" } | { to: "restore" };
 
 /**  An audience there. */
 export type Audience = {
@@ -222,7 +252,9 @@ export type ChartName =
 /**  People by where they stand with the shop. */
 "lifecycle" | 
 /**  How many of each month's newcomers bought again. */
-"cohorts";
+"cohorts" | 
+/**  What was expected of people, beside what came. */
+"value";
 
 /**  A chart and what it says. */
 export type ChartPicture = {
@@ -270,6 +302,12 @@ export type CheckReport = {
 export type Choice = "light" | "dark" | 
 /**  Like the system. */
 "auto";
+
+export type ChosenPerson = {
+	id: PersonId,
+	name: string | null,
+	email: string | null,
+};
 
 /**  What kind of thing went wrong; the UI decides by this, never by the sentence. */
 export type Code = 
@@ -438,12 +476,27 @@ export type Document = {
 	body: Value,
 	created_at: Timestamp,
 	updated_at: Timestamp,
+	folder: FolderId | null,
+	/**  Out of the way; it goes on working wherever it is used. */
+	archived: boolean,
 };
 
 /**  A saved segment, email, journey or experiment: a row of `document`. */
 export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
+
+export type Draft = {
+	/**  The document's number, or a name of the editor's own for a new one. */
+	key: string,
+	/**  What it would be saved over; `None` for a new one. */
+	document: DocumentId | null,
+	name: string,
+	body: Value,
+	kept_at: Timestamp,
+	/**  It in words, where the kind has any. */
+	sentence: string | null,
+};
 
 export type Email = {
 	/**  The version of this form: 1. */
@@ -536,6 +589,12 @@ export type EngagementLevel =
 "seldom_mailed" | 
 /**  No source reported an email to them. */
 "never_mailed";
+
+export type EngagementView = {
+	level: EngagementLevel,
+	label: string,
+	meaning: string,
+};
 
 /**  What was deleted, and what stays without a name. */
 export type Erased = {
@@ -631,6 +690,11 @@ export type Exported = {
 	window?: Window,
 };
 
+export type FavouriteView = {
+	category: string,
+	pieces: number,
+};
+
 /**  A field of a person. */
 export type Field = 
 /**  ISO 3166-1 alpha-2, e.g. `DE`. */
@@ -715,6 +779,14 @@ export type Filter = {
 	/**  Empty: purchases, that is paid, fulfilled or refunded orders. */
 	statuses?: OrderStatus[],
 };
+
+export type Folder = {
+	id: FolderId,
+	name: string,
+};
+
+/**  A folder of documents: a row of `folder`. */
+export type FolderId = number;
 
 export type Group = {
 	match: Match,
@@ -1148,6 +1220,14 @@ export type OnlyFor = {
 	segment: DocumentId,
 };
 
+/**  A segment from a file, in this shop's own numbers; not saved. */
+export type Opened = {
+	name: string,
+	definition: Segment,
+	/**  What was done to make it fit this shop. */
+	notes: string[],
+};
+
 export type OrderId = number;
 
 /**  One line of an order. */
@@ -1297,6 +1377,16 @@ export type PersonOrder = {
 	refunded: Money,
 };
 
+export type PersonOutlook = {
+	as_of: Day,
+	prospect: ProspectView | null,
+	/**  Why nothing is expected of anybody, where it is so. */
+	not_enough: string | null,
+	engagement: EngagementView,
+	/**  By pieces bought, best first; at most five. */
+	favourites: FavouriteView[],
+};
+
 /**  One person's page. */
 export type PersonPage = {
 	person: PersonView,
@@ -1427,6 +1517,44 @@ export type PropertyOffer = {
 	name: string,
 	/**  The most frequent values. */
 	values: string[],
+};
+
+/**  What is expected of a buyer. */
+export type ProspectView = {
+	/**  In the next 365 days, before refunds. */
+	expected: Money,
+	/**  Days with an order in them. */
+	orders: number | null,
+	/**  The chance that they have left for good, in whole percent. */
+	gone: number,
+	/**  Days until their next order is due if they come back; negative: overdue. */
+	next_order: number,
+	next_day: Day,
+	/**  How much, whether still, and when. */
+	sentences: [string, string, string],
+};
+
+export type Prospects = {
+	/**  Everybody who ever bought. */
+	buyers: number,
+	/**  … of whom so many are probably still there: their chances added up. */
+	still_there: number,
+	/**  From all of them in the next 365 days, before refunds. */
+	expected: Money,
+	/**  What they spent in the last 365 days. */
+	last_year: Money,
+	risks: RiskBand[],
+	/**  By expected spending, best first; bands without anybody are left out. */
+	bands: ValueBand[],
+	/**  Probably still there, and the next order is due within 30 days. */
+	due_soon: number,
+	/**  Probably still there, and their own usual gap is over. */
+	overdue: number,
+	overdue_expected: Money,
+	/**  How far to trust it: what the same would have said a year ago, and what came. */
+	check: ValueCheck | null,
+	/**  What these numbers do not know. */
+	limits: string[],
 };
 
 /**  What a sync came to. */
@@ -1660,6 +1788,13 @@ export type Rhythm = {
 	loyal_orders: number,
 };
 
+export type RiskBand = {
+	label: string,
+	/**  Whole percent, both ends in it. */
+	from: number,
+	to: number,
+};
+
 /**
  *  Which rows are meant: all that is given must hold; an empty list or nothing means any. Which of these a kind of rows
  *  has is said by `problem`. Every text is compared without regard to case, in every alphabet; a row without the text, the
@@ -1766,9 +1901,28 @@ export type SegmentAnswer = {
 	sample: SegmentPersonLine[],
 };
 
+/**  A category or product that they like. */
+export type SegmentLiking = {
+	name: string,
+	/**  `None` for a category. */
+	product: ProductId | null,
+	/**  How many of these people bought it, ever; and their share of these buyers. */
+	people: number,
+	share: number | null,
+	/**  The same of all buyers. */
+	share_of_everyone: number | null,
+	/**  `share` over `share_of_everyone`: 1.5 is half as often again. `None`: too few buyers to compare. */
+	lift: number | null,
+	/**  Whether the difference from everybody else is more than chance would bring. */
+	sure: boolean,
+};
+
 export type SegmentOffer = {
 	id: DocumentId,
 	name: string,
+	archived: boolean,
+	/**  The segments it leads to, over however many steps: none of these can be asked about it without going in a circle. */
+	leads_to: DocumentId[],
 };
 
 /**  One person in a list. */
@@ -1784,6 +1938,17 @@ export type SegmentPersonLine = {
 	last_order: Day | null,
 };
 
+export type SegmentProfile = {
+	as_of: Day,
+	these: SegmentWorth,
+	everyone: SegmentWorth,
+	/**  Why nothing is expected of anybody (`expected` is then empty everywhere). */
+	not_enough: string | null,
+	/**  What most of these people bought, best first; at most five. */
+	categories: SegmentLiking[],
+	products: SegmentLiking[],
+};
+
 /**  A saved segment in the list. */
 export type SegmentRow = {
 	id: DocumentId,
@@ -1794,6 +1959,39 @@ export type SegmentRow = {
 	of: number,
 	problem: string | null,
 	updated_at: Timestamp,
+	folder: FolderId | null,
+	/**  Out of the way; it goes on working wherever it is used. */
+	archived: boolean,
+};
+
+export type SegmentVersion = {
+	version: number,
+	name: string,
+	saved_at: Timestamp,
+	sentence: string,
+	/**  What it was called before, where that changed. */
+	renamed_from: string | null,
+	/**  The conditions that came with it, and those that went, each as a phrase after "who". */
+	added: string[],
+	removed: string[],
+	/**  The same conditions, joined or grouped in another way. */
+	rearranged: boolean,
+};
+
+/**  Some people in a few figures; empty where nobody stands behind one. Amounts are before refunds. */
+export type SegmentWorth = {
+	people: number,
+	/**  … who bought at least once. */
+	buyers: number,
+	/**  Purchases of each buyer, on average, ever. */
+	orders_per_buyer: number | null,
+	average_order: Money | null,
+	/**  What each of the people, buyers or not, spent in the last 365 days, on average. */
+	spent_last_year: Money | null,
+	/**  What each of them is expected to spend in the next 365 days, on average. */
+	expected_next_year: Money | null,
+	/**  How many may be mailed by what they last said; 0 to 1. */
+	subscribed_share: number | null,
 };
 
 export type Sentence = {
@@ -2102,6 +2300,41 @@ export type Unset =
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
 
+export type ValueBand = {
+	label: string,
+	/**  Each of them is expected to spend at least this … */
+	from: Money,
+	/**  … and at most this; `None`: no limit. */
+	to: Money | null,
+	people: number,
+	expected: Money,
+	/**  How many of them are in each of the `risks`. */
+	by_risk: number[],
+};
+
+export type ValueCheck = {
+	/**  Nothing after this day was known to the prediction. */
+	learned_until: Day,
+	days: number,
+	people: number,
+	expected: Money,
+	actual: Money,
+	/**  What the same people spent in as many days before. */
+	before: Money,
+	/**  The share of what came that the tenth brought of whom most was expected. */
+	best_tenth_share: number | null,
+	/**  To be read one after another. */
+	sentences: string[],
+};
+
+/**  What people will probably be worth. */
+export type ValueTable = {
+	as_of: Day,
+	/**  Why nothing can be predicted, where it cannot. */
+	not_enough: string | null,
+	prospects: Prospects | null,
+};
+
 export type Variant = {
 	name: string,
 	/**  The share of people it was planned to get, as a weight: 50 and 50 is the same as 1 and 1. */
@@ -2135,6 +2368,18 @@ export type Verdict = {
 	headline: string,
 	/**  The whole answer, in plain sentences. */
 	text: string,
+};
+
+/**  One version, looked at. */
+export type VersionLook = {
+	version: number,
+	name: string,
+	sentence: string,
+	definition: Segment,
+	/**  As of today; `None` when it cannot be counted any more, and `problem` says why. */
+	count: number | null,
+	of: number,
+	problem: string | null,
 };
 
 /**

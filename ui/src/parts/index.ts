@@ -7,6 +7,7 @@ export { EmptyState, type EmptyStateProps } from './EmptyState';
 export { ErrorNote, type ErrorNoteProps } from './ErrorNote';
 export { Count, DateText, Money } from './Figures';
 export type { CountProps, DateTextProps, MoneyProps } from './Figures';
+export { guardLeaving, mayLeave } from './leaving';
 export { Loading, type LoadingProps } from './Loading';
 export { Page, type PageProps } from './Page';
 export { PageHeader, type PageHeaderProps } from './PageHeader';

@@ -5,9 +5,11 @@
  */
 import { openDemo, openOwnShop, removeDemo } from '../api';
 import { confirm } from './confirm';
+import { mayLeave } from './leaving';
 import { showDone, showFailure } from './toast';
 
 export async function switchShop(to: 'demo' | 'own' | 'remove'): Promise<void> {
+  if (!(await mayLeave())) return;
   try {
     if (to === 'demo') await openDemo();
     else if (to === 'own') await openOwnShop();

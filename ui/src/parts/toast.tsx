@@ -5,13 +5,15 @@
  */
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '../api';
 import styles from './toast.module.css';
 
 export const UNDO_MS = 8000;
 
-export type UndoToast = { message: string; onUndo: () => void | Promise<void> };
+/** A message may hold a name that somebody gave: isolate it (<bdi>), whatever its script. */
+export type UndoToast = { message: ReactNode; onUndo: () => void | Promise<void> };
 
 export function showUndo({ message, onUndo }: UndoToast): void {
   const id = notifications.show({
@@ -37,7 +39,7 @@ export function showUndo({ message, onUndo }: UndoToast): void {
 }
 
 /** `link` leads to what was made; with one it stays long enough to be reached. */
-export function showDone(message: string, link?: { href: string; label: string }): void {
+export function showDone(message: ReactNode, link?: { href: string; label: string }): void {
   if (!link) {
     notifications.show({ message, autoClose: 4000 });
     return;

@@ -8,11 +8,13 @@ use crate::charts::Skin;
 use crate::insights::cohorts::{self, Cohort};
 use crate::insights::lifecycle::{Rhythm, Stage};
 use crate::insights::months::{self, MonthRevenue};
+use crate::insights::prospects::{Prospects, prospects};
 use crate::insights::rfm::{MIN_BUYERS, RfmName};
 use crate::insights::standing::Standing;
 use crate::insights::summary::{self, Summary};
 use crate::insights::{pictures, words};
-use crate::types::{Currency, Day, Money, Result, ShopZone};
+use crate::people::view::full_name;
+use crate::types::{Currency, Day, Error, Money, PersonId, Result, ShopZone};
 
 pub use crate::insights::pictures::ChartName;
 
@@ -57,6 +59,31 @@ pub struct StageCount {
     pub meaning: String,
     pub people: i64,
     pub net: Money,
+}
+
+/// What people will probably be worth.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ValueTable {
+    pub as_of: Day,
+    /// Why nothing can be predicted, where it cannot.
+    pub not_enough: Option<String>,
+    pub prospects: Option<Prospects>,
+}
+
+/// One buyer's prospects, for a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct ValueLine {
+    pub person: PersonId,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// In the next 365 days, before refunds.
+    pub expected: Money,
+    /// Days with an order in them.
+    pub orders: f64,
+    /// The chance that they have left for good, in whole percent.
+    pub gone: u8,
+    /// Days until the next order is due if they come back; negative: overdue.
+    pub next_order: i32,
 }
 
 /// A chart and what it says.
@@ -132,6 +159,39 @@ pub fn lifecycle(app: &App, as_of: Option<Day>) -> Result<LifecycleTable> {
     })
 }
 
+pub fn value(app: &App, as_of: Option<Day>) -> Result<ValueTable> {
+    let a = asked(app, as_of)?;
+    let store = app.store();
+    let values = app.standings.values(&store, a.as_of)?;
+    let check = app.standings.check(&store, a.as_of)?;
+    let prospects = prospects(&values, (*check).as_ref(), a.currency);
+    Ok(ValueTable { as_of: a.as_of, not_enough: values.not_enough(), prospects })
+}
+
+/// The first `limit` buyers by expected spending; among equals by number.
+pub fn value_lines(app: &App, as_of: Option<Day>, limit: usize) -> Result<Vec<ValueLine>> {
+    let a = asked(app, as_of)?;
+    let values = app.standings.values(&app.store(), a.as_of)?;
+    let mut best: Vec<_> = values.people().iter().collect();
+    best.sort_by_key(|p| std::cmp::Reverse(p.spend));
+    best.truncate(limit);
+    let ids: Vec<u32> = best.iter().map(|p| p.person.0).collect();
+    let rows = app.store().read(|r| r.members(&ids))?;
+    let line = |m: crate::store::segment::MemberRow| {
+        let p = values.of(m.person)?;
+        Some(ValueLine {
+            person: m.person,
+            name: full_name(m.first_name.as_deref(), m.last_name.as_deref()),
+            email: m.email,
+            expected: Money::new(p.spend, a.currency),
+            orders: p.orders,
+            gone: p.gone,
+            next_order: p.next_order,
+        })
+    };
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
 /// How many of the people are in, and what those have spent after refunds.
 fn group(s: &Standing, is_in: impl Fn(crate::types::PersonId) -> bool) -> (i64, i64) {
     s.stats.iter().filter(|x| is_in(x.person)).fold((0, 0), |(n, sum), x| (n + 1, sum + x.spent - x.refunded))
@@ -158,6 +218,15 @@ pub fn chart(app: &App, name: ChartName, as_of: Option<Day>, skin: Skin) -> Resu
             let table = lifecycle(app, as_of)?;
             let parts: Vec<(Stage, i64)> = table.stages.iter().map(|s| (s.stage, s.people)).collect();
             picture(pictures::lifecycle(&parts), skin)
+        }
+        ChartName::Value => {
+            let a = asked(app, as_of)?;
+            let check = app.standings.check(&app.store(), a.as_of)?;
+            let told = value(app, as_of)?.prospects.and_then(|p| p.check);
+            match ((*check).as_ref(), told) {
+                (Some(check), Some(told)) => picture(pictures::value(check, &told), skin),
+                _ => Err(Error::bad_input("Not enough data yet: the past is too short to hold a prediction against what came.")),
+            }
         }
         ChartName::Cohorts => picture(pictures::cohorts(&cohorts(app, as_of)?), skin),
     }

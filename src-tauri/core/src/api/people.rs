@@ -1,5 +1,7 @@
 //! The room People: the list, one person, their history and their rights.
 
+mod outlook;
+
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,8 @@ use crate::people::view::{self, ListedPerson, OrderItem, PersonOrder, PersonView
 use crate::store::Area;
 use crate::store::ingest::normal_email;
 use crate::types::{Error, OrderId, PersonId, Result};
+
+pub use outlook::{PersonOutlook, outlook};
 
 /// A page never holds more rows than this.
 pub const MOST: u32 = 200;

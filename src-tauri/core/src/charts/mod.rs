@@ -7,6 +7,7 @@
 pub mod area;
 pub mod bars;
 pub mod heat;
+pub mod pairs;
 pub mod shares;
 pub mod theme;
 pub mod whiskers;

@@ -7,12 +7,15 @@ use specta::Type;
 use super::cohorts::Cohort;
 use super::lifecycle::Stage;
 use super::months::{MonthRevenue, label};
+use super::prospects::ValueCheck;
+use super::value::check::Check;
 use crate::charts::bars::{self, Bar, Bars, bars};
 use crate::charts::heat::{Heat, HeatCell, HeatRow, heat};
+use crate::charts::pairs::{Pairs, pairs};
 use crate::charts::shares::{Shares, shares};
 use crate::charts::{Skin, short_money};
-use crate::types::Result;
 use crate::types::money::grouped;
+use crate::types::{Currency, Result};
 
 /// The charts of this room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -26,6 +29,8 @@ pub enum ChartName {
     Lifecycle,
     /// How many of each month's newcomers bought again.
     Cohorts,
+    /// What was expected of people, beside what came.
+    Value,
 }
 
 /// A chart with its words, ready to be drawn.
@@ -38,6 +43,7 @@ pub struct Told {
 enum Shape {
     Bars { months: Vec<MonthRevenue>, size: (u32, u32) },
     Shares(Vec<(String, u64)>),
+    Pairs { pairs: Vec<(String, f64, f64)>, currency: Currency },
     Heat { columns_title: String, columns: Vec<String>, rows: Vec<HeatRow>, label_width: i32, row_height: i32 },
 }
 
@@ -45,6 +51,10 @@ impl Told {
     pub fn draw(&self, skin: Skin) -> Result<String> {
         let (title, description) = (self.title.as_str(), self.description.as_str());
         match &self.shape {
+            Shape::Pairs { pairs: groups, currency } => {
+                let axis = |value: f64| short_money(value.round() as i64, *currency);
+                pairs(&Pairs { title, description, legend: ["Expected", "What came"], pairs: groups, axis: &axis, skin })
+            }
             Shape::Shares(parts) => shares(&Shares { title, description, parts, skin }),
             Shape::Heat { columns_title, columns, rows, label_width, row_height } => {
                 heat(&Heat { title, description, columns_title, columns, rows, label_width: *label_width, row_height: *row_height, skin })
@@ -139,6 +149,26 @@ pub fn lifecycle(stages: &[(Stage, i64)]) -> Told {
             grouped(of(Stage::Lapsed).unsigned_abs())
         ),
         shape: Shape::Shares(stages.iter().map(|(s, n)| (s.label().to_owned(), n.unsigned_abs())).collect()),
+    }
+}
+
+/// Tenths of the people, from whom most was expected to whom least.
+pub fn value(check: &Check, told: &ValueCheck) -> Told {
+    let groups = check.tenths.iter().enumerate().map(|(i, t)| {
+        let name = match i {
+            0 => "Best tenth".to_owned(),
+            9 => "Last tenth".to_owned(),
+            _ => (i + 1).to_string(),
+        };
+        (name, t.expected as f64, t.actual as f64)
+    });
+    Told {
+        title: format!("What was expected and what came, in the {} days after {}", check.days, check.learned_until.0.format("%-d %B %Y")),
+        description: format!(
+            "People in ten groups of equal size, by what was expected of them: {} in all, and {} came.",
+            told.expected, told.actual
+        ),
+        shape: Shape::Pairs { pairs: groups.collect(), currency: told.actual.currency },
     }
 }
 

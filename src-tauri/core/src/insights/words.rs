@@ -1,7 +1,10 @@
-//! What scores and stages mean, said to a shopkeeper. Words only; the rules they describe are in `rfm` and `lifecycle`.
+//! What scores, stages and expectations mean, said to a shopkeeper. Words only; the rules they describe are in `rfm`,
+//! `lifecycle` and `value`.
 
 use super::lifecycle::{Rhythm, Stage};
 use super::rfm::{PersonRfm, RfmName};
+use super::value::{AHEAD_DAYS, PersonValue};
+use crate::types::{Currency, Day, Money};
 
 pub fn rfm_meaning(name: RfmName) -> &'static str {
     match name {
@@ -34,6 +37,37 @@ pub fn rfm_sentences(p: &PersonRfm) -> [String; 3] {
     ]
 }
 
+/// The day on which their next order is due, or was.
+pub fn due_on(p: &PersonValue, as_of: Day) -> Day {
+    let days = p.next_order.unsigned_abs();
+    if p.next_order < 0 { as_of.minus_days(days) } else { as_of.plus_days(days) }
+}
+
+/// One sentence each for how much, whether still, and when.
+pub fn prospect_sentences(p: &PersonValue, as_of: Day, currency: Currency) -> [String; 3] {
+    let expected = Money::new(p.spend, currency);
+    let much = match p.orders {
+        x if x < 0.05 => format!("Next to nothing is expected in the next {AHEAD_DAYS} days."),
+        x if (0.95..1.05).contains(&x) => format!("{expected} expected in the next {AHEAD_DAYS} days, from about 1 order."),
+        x if x < 9.95 => format!("{expected} expected in the next {AHEAD_DAYS} days, from about {x:.1} orders."),
+        x => format!("{expected} expected in the next {AHEAD_DAYS} days, from about {x:.0} orders."),
+    };
+    let still = match p.gone {
+        0 => "Hardly a chance that they have left for good.".to_owned(),
+        100 => "Almost surely left for good.".to_owned(),
+        n => format!("A chance of {n}% that they have left for good."),
+    };
+    let day = due_on(p, as_of).0.format("%-d %B %Y");
+    let when = match (p.next_order, p.gone > 50) {
+        (0, _) => "Their next order is due about today, if they come back.".to_owned(),
+        (1.., _) => format!("Their next order is due around {day}, if they come back."),
+        (-1, _) => format!("Their next order was due around {day}, 1 day ago."),
+        (n, false) => format!("Their next order was due around {day}, {} days ago.", n.unsigned_abs()),
+        (n, true) => format!("Going by their orders, the next was due around {day}, {} days ago.", n.unsigned_abs()),
+    };
+    [much, still, when]
+}
+
 /// `rhythm`: the shop's own, `None` while it cannot be told.
 pub fn stage_meaning(stage: Stage, rhythm: Option<&Rhythm>) -> String {
     let Some(r) = rhythm else {
@@ -59,6 +93,21 @@ pub fn stage_meaning(stage: Stage, rhythm: Option<&Rhythm>) -> String {
 mod tests {
     use super::*;
     use crate::types::PersonId;
+
+    #[test]
+    fn what_is_expected_is_said_without_false_precision() {
+        let told = |spend, orders, gone, next_order| {
+            let p = PersonValue { person: PersonId(1), spend, orders, gone, next_order };
+            prospect_sentences(&p, "2026-11-20".parse().unwrap(), Currency::EUR).join(" ")
+        };
+        let all = [told(12_050, 2.43, 12, 14), told(5_000, 1.0, 0, 0), told(90, 0.04, 97, -400), told(900_000, 48.2, 30, -1)];
+        insta::assert_snapshot!(all.join("\n"), @"
+        €120.50 expected in the next 365 days, from about 2.4 orders. A chance of 12% that they have left for good. Their next order is due around 4 December 2026, if they come back.
+        €50.00 expected in the next 365 days, from about 1 order. Hardly a chance that they have left for good. Their next order is due about today, if they come back.
+        Next to nothing is expected in the next 365 days. A chance of 97% that they have left for good. Going by their orders, the next was due around 16 October 2025, 400 days ago.
+        €9,000.00 expected in the next 365 days, from about 48 orders. A chance of 30% that they have left for good. Their next order was due around 19 November 2026, 1 day ago.
+        ");
+    }
 
     #[test]
     fn scores_are_said_next_to_other_buyers() {

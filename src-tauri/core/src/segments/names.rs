@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::activity::RowFilter;
-use super::condition::Filter;
+use super::condition::{Field, Filter};
 use super::definition::{Node, Segment};
 use super::parse::{capital, place};
 use super::saved;
@@ -166,6 +166,27 @@ pub fn check_products(reader: &Reader<'_>, segment: &Segment) -> Result<()> {
     for (path, ids) in named {
         if let Some(missing) = reader.missing_products(&ids)?.first() {
             return Err(Error::not_found(format!("{}: there is no product with the number {missing}.", capital(&place(&path)))));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a field of a source's own that nobody in this shop has, with the place.
+pub fn check_fields(reader: &Reader<'_>, segment: &Segment) -> Result<()> {
+    let mut named = Vec::new();
+    segment.walk(&mut |path, node| {
+        if let Node::Profile(p) = node
+            && let Field::Custom(name) = &p.field
+        {
+            named.push((path.to_vec(), name.clone()));
+        }
+    });
+    for (path, name) in named {
+        if !reader.has_custom_field(&name)? {
+            return Err(Error::not_found(format!(
+                "{}: nobody in this shop has a field called “{name}”. Import it first, or take the condition out.",
+                capital(&place(&path))
+            )));
         }
     }
     Ok(())

@@ -39,16 +39,23 @@ impl Segment {
 
     /// Reads a definition from text.
     pub fn parse_text(text: &str) -> Result<Self> {
-        let value = serde_json::from_str(text).map_err(|e| {
-            // serde_json stops at 128 levels; its words for it mean nothing to a person.
-            if e.to_string().contains("recursion limit") {
-                too_deep()
-            } else {
-                Error::bad_input(format!("This is not JSON: line {}, column {} cannot be read.", e.line(), e.column())).caused_by(e)
-            }
-        })?;
-        Self::parse(&value)
+        Self::parse(&json(text)?)
     }
+}
+
+/// A JSON value from text, of whatever shape.
+pub fn json(text: &str) -> Result<Value> {
+    if text.trim().is_empty() {
+        return Err(Error::bad_input("The file is empty."));
+    }
+    serde_json::from_str(text).map_err(|e| {
+        // serde_json stops at 128 levels; its words for it mean nothing to a person.
+        if e.to_string().contains("recursion limit") {
+            too_deep()
+        } else {
+            Error::bad_input(format!("This is not JSON: line {}, column {} cannot be read.", e.line(), e.column())).caused_by(e)
+        }
+    })
 }
 
 impl<'de> Deserialize<'de> for Segment {
@@ -57,7 +64,7 @@ impl<'de> Deserialize<'de> for Segment {
     }
 }
 
-fn too_deep() -> Error {
+pub fn too_deep() -> Error {
     Error::bad_input(format!(
         "The groups are nested deeper than {MAX_DEPTH}. Nobody could read that; save the inner part as its own segment."
     ))
@@ -101,7 +108,7 @@ fn group(map: &Map<String, Value>, path: &mut Vec<usize>, count: &mut usize) -> 
 }
 
 /// serde's words, with its code ticks as quotation marks.
-fn readable(e: &serde_json::Error) -> String {
+pub fn readable(e: &serde_json::Error) -> String {
     let mut open = true;
     e.to_string()
         .chars()
@@ -130,7 +137,7 @@ pub fn place(path: &[usize]) -> String {
     }
 }
 
-pub(super) fn capital(s: &str) -> String {
+pub fn capital(s: &str) -> String {
     let mut chars = s.chars();
     chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }

@@ -16,6 +16,19 @@ pub fn find(reader: &Reader<'_>, id: DocumentId) -> Result<Option<(String, Segme
     Ok(Some((row.name, segment)))
 }
 
+/// The segments that a saved body asks about; none when it cannot be read.
+pub fn links(body: &str) -> Vec<DocumentId> {
+    let mut out = Vec::new();
+    if let Ok(segment) = Segment::parse_text(body) {
+        segment.walk(&mut |_, node| {
+            if let Node::Segment(s) = node {
+                out.push(s.id);
+            }
+        });
+    }
+    out
+}
+
 /// Refuses a definition that names a missing segment or, by way of others, itself. `own` is its number and name if it has one.
 pub fn check_links(reader: &Reader<'_>, segment: &Segment, own: Option<(DocumentId, &str)>) -> Result<()> {
     let mut trail: Vec<(DocumentId, String)> = own.map(|(id, name)| (id, name.to_owned())).into_iter().collect();

@@ -75,10 +75,6 @@ impl Reader<'_> {
         self.each(&sql, &[a.name().into(), b.and_then(Text::name).into(), people.into()], f)
     }
 
-    pub fn has_custom_field(&self, name: &str) -> Result<bool> {
-        Ok(self.number("SELECT EXISTS (SELECT 1 FROM person_field WHERE name = ?1)", &[name.into()])? > 0)
-    }
-
     /// `(person, arm)` of everyone who was shown one before `end`.
     pub fn arms(&self, experiment: DocumentId, end: Timestamp) -> Result<Vec<(u32, String)>> {
         self.rows("SELECT person_id, arm FROM exposure WHERE experiment_id = ?1 AND at < ?2", &[experiment.into(), end.into()], |r| {

@@ -1,9 +1,10 @@
-//! Saved segments, emails, journeys and experiments: JSON bodies with versions and an undoable delete.
+//! Saved segments, emails, journeys and experiments: JSON bodies with an undoable delete. Their earlier states are in
+//! `version.rs`, their order in `folder.rs`.
 //!
 //! What a body means is the business of its module; here it is text with a kind and a name.
 
 use super::{Reader, Row, Writer};
-use crate::types::{DocumentId, Error, Result, Timestamp};
+use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentRow {
@@ -13,9 +14,11 @@ pub struct DocumentRow {
     pub body: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub folder: Option<FolderId>,
+    pub archived_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "id, kind, name, body, created_at, updated_at";
+const COLUMNS: &str = "id, kind, name, body, created_at, updated_at, folder_id, archived_at";
 
 fn document_row(r: &Row<'_>) -> Result<DocumentRow> {
     Ok(DocumentRow {
@@ -25,11 +28,13 @@ fn document_row(r: &Row<'_>) -> Result<DocumentRow> {
         body: r.get(3)?,
         created_at: r.at(4)?,
         updated_at: r.at(5)?,
+        folder: r.get::<Option<i64>>(6)?.map(FolderId),
+        archived_at: r.maybe_at(7)?,
     })
 }
 
 impl Reader<'_> {
-    /// Those of one kind that are not deleted, by name.
+    /// Those of one kind that are not deleted, by name; archived ones among them.
     pub fn documents(&self, kind: &str) -> Result<Vec<DocumentRow>> {
         self.rows(
             &format!("SELECT {COLUMNS} FROM document WHERE kind = ?1 AND deleted_at IS NULL ORDER BY name COLLATE NOCASE, id"),
@@ -81,14 +86,5 @@ impl Writer<'_> {
         let changed =
             self.execute("UPDATE document SET deleted_at = ?3 WHERE id = ?1 AND kind = ?2", &[id.into(), kind.into(), deleted_at.into()])?;
         if changed == 0 { Err(Error::not_found(format!("This {kind} does not exist."))) } else { Ok(()) }
-    }
-
-    fn keep_version(&self, id: DocumentId, name: &str, body: &str, now: Timestamp) -> Result<()> {
-        self.execute(
-            "INSERT INTO document_version (document_id, version, name, body, saved_at)
-             SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4 FROM document_version WHERE document_id = ?1",
-            &[id.into(), name.into(), body.into(), now.into()],
-        )
-        .map(|_| ())
     }
 }

@@ -7,8 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::failed;
 use crate::types::{Code, Error, Result};
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_activity.sql"), include_str!("migrations/0003_changes.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_activity.sql"),
+    // In the order in which they became part of shops' files; there is no 0003.
+    include_str!("migrations/0004_order.sql"),
+    include_str!("migrations/0005_changes.sql"),
+];
 
 /// Written into the file's header, so that another SQLite file is not taken for a shop ("Rglr").
 const APPLICATION_ID: i64 = 0x5267_6c72;
@@ -164,5 +169,27 @@ mod tests {
         drop(store);
         let again = Store::open(&path, None).unwrap();
         assert!(again.revision(Area::House).unwrap() > after, "what was kept of an earlier opening is out of date");
+    }
+
+    /// A file of the first shape, with documents, keeps them and gets the places for their order.
+    #[test]
+    fn documents_of_the_first_shape_are_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("shop.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch(MIGRATIONS[0]).unwrap();
+        conn.execute_batch(&format!(
+            "INSERT INTO document (id, kind, name, body, created_at, updated_at) VALUES (7, 'segment', 'Old', '{{}}', 1, 2);
+             INSERT INTO document_version VALUES (7, 1, 'Old', '{{}}', 1);
+             PRAGMA user_version = 1; PRAGMA application_id = {APPLICATION_ID}"
+        ))
+        .unwrap();
+        drop(conn);
+        let store = Store::open(&path, None).unwrap();
+        let rows = store.read(|r| r.documents("segment")).unwrap();
+        assert_eq!(rows.len(), 1);
+        assert_eq!((rows[0].name.as_str(), rows[0].folder, rows[0].archived_at), ("Old", None, None));
+        assert!(store.read(|r| r.folders("segment")).unwrap().is_empty());
+        assert_eq!(store.read(|r| r.document_versions("segment", rows[0].id)).unwrap().len(), 1);
     }
 }

@@ -8,14 +8,17 @@ mod connect;
 mod migrate;
 mod value;
 
+pub mod bought;
 pub mod bulk;
 pub mod change;
 pub mod columns;
 pub mod condition;
 pub mod consent;
 pub mod document;
+pub mod draft;
 pub mod exposure;
 pub mod fill;
+pub mod folder;
 pub mod history;
 pub mod ingest;
 mod ingest_activity;
@@ -35,6 +38,7 @@ pub mod setting;
 pub mod source;
 pub mod stats;
 pub mod timeline;
+pub mod version;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};

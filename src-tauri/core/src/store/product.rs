@@ -40,6 +40,34 @@ impl Reader<'_> {
         self.first(&format!("SELECT {PRODUCT_COLUMNS} FROM product t WHERE t.id = ?1"), &[id.into()], product_row)
     }
 
+    /// The kind of source that a product comes from.
+    pub fn product_source_kind(&self, id: ProductId) -> Result<Option<String>> {
+        self.first("SELECT s.kind FROM product t JOIN source s ON s.id = t.source_id WHERE t.id = ?1", &[id.into()], |r| r.get(0))
+    }
+
+    /// The product that another shop's file means: the one of the same number at the same kind of source and with the same
+    /// SKU or title, else the only one with that SKU, else the only one with that title.
+    pub fn same_product(&self, source: &str, external_id: &str, sku: Option<&str>, title: &str) -> Result<Option<ProductId>> {
+        let one = |sql: &str, params: &[super::Value]| -> Result<Option<ProductId>> {
+            let found = self.rows(sql, params, |r| r.get(0).map(ProductId))?;
+            Ok(if let [one] = found.as_slice() { Some(*one) } else { None })
+        };
+        let exact = one(
+            "SELECT t.id FROM product t JOIN source s ON s.id = t.source_id
+             WHERE s.kind = ?1 AND t.external_id = ?2 AND (t.sku = ?3 COLLATE NOCASE OR t.title = ?4 COLLATE NOCASE) LIMIT 2",
+            &[source.into(), external_id.into(), sku.map(str::to_owned).into(), title.into()],
+        )?;
+        if exact.is_some() {
+            return Ok(exact);
+        }
+        if let Some(sku) = sku.filter(|s| !s.trim().is_empty())
+            && let Some(id) = one("SELECT id FROM product WHERE sku = ?1 COLLATE NOCASE LIMIT 2", &[sku.into()])?
+        {
+            return Ok(Some(id));
+        }
+        one("SELECT id FROM product WHERE title = ?1 COLLATE NOCASE LIMIT 2", &[title.into()])
+    }
+
     /// Every category with how many products it has, by name.
     pub fn categories(&self) -> Result<Vec<(String, i64)>> {
         self.rows("SELECT category, count(*) FROM product_category GROUP BY category ORDER BY category", &[], |r| {

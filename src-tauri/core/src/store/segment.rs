@@ -42,6 +42,10 @@ impl Reader<'_> {
         )
     }
 
+    pub fn has_custom_field(&self, name: &str) -> Result<bool> {
+        Ok(self.number("SELECT EXISTS (SELECT 1 FROM person_field WHERE name = ?1)", &[name.into()])? != 0)
+    }
+
     /// Of these product numbers, those that do not exist.
     pub fn missing_products(&self, ids: &[ProductId]) -> Result<Vec<ProductId>> {
         let list = serde_json::to_string(ids).unwrap_or_default();

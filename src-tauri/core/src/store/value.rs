@@ -4,7 +4,7 @@ use rusqlite::ToSql;
 use rusqlite::types::{FromSql, ToSqlOutput, Value as Sql, ValueRef};
 
 use super::failed;
-use crate::types::{Currency, Day, DocumentId, OrderId, PersonId, ProductId, RefundId, Result, RunId, SourceId, Timestamp};
+use crate::types::{Currency, Day, DocumentId, FolderId, OrderId, PersonId, ProductId, RefundId, Result, RunId, SourceId, Timestamp};
 
 /// A parameter of a statement.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,7 @@ from_int! {
     SourceId => |id| id.0,
     RunId => |id| id.0,
     DocumentId => |id| id.0,
+    FolderId => |id| id.0,
 }
 
 impl From<f64> for Value {

@@ -35,6 +35,10 @@ id!(
     DocumentId(i64)
 );
 id!(
+    /// A folder of documents: a row of `folder`.
+    FolderId(i64)
+);
+id!(
     /// A list of people that was read from a file: a row of `people_list`.
     ListId(i64)
 );

@@ -1,6 +1,6 @@
 /**
  * What the shop can know of its people: first the sentences and the numbers, then how they buy, where they
- * stand, what came in and who came back. Every number of people leads to those people.
+ * stand, what they will be worth, what came in and who came back. Every number of people leads to those people.
  */
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
@@ -11,6 +11,7 @@ import { LifecycleSection } from './LifecycleSection';
 import { RevenueSection } from './RevenueSection';
 import { RfmSection } from './RfmSection';
 import { SummarySection } from './SummarySection';
+import { ValueSection } from './ValueSection';
 
 const STEPS = [
   {
@@ -54,6 +55,7 @@ export function InsightsPage() {
       <SummarySection />
       <RfmSection />
       <LifecycleSection />
+      <ValueSection />
       <RevenueSection />
       <CohortSection />
     </Page>

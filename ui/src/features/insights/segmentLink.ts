@@ -2,7 +2,16 @@
  * From a number to the people behind it: the way to a new segment that holds just them. Conditions are written
  * in the segments' own language (`regulars-cli schema segment`).
  */
-import type { LifecycleIs, Node, RfmIs, Segment, Window } from '../../api';
+import type {
+  LifecycleIs,
+  Node,
+  Number as Compare,
+  RfmIs,
+  RiskBand,
+  Segment,
+  ValueBand,
+  Window,
+} from '../../api';
 
 export function segmentLink(...all: Node[]): string {
   const segment: Segment = { version: 1, root: { type: 'group', match: 'all', children: all } };
@@ -27,6 +36,28 @@ export const bought: Node = {
 export const firstOrder = (when: Window): Node => ({
   type: 'orders',
   measure: { of: 'first', when },
+});
+
+/** Of whom as much is expected as of this band's people. */
+export const inBand = ({ from, to }: ValueBand): Node => ({
+  type: 'predicted',
+  of: 'value',
+  compare: to
+    ? { op: 'between', from: from.minor, to: to.minor }
+    : { op: 'at_least', value: from.minor },
+});
+
+export const withRisk = ({ from, to }: Pick<RiskBand, 'from' | 'to'>): Node => ({
+  type: 'predicted',
+  of: 'churn',
+  compare: { op: 'between', from, to },
+});
+
+/** Days until the next order; negative: overdue. */
+export const nextOrder = (compare: Compare): Node => ({
+  type: 'predicted',
+  of: 'next_order',
+  compare,
 });
 
 /** Good customers who have been silent for too long; as `insights/summary.rs` counts them. */

@@ -17,6 +17,9 @@ export const useLifecycle = () =>
     queryFn: () => call(commands.insightsLifecycle()),
   });
 
+export const useValue = () =>
+  useQuery({ queryKey: ['insights', 'value'], queryFn: () => call(commands.insightsValue()) });
+
 export const useCohorts = () =>
   useQuery({
     queryKey: ['insights', 'cohorts'],

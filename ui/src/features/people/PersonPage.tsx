@@ -11,6 +11,7 @@ import { ConsentPill } from './ConsentPill';
 import { PersonActions } from './PersonActions';
 import { PersonFacts } from './PersonFacts';
 import { PersonOrders } from './PersonOrders';
+import { PersonOutlook } from './PersonOutlook';
 import { PersonStanding } from './PersonStanding';
 import { PersonTimeline } from './PersonTimeline';
 import { PersonValue } from './PersonValue';
@@ -64,6 +65,7 @@ function Loaded({ data }: { data: Data }) {
       <div className={styles.columns}>
         <div>
           <PersonStanding data={data} />
+          <PersonOutlook id={person.id} bought={person.value.orders > 0} />
           <PersonOrders id={person.id} />
           <PersonTimeline id={person.id} />
         </div>

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../../app/App';
@@ -69,6 +69,21 @@ const person = {
   no_stage: 'Not enough data yet.',
 };
 
+const outlook = {
+  as_of: '2026-11-20',
+  prospect: {
+    expected: EUR(12_050),
+    orders: 2.4,
+    gone: 12,
+    next_order: 14,
+    next_day: '2026-12-04',
+    sentences: ['€120.50 expected.', 'A chance of 12% that they have left for good.', 'Due soon.'],
+  },
+  not_enough: null,
+  engagement: { level: 'fading', label: 'Fading', meaning: 'Last opened or clicked a while ago.' },
+  favourites: [{ category: 'Candles', pieces: 1 }],
+};
+
 type ListArgs = { query: typeof FIRST_QUERY; offset: number; limit: number };
 const list = vi.fn(({ offset, limit }: ListArgs) => ({
   total: 90_000,
@@ -83,6 +98,7 @@ function open(path: string) {
     people_list: list,
     people_neighbours: { previous: 6, next: 8, place: 7, total: 90_000 },
     person_get: person,
+    person_outlook: outlook,
     person_orders: { total: 0, rows: [] },
     person_timeline: { total: 0, entries: [] },
     person_erase: erase,
@@ -131,6 +147,15 @@ describe('a person', () => {
     expect(await screen.findByText('7 of 90,000')).toBeVisible();
     await user.keyboard('j');
     expect(window.location.hash).toBe('#/people/8');
+  });
+
+  it('says what lies ahead', async () => {
+    open('#/people/7');
+    const ahead = within(await screen.findByRole('region', { name: 'What lies ahead' }, SLOW));
+    expect(await ahead.findByRole('heading', { name: '€121 in a year' })).toBeVisible();
+    expect(ahead.getByText('A chance of 12% that they have left for good.')).toBeVisible();
+    expect(ahead.getByRole('heading', { name: 'Fading' })).toBeVisible();
+    expect(ahead.getByText('Candles').textContent).toBe('Candles 1 piece');
   });
 
   it('is erased only after it was said what goes and what stays', async () => {

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { Segment, SegmentAnswer } from '../../api';
 import { ErrorNote, Loading, SidePanel } from '../../parts';
 import { count, date, money, noun, NOTHING, percent, plural } from '../../format';
+import { Said } from './Said';
 import { Why } from './Why';
 import { countryName } from './words';
 import styles from './editor.module.css';
@@ -31,7 +32,7 @@ export function AnswerPanel({
       {!answer && error == null && <Loading label="Counting" />}
       {answer && (
         <>
-          <div aria-live="polite" aria-busy={counting} style={{ opacity: counting ? 0.5 : 1 }}>
+          <div aria-busy={counting} style={{ opacity: counting ? 0.5 : 1 }}>
             <p className={styles.total}>{count(answer.total)}</p>
             <p className={styles.of}>
               {noun(answer.total, 'person', 'people')}
@@ -45,7 +46,9 @@ export function AnswerPanel({
               />
             </div>
           </div>
-          <p className={styles.sentence}>{answer.sentence}</p>
+          <p className={styles.sentence}>
+            <Said text={answer.sentence} />
+          </p>
           <Sample answer={answer} segment={segment} />
         </>
       )}

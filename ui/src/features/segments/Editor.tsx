@@ -1,66 +1,60 @@
 /**
- * The visual editor: the tree in the middle, the answer beside it. It holds what is being edited and knows
- * whether that is saved; the tree's parts change it through `editing`, the answer comes from `useAnswer`.
+ * The visual editor: the tree in the middle, the answer or the earlier versions beside it. Its state is kept by
+ * `useSegmentEditor`; the tree's parts change it through `editing`, the answer comes from `useAnswer`.
  */
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import type { Segment } from '../../api';
-import { Page, Pill, showDone, showFailure } from '../../parts';
-import { people } from '../../format';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { Page, showDone, showFailure } from '../../parts';
 import { AnswerPanel } from './AnswerPanel';
-import { draftOf, keepDraft } from './drafts';
+import { CountSaid } from './CountSaid';
+import { DraftNote } from './DraftNote';
+import { DragPlace } from './dragging/DragPlace';
 import { EditingPlace } from './editing';
+import { EditorHead } from './EditorHead';
+import { focusTree } from './followFocus';
+import { useUndoKeys } from './history/useUndoKeys';
 import { copySegment, deleteSegment, saveSegment } from './saving';
-import { toSegment, toTree, type Tree } from './tree';
+import { shareSegment } from './sharing';
+import { toSegment, toTree } from './tree';
 import { TreeGroup } from './TreeGroup';
 import { useAnswer } from './useAnswer';
 import { useLeaveGuard } from './useLeaveGuard';
-import styles from './editor.module.css';
+import { handOver, useSegmentEditor, type Edited } from './useSegmentEditor';
+import { Versions } from './versions/Versions';
 
-export type EditorProps = {
-  id: number | null;
-  savedName: string;
-  saved: Segment;
-  draftKey: string;
-  /** What a new one is called to begin with. */
-  startName: string;
-};
-
-const formOf = (name: string, tree: Tree) => JSON.stringify([name.trim(), toSegment(tree)]);
-
-export function Editor({ id, savedName, saved, draftKey, startName }: EditorProps) {
+export function Editor(edited: Edited) {
+  const { id, savedName } = edited;
+  const [draft] = useState(edited.draft);
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const [name, setName] = useState(() => draftOf(draftKey)?.name ?? (savedName || startName));
-  const [tree, setTree] = useState(() => draftOf(draftKey)?.tree ?? toTree(saved));
-  const [clean, setClean] = useState(() => formOf(savedName, toTree(saved)));
-  const [panel, setPanel] = useState(true);
+  const editor = useSegmentEditor(edited);
+  const { name, tree, steps, change, say, letGo } = editor;
+  const [panel, setPanel] = useState<'answer' | 'versions' | null>('answer');
   const [busy, setBusy] = useState(false);
   const nameInput = useRef<HTMLInputElement>(null);
   const { answer, counts, counting, error, retry } = useAnswer(tree);
-  const dirty = formOf(name, tree) !== clean;
 
-  useEffect(() => {
-    keepDraft(draftKey, dirty ? { name, tree } : null);
-  }, [draftKey, dirty, name, tree]);
   useEffect(() => {
     document.title = `${name || 'New segment'} · Regulars`;
   }, [name]);
-  useLeaveGuard(
-    dirty,
-    useCallback(() => {
-      keepDraft(draftKey, null);
-    }, [draftKey]),
+  useLeaveGuard(editor.unsaved);
+  useUndoKeys(
+    () => {
+      steps.undo();
+      focusTree();
+    },
+    () => {
+      steps.redo();
+      focusTree();
+    },
   );
 
   const editing = useMemo(
-    () => ({ tree, change: setTree, counts, counting }),
-    [tree, counts, counting],
+    () => ({ tree, change, say, counts, counting }),
+    [tree, change, say, counts, counting],
   );
-  const act = (work: () => Promise<void>) => {
+  const act = (work: () => Promise<unknown>) => {
     setBusy(true);
     work()
       .catch(showFailure)
@@ -76,102 +70,54 @@ export function Editor({ id, savedName, saved, draftKey, startName }: EditorProp
     }
     act(async () => {
       const document = await saveSegment(client, id, name, toSegment(tree));
-      keepDraft(draftKey, null);
-      setName(document.name);
-      setClean(formOf(document.name, tree));
-      showDone(`“${document.name}” is saved.`);
-      if (id === null) navigate(`/segments/${String(document.id)}`, { replace: true });
+      await letGo();
+      editor.isSaved(document.name, tree);
+      showDone(<Saved name={document.name} />);
+      if (id !== null) return;
+      handOver(document.id, editor.history);
+      navigate(`/segments/${String(document.id)}`, { replace: true });
     });
-  };
-  const revert = () => {
-    setName(savedName);
-    setTree(toTree(saved));
-    setClean(formOf(savedName, toTree(saved)));
   };
 
   return (
     <Page>
-      <header className={styles.head}>
-        <div className={styles.headWords}>
-          <Link href="/segments" className={styles.back}>
-            <span aria-hidden="true">←</span> Segments
-          </Link>
-          <input
-            ref={nameInput}
-            className={styles.name}
-            aria-label="Name of the segment"
-            placeholder="Name this segment"
-            value={name}
-            maxLength={120}
-            onChange={(e) => {
-              setName(e.currentTarget.value);
-            }}
-            onKeyDown={(e) => {
-              if (e.key === 'Enter') save();
-            }}
-          />
-        </div>
-        <div className={styles.actions}>
-          {dirty && <Pill tone="attention">Not saved</Pill>}
-          {!panel && (
-            <Button
-              variant="subtle"
-              onClick={() => {
-                setPanel(true);
-              }}
-            >
-              {answer ? people(answer.total) : 'Who is in'}
-            </Button>
-          )}
-          <Menu position="bottom-end" width={210}>
-            <Menu.Target>
-              <Tooltip label="More">
-                <ActionIcon size="lg" aria-label="More for this segment">
-                  <IconDots size={18} stroke={1.6} />
-                </ActionIcon>
-              </Tooltip>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item disabled={!dirty} onClick={revert}>
-                Undo all changes
-              </Menu.Item>
-              <Menu.Item
-                disabled={name.trim() === ''}
-                onClick={() => {
-                  act(async () => {
-                    const copy = await copySegment(client, name.trim(), toSegment(tree));
-                    keepDraft(draftKey, null);
-                    navigate(`/segments/${String(copy.id)}`);
-                  });
-                }}
-              >
-                Save as a copy
-              </Menu.Item>
-              {id !== null && (
-                <Menu.Item
-                  color="brick"
-                  onClick={() => {
-                    act(async () => {
-                      await deleteSegment(client, id, savedName);
-                      keepDraft(draftKey, null);
-                      navigate('/segments');
-                    });
-                  }}
-                >
-                  Delete
-                </Menu.Item>
-              )}
-            </Menu.Dropdown>
-          </Menu>
-          <Button onClick={save} loading={busy} disabled={!dirty}>
-            Save
-          </Button>
-        </div>
-      </header>
+      <EditorHead
+        editor={editor}
+        saved={id !== null}
+        nameInput={nameInput}
+        busy={busy}
+        total={panel === null ? (answer?.total ?? null) : undefined}
+        onSave={save}
+        onPanel={setPanel}
+        onShare={() => {
+          act(() => shareSegment(name, toSegment(tree)));
+        }}
+        onCopy={() => {
+          act(async () => {
+            const copy = await copySegment(client, name.trim(), toSegment(tree));
+            await letGo();
+            navigate(`/segments/${String(copy.id)}`);
+          });
+        }}
+        onDelete={() => {
+          act(async () => {
+            if (id !== null) await deleteSegment(client, id, savedName);
+            await letGo();
+            navigate('/segments');
+          });
+        }}
+      />
+      {draft && <DraftNote draft={draft} editor={editor} />}
       <EditingPlace value={editing}>
-        <TreeGroup group={tree} path={[]} />
+        <DragPlace>
+          <TreeGroup group={tree} path={[]} />
+        </DragPlace>
       </EditingPlace>
-      {panel && (
+      <p role="status" className="visually-hidden">
+        {editor.said}
+      </p>
+      <CountSaid answer={answer} counting={counting} />
+      {panel === 'answer' && (
         <AnswerPanel
           answer={answer}
           segment={toSegment(tree)}
@@ -179,10 +125,31 @@ export function Editor({ id, savedName, saved, draftKey, startName }: EditorProp
           error={error}
           onRetry={retry}
           onClose={() => {
-            setPanel(false);
+            setPanel(null);
+          }}
+        />
+      )}
+      {panel === 'versions' && id !== null && (
+        <Versions
+          id={id}
+          onClose={() => {
+            setPanel('answer');
+          }}
+          onBringBack={(look) => {
+            const state = { name: look.name, tree: toTree(look.definition) };
+            editor.replace(state, `bring back version ${String(look.version)}`);
+            say(`Version ${String(look.version)} is in the editor. Save to keep it.`);
           }}
         />
       )}
     </Page>
+  );
+}
+
+function Saved({ name }: { name: string }) {
+  return (
+    <>
+      “<bdi>{name}</bdi>” is saved.
+    </>
   );
 }

@@ -2,14 +2,17 @@
  * A group of the tree: who counts ("all of these", "any of these", "none of these"), its conditions and
  * groups, and the way to add more. The root is one too, without a way to remove it.
  */
-import { useRef } from 'react';
+import { Fragment, useRef } from 'react';
 import type { Match } from '../../api';
 import { AddMenu } from './AddMenu';
+import { Gap } from './dragging/Gap';
+import { Grip } from './dragging/Grip';
 import { addGroup, addLeaf, setMatch, useEditing } from './editing';
+import { DEEPEST } from './dragging/moves';
 import { NodeFigure } from './NodeFigure';
 import { RowMenu } from './RowMenu';
 import { ChoiceToken } from './tokens/ChoiceToken';
-import { isGroup, type Path, type Tree } from './tree';
+import { isGroup, pathKey, type Path, type Tree } from './tree';
 import { TreeRow } from './TreeRow';
 import styles from './editor.module.css';
 import { useRowKeys } from './useRowKeys';
@@ -28,7 +31,7 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
   // The menu gives the focus back to its button first; then it goes to what was added.
   const focusNew = () => {
     setTimeout(() => {
-      const last = rows.current?.lastElementChild;
+      const last = [...(rows.current?.children ?? [])].findLast((li) => li.matches('[data-row]'));
       (
         last?.querySelector<HTMLElement>('button[data-empty]') ?? last?.querySelector('button')
       )?.focus();
@@ -39,11 +42,14 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
       className={styles.group}
       data-root={root || undefined}
       data-match={group.combinator}
+      data-node={group.id}
       role="group"
-      aria-label="Group of conditions"
+      aria-label={root ? 'The segment' : 'Group of conditions'}
+      {...(root ? { 'data-tree': true, tabIndex: -1 } : {})}
     >
       <div className={styles.groupHead} {...(root ? {} : keys)}>
-        <span>
+        {!root && <Grip id={group.id ?? pathKey(path)} path={path} group />}
+        <span className={styles.joins}>
           {root ? 'People who match' : 'who match'}{' '}
           <ChoiceToken
             label="How they join"
@@ -61,13 +67,16 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
         {group.rules.map((child, i) => {
           const place = [...path, i];
           return (
-            <li key={child.id ?? i}>
-              {isGroup(child) ? (
-                <TreeGroup group={child} path={place} />
-              ) : (
-                <TreeRow rule={child} path={place} />
-              )}
-            </li>
+            <Fragment key={child.id ?? i}>
+              <Gap group={path} index={i} />
+              <li data-row>
+                {isGroup(child) ? (
+                  <TreeGroup group={child} path={place} />
+                ) : (
+                  <TreeRow rule={child} path={place} />
+                )}
+              </li>
+            </Fragment>
           );
         })}
         {group.rules.length === 0 && (
@@ -77,6 +86,7 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
               : 'An empty group says nothing. Add a condition, or remove it.'}
           </li>
         )}
+        <Gap group={path} index={group.rules.length} />
       </ul>
       <AddMenu
         onAdd={(leaf) => {
@@ -86,7 +96,7 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
         onAddGroup={() => {
           addGroup(editing, path);
         }}
-        deep={path.length >= 8}
+        deep={path.length >= DEEPEST}
       />
     </div>
   );

@@ -1,12 +1,13 @@
 /** One condition: its phrase, how many people it holds, and what should be known about it (unset values, gaps). */
 import type { RuleType } from 'react-querybuilder';
 import { people } from '../../format';
+import { Grip } from './dragging/Grip';
 import { countOf, setLeaf, useEditing } from './editing';
 import { NodeFigure } from './NodeFigure';
 import { Phrase } from './phrases/Phrase';
 import { unsetOf, withUnset } from './phrases/tests';
 import { RowMenu } from './RowMenu';
-import { at, isGroup, leafOf, type Path } from './tree';
+import { at, isGroup, leafOf, pathKey, type Path } from './tree';
 import { useRowKeys } from './useRowKeys';
 import { offerOf, useVocabulary } from './vocabulary';
 import styles from './editor.module.css';
@@ -17,14 +18,17 @@ export function TreeRow({ rule, path }: { rule: RuleType; path: Path }) {
   const count = countOf(editing, path);
   const keys = useRowKeys(path);
   return (
-    <div className={styles.row} {...keys}>
+    <div className={styles.row} data-node={rule.id} {...keys}>
+      <Grip id={rule.id ?? pathKey(path)} path={path} />
       <div className={styles.phrase}>
-        <Phrase
-          value={leaf}
-          onChange={(next) => {
-            setLeaf(editing, path, next);
-          }}
-        />
+        <span data-phrase>
+          <Phrase
+            value={leaf}
+            onChange={(next) => {
+              setLeaf(editing, path, next);
+            }}
+          />
+        </span>
         {leaf.type === 'profile' && <UnsetNote path={path} />}
         {count?.note && <p className={styles.note}>{count.note}</p>}
       </div>

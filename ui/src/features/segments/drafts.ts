@@ -1,13 +1,89 @@
-/** What was not saved yet, kept while the window is open: leaving the editor by any way loses nothing. */
-import type { Tree } from './tree';
+/**
+ * What is not saved yet, kept in the shop's file a moment after each change, so that neither leaving the editor nor a
+ * crash loses it. The calls go one after the other: a draft that was let go must not come back by an older call.
+ */
+import { useCallback, useEffect, useRef } from 'react';
+import { call, commands, type Draft, type Segment } from '../../api';
+import { toSegment, type Tree } from './tree';
 
-export type Draft = { name: string; tree: Tree };
+const QUIET_MS = 250;
 
-const drafts = new Map<string, Draft>();
+let line: Promise<unknown> = Promise.resolve();
 
-export const draftOf = (key: string): Draft | undefined => drafts.get(key);
+function next<T>(work: () => Promise<T>): Promise<T> {
+  const result = line.then(work);
+  line = result.catch(() => undefined);
+  return result;
+}
 
-export function keepDraft(key: string, draft: Draft | null): void {
-  if (draft) drafts.set(key, draft);
-  else drafts.delete(key);
+export const DRAFTS = ['segments', 'drafts'];
+
+export const listDrafts = (): Promise<Draft[]> => next(() => call(commands.draftsList('segment')));
+
+export const keepDraft = (draft: {
+  key: string;
+  document: number | null;
+  name: string;
+  body: Segment;
+}): Promise<null> =>
+  next(() =>
+    call(commands.draftKeep('segment', draft.key, draft.document, draft.name, draft.body)),
+  );
+
+export const dropDraft = (key: string): Promise<null> =>
+  next(() => call(commands.draftDiscard('segment', key)));
+
+/** A key for a new segment that no other draft has. */
+export const newKey = (): string =>
+  `new-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 7)}`;
+
+/** Where a draft is gone on with. */
+export const draftHref = (draft: Draft): string =>
+  draft.document === null
+    ? `/segments/draft/${encodeURIComponent(draft.key)}`
+    : `/segments/${String(draft.document)}`;
+
+/**
+ * Keeps what is edited while `unsaved`, and lets go of it when it is not any more. Answers with the way to let go at
+ * once, for whoever saves or throws away and leaves.
+ */
+export function useKeptDraft(
+  key: string,
+  document: number | null,
+  unsaved: boolean,
+  name: string,
+  tree: Tree,
+): () => Promise<unknown> {
+  const kept = useRef(false);
+  const waiting = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    if (!unsaved) {
+      waiting.current = null;
+      if (kept.current) void dropDraft(key).catch(() => undefined);
+      kept.current = false;
+      return;
+    }
+    const keep = () => {
+      waiting.current = null;
+      kept.current = true;
+      // Nothing to say to the person: the next change tries again, and saving tells what is wrong.
+      void keepDraft({ key, document, name, body: toSegment(tree) }).catch(() => undefined);
+    };
+    waiting.current = keep;
+    const timer = setTimeout(keep, QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [key, document, unsaved, name, tree]);
+  useEffect(
+    () => () => {
+      waiting.current?.();
+    },
+    [],
+  );
+  return useCallback(() => {
+    waiting.current = null;
+    kept.current = false;
+    return dropDraft(key);
+  }, [key]);
 }

@@ -1,6 +1,6 @@
 /**
  * The room Segments: /segments lists them, /segments/new and /segments/new/<starter> begin one,
- * /segments/<number> opens a saved one in the editor.
+ * /segments/draft/<key> goes on with one, /segments/<number> opens a saved one in the editor.
  */
 import { Redirect, Route, Switch, useSearch } from 'wouter';
 import { EditorPage } from './EditorPage';
@@ -20,6 +20,9 @@ export function SegmentsRoom() {
         {({ start }) => (
           <EditorPage key={`new:${start}`} id={null} start={decodeURIComponent(start)} />
         )}
+      </Route>
+      <Route path="/segments/draft/:draft">
+        {({ draft }) => <EditorPage key={draft} id={null} start={null} draft={draft} />}
       </Route>
       <Route path="/segments/:id">
         {({ id }) =>

@@ -15,7 +15,7 @@ export function kindsOf(words: Vocabulary): KindGroup[] {
     make: (): Leaf => ({ type: 'profile', field: f.field, is: testOf(f.kind) }),
   }));
   const first = ['country', 'city', 'language', 'tag'];
-  const { segments } = words;
+  const segments = words.segments.filter((s) => !s.archived);
   return [
     {
       title: 'What they bought',

@@ -33,6 +33,7 @@ function editing(start: Segment): Editing & { now: () => Segment } {
     },
     counts: new Map(),
     counting: false,
+    say: () => undefined,
     now: () => toSegment(tree),
   };
 }

@@ -1,30 +1,32 @@
-/** Asks before a link leads away from unsaved changes. Whoever leaves by other ways finds the draft again. */
+/** Asks before a link, a room's key or another shop leads away from unsaved changes. These stay as a draft. */
 import { useEffect } from 'react';
-import { confirm } from '../../parts';
+import { confirm, guardLeaving } from '../../parts';
 
-export function useLeaveGuard(dirty: boolean, onDiscard: () => void): void {
+const ask = () =>
+  confirm({
+    title: 'Leave without saving?',
+    body: 'The changes to this segment are not saved yet. They wait as a draft in the list of segments.',
+    confirmLabel: 'Leave, keep the draft',
+    cancelLabel: 'Stay here',
+  });
+
+export function useLeaveGuard(unsaved: boolean): void {
   useEffect(() => {
-    if (!dirty) return;
+    if (!unsaved) return;
+    const stop = guardLeaving(ask);
     const onClick = (event: MouseEvent) => {
       const link = (event.target as Element | null)?.closest<HTMLAnchorElement>('a[href^="#"]');
       if (!link || link.getAttribute('href') === '#main') return;
       event.preventDefault();
       event.stopPropagation();
-      void confirm({
-        title: 'Leave without saving?',
-        body: 'The changes to this segment are not saved yet.',
-        confirmLabel: 'Leave without saving',
-        cancelLabel: 'Stay here',
-        destructive: true,
-      }).then((leave) => {
-        if (!leave) return;
-        onDiscard();
-        window.location.hash = link.getAttribute('href') ?? '#/segments';
+      void ask().then((leave) => {
+        if (leave) window.location.hash = link.getAttribute('href') ?? '#/segments';
       });
     };
     document.addEventListener('click', onClick, true);
     return () => {
+      stop();
       document.removeEventListener('click', onClick, true);
     };
-  }, [dirty, onDiscard]);
+  }, [unsaved]);
 }

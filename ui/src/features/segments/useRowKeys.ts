@@ -1,6 +1,9 @@
-/** Alt+↑ and Alt+↓ move the row that holds the focus, Alt+Backspace removes it. The focus follows the row. */
+/**
+ * Alt+↑ and Alt+↓ move the row that holds the focus, Alt+→ puts it into the group beside it and Alt+← takes it out of
+ * its own, Alt+Backspace removes it. The focus follows the row.
+ */
 import type { KeyboardEvent } from 'react';
-import { drop, shift, useEditing } from './editing';
+import { drop, moveIn, moveOut, shift, useEditing } from './editing';
 import type { Path } from './tree';
 
 export function useRowKeys(path: Path) {
@@ -10,6 +13,8 @@ export function useRowKeys(path: Path) {
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.key === 'ArrowUp') shift(editing, path, 'up');
       else if (event.key === 'ArrowDown') shift(editing, path, 'down');
+      else if (event.key === 'ArrowRight') moveIn(editing, path);
+      else if (event.key === 'ArrowLeft') moveOut(editing, path);
       else if (event.key === 'Backspace') drop(editing, path);
       else return;
       event.preventDefault();

@@ -5,10 +5,14 @@
 
 mod answer;
 mod change;
+pub mod chosen;
 mod history;
 mod offers;
 mod overlaps;
+mod profile;
+pub mod share;
 mod since_export;
+pub mod versions;
 mod vocabulary;
 
 use serde::{Deserialize, Serialize};
@@ -19,13 +23,14 @@ use crate::segments::explain::Explained;
 use crate::segments::names::Names;
 use crate::segments::{self, Evaluation, Segment, describe, saved};
 use crate::store::Reader;
-use crate::types::{Day, DocumentId, Error, Money, PersonId, Result, Timestamp};
+use crate::types::{Day, DocumentId, Error, FolderId, Money, PersonId, Result, Timestamp};
 
 pub use answer::{Members, NodeCount, Order, PersonLine, SegmentAnswer, SortBy};
 pub use change::{Change, Movers, change};
 pub use history::{history, history_chart, sizes};
 pub(super) use offers::OffersKept;
 pub use overlaps::{OverlapPart, OverlapSet, Overlaps, overlaps};
+pub use profile::{Liking, Profile, Worth, profile};
 pub use since_export::{SinceExport, since_export};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 
@@ -94,6 +99,9 @@ pub struct SegmentRow {
     pub of: u32,
     pub problem: Option<String>,
     pub updated_at: Timestamp,
+    pub folder: Option<FolderId>,
+    /// Out of the way; it goes on working wherever it is used.
+    pub archived: bool,
 }
 
 /// All saved segments with their counts, by name. One that cannot be read or counted is listed with the reason.
@@ -112,7 +120,8 @@ pub fn list(app: &App, as_of: Option<Day>) -> Result<Vec<SegmentRow>> {
                     Ok(e) => (Some(people(e.set.len())), None),
                     Err(e) => (None, Some(e.message)),
                 };
-                Ok(SegmentRow { id: row.id, name: row.name, sentence, count, of, problem, updated_at: row.updated_at })
+                let (folder, archived) = (row.folder, row.archived_at.is_some());
+                Ok(SegmentRow { id: row.id, name: row.name, sentence, count, of, problem, updated_at: row.updated_at, folder, archived })
             })
             .collect()
     })
@@ -207,12 +216,20 @@ pub fn sentence(app: &App, definition: &Segment) -> Result<String> {
     app.store().read(|r| Ok(describe::describe(definition, &Names::find(r, definition)?)))
 }
 
+/// A definition, perhaps unfinished, as the present language writes it, and its sentence.
+pub fn said(app: &App, body: &serde_json::Value) -> Result<(serde_json::Value, String)> {
+    let segment = Segment::parse(body)?;
+    let sentence = sentence(app, &segment)?;
+    Ok((share::value(&segment)?, sentence))
+}
+
 /// Refuses what must not be saved: unfinished, missing or circular. `own` is the number it is saved under.
 pub fn check(app: &App, body: &serde_json::Value, own: Option<DocumentId>, name: &str) -> Result<()> {
     let segment = Segment::parse(body)?;
     segment.check()?;
     app.store().read(|r| {
         segments::names::check_products(r, &segment)?;
+        segments::names::check_fields(r, &segment)?;
         saved::check_links(r, &segment, own.map(|id| (id, name)))
     })
 }

@@ -2,6 +2,8 @@
 //!
 //! What is found in the data is found once for each state of it (`offers`); names that change by hand are read anew.
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde::Serialize;
 use specta::Type;
 
@@ -12,6 +14,7 @@ use crate::insights::rfm::RfmName;
 use crate::segments::condition::Field;
 use crate::segments::problem::FieldKind;
 use crate::segments::saved;
+use crate::store::document::DocumentRow;
 use crate::store::offer::Offered;
 use crate::store::product::ProductRow;
 use crate::types::{Currency, Day, DocumentId, ProductId, Result};
@@ -95,6 +98,9 @@ pub struct RfmOffer {
 pub struct SegmentOffer {
     pub id: DocumentId,
     pub name: String,
+    pub archived: bool,
+    /// The segments it leads to, over however many steps: none of these can be asked about it without going in a circle.
+    pub leads_to: Vec<DocumentId>,
 }
 
 /// Everything the editor offers.
@@ -160,9 +166,23 @@ pub fn vocabulary(app: &App) -> Result<Vocabulary> {
             audiences: r.exported_to()?.into_iter().map(|(id, name)| AudienceOffer { id, name }).collect(),
             stages: Stage::ALL.iter().map(|s| StageOffer { value: *s, label: s.label().to_owned() }).collect(),
             rfm: RfmName::ALL.iter().map(|n| RfmOffer { value: *n, label: n.label().to_owned() }).collect(),
-            segments: r.documents(saved::KIND)?.into_iter().map(|d| SegmentOffer { id: d.id, name: d.name }).collect(),
+            segments: offered_segments(r.documents(saved::KIND)?),
         })
     })
+}
+
+fn offered_segments(rows: Vec<DocumentRow>) -> Vec<SegmentOffer> {
+    let direct: HashMap<DocumentId, Vec<DocumentId>> = rows.iter().map(|row| (row.id, saved::links(&row.body))).collect();
+    let offer = |row: DocumentRow| {
+        let (mut reached, mut next) = (BTreeSet::new(), direct.get(&row.id).cloned().unwrap_or_default());
+        while let Some(id) = next.pop() {
+            if reached.insert(id) {
+                next.extend(direct.get(&id).into_iter().flatten());
+            }
+        }
+        SegmentOffer { id: row.id, name: row.name, archived: row.archived_at.is_some(), leads_to: reached.into_iter().collect() }
+    };
+    rows.into_iter().map(offer).collect()
 }
 
 fn field_offers(found: offers::FieldValues) -> Vec<FieldOffer> {

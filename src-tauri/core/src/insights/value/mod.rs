@@ -101,6 +101,8 @@ impl NotEnough {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Values {
     pub model: Result<Model, NotEnough>,
+    /// What everybody spent in the `AHEAD_DAYS` days up to the day, in minor units.
+    pub last_year: i64,
     people: Vec<PersonValue>,
 }
 
@@ -122,10 +124,17 @@ impl Values {
 
 /// Everybody's value as of the end of a day. `purchases`: by person, then by time; later ones are passed over.
 pub fn value(purchases: impl IntoIterator<Item = Bought>, as_of: Day, zone: ShopZone) -> Values {
-    let histories = histories(purchases, as_of, zone);
+    let year = zone.start_of(as_of.minus_days(AHEAD_DAYS - 1))..zone.end_of(as_of);
+    let mut last_year = 0i64;
+    let counted = purchases.into_iter().inspect(|b| {
+        if year.contains(&b.at) {
+            last_year = last_year.saturating_add(b.amount.unwrap_or(0));
+        }
+    });
+    let histories = histories(counted, as_of, zone);
     let model = fit(&histories);
     let people = model.as_ref().map_or_else(|_| Vec::new(), |m| m.predict(&histories));
-    Values { model, people }
+    Values { model, last_year, people }
 }
 
 /// Learns the shop, or says why it cannot be learned.

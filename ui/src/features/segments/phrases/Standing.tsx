@@ -165,7 +165,9 @@ export function LifecyclePhrase({ value, onChange }: PhraseProps<LifecycleIs>) {
 
 export function SegmentPhrase({ value, onChange }: PhraseProps<InSegment>) {
   const words = useVocabulary();
-  const options = words.segments.map((s) => ({ value: String(s.id), label: `“${s.name}”` }));
+  const options = words.segments
+    .filter((s) => !s.archived || s.id === value.id)
+    .map((s) => ({ value: String(s.id), label: `“${s.name}”` }));
   return (
     <>
       In the segment{' '}

@@ -1,7 +1,12 @@
 //! Saved segments, emails, journeys and experiments: one way to list, save, rename, delete and bring back.
 //!
 //! The body is the document's JSON by its kind's published schema; the kind's own module judges it before it is
-//! saved, so that nothing half-right is ever stored.
+//! saved, so that nothing half-right is ever stored. `order` holds folders and the archive, `versions` what a document
+//! was before, `drafts` what is not saved yet.
+
+pub mod drafts;
+pub mod order;
+pub mod versions;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -10,7 +15,7 @@ use super::App;
 use crate::experiments::Experiment;
 use crate::journeys::Journey;
 use crate::store::{Area, document::DocumentRow};
-use crate::types::{DocumentId, Error, Result, Timestamp};
+use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -51,6 +56,9 @@ pub struct Document {
     pub body: serde_json::Value,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub folder: Option<FolderId>,
+    /// Out of the way; it goes on working wherever it is used.
+    pub archived: bool,
 }
 
 pub fn list(app: &App, kind: DocumentKind) -> Result<Vec<Document>> {
@@ -101,5 +109,14 @@ pub fn restore(app: &App, kind: DocumentKind, id: DocumentId) -> Result<Document
 fn document(kind: DocumentKind, row: DocumentRow) -> Result<Document> {
     let body = serde_json::from_str(&row.body)
         .map_err(|e| Error::internal(format!("The saved {} “{}” cannot be read any more.", kind.as_str(), row.name)).caused_by(e))?;
-    Ok(Document { id: row.id, kind, name: row.name, body, created_at: row.created_at, updated_at: row.updated_at })
+    Ok(Document {
+        id: row.id,
+        kind,
+        name: row.name,
+        body,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        folder: row.folder,
+        archived: row.archived_at.is_some(),
+    })
 }

@@ -1,0 +1,152 @@
+/** The editor's head: the way back, the name, undo and redo, whether it is saved, and what else can be done with it. */
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconDots } from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import { Link } from 'wouter';
+import { people } from '../../format';
+import { Pill } from '../../parts';
+import type { useSegmentEditor } from './useSegmentEditor';
+import styles from './head.module.css';
+
+export type EditorHeadProps = {
+  editor: ReturnType<typeof useSegmentEditor>;
+  /** It has a number: there are versions, and it can be deleted. */
+  saved: boolean;
+  nameInput: RefObject<HTMLInputElement | null>;
+  busy: boolean;
+  /** How many are in; `null` while that is not known, undefined while the panel says it. */
+  total: number | null | undefined;
+  onSave: () => void;
+  onPanel: (panel: 'answer' | 'versions') => void;
+  onShare: () => void;
+  onCopy: () => void;
+  onDelete: () => void;
+};
+
+export function EditorHead(props: EditorHeadProps) {
+  const { editor, nameInput, busy, total, onSave, onPanel } = props;
+  return (
+    <header className={styles.head}>
+      <div className={styles.words}>
+        <Link href="/segments" className={styles.back}>
+          <span aria-hidden="true">←</span> Segments
+        </Link>
+        <input
+          ref={nameInput}
+          className={styles.name}
+          aria-label="Name of the segment"
+          placeholder="Name this segment"
+          dir="auto"
+          value={editor.name}
+          maxLength={120}
+          onChange={(e) => {
+            editor.rename(e.currentTarget.value);
+          }}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter') onSave();
+          }}
+        />
+      </div>
+      <div className={styles.actions}>
+        {editor.dirty && <Pill tone="attention">Not saved</Pill>}
+        {total !== undefined && (
+          <Button
+            variant="subtle"
+            onClick={() => {
+              onPanel('answer');
+            }}
+          >
+            {total === null ? 'Who is in' : people(total)}
+          </Button>
+        )}
+        <StepButton
+          what={editor.steps.undoWhat}
+          name="Undo"
+          keys="Ctrl Z"
+          onClick={editor.steps.undo}
+        >
+          <IconArrowBackUp size={18} stroke={1.6} />
+        </StepButton>
+        <StepButton
+          what={editor.steps.redoWhat}
+          name="Redo"
+          keys="Ctrl Shift Z"
+          onClick={editor.steps.redo}
+        >
+          <IconArrowForwardUp size={18} stroke={1.6} />
+        </StepButton>
+        <More {...props} />
+        <Button onClick={onSave} loading={busy} disabled={!editor.dirty}>
+          Save
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+type StepButtonProps = {
+  what: string | undefined;
+  name: string;
+  keys: string;
+  onClick: () => void;
+  children: React.ReactNode;
+};
+
+function StepButton({ what, name, keys, onClick, children }: StepButtonProps) {
+  const label = what ? `${name}: ${what}` : `Nothing to ${name.toLowerCase()}`;
+  return (
+    <Tooltip label={what ? `${label} (${keys})` : label}>
+      <ActionIcon
+        size="lg"
+        aria-label={label}
+        aria-disabled={!what}
+        data-idle={!what}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function More({ editor, saved, onPanel, onShare, onCopy, onDelete }: EditorHeadProps) {
+  const unnamed = editor.name.trim() === '';
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <ActionIcon size="lg" aria-label="More for this segment">
+          <IconDots size={18} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {saved && (
+          <Menu.Item
+            onClick={() => {
+              onPanel('versions');
+            }}
+          >
+            Earlier versions
+          </Menu.Item>
+        )}
+        <Menu.Item disabled={!editor.unsaved} onClick={editor.revert}>
+          Undo all changes
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item disabled={unnamed} onClick={onCopy}>
+          Save as a copy
+        </Menu.Item>
+        <Menu.Item disabled={unnamed} onClick={onShare}>
+          Save as a file…
+        </Menu.Item>
+        {saved && (
+          <>
+            <Menu.Divider />
+            <Menu.Item color="brick" onClick={onDelete}>
+              Delete
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
