@@ -102,6 +102,10 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::imports::import_start,
             c::imports::import_resume,
             c::imports::runs_list,
+            c::imports::people_lists,
+            c::imports::people_list_import,
+            c::imports::people_list_report,
+            c::imports::people_list_remove,
         ])
         .typ::<regulars_core::api::Event>()
         .typ::<regulars_core::api::imports::ImportSummary>()

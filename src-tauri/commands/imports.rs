@@ -1,8 +1,9 @@
-//! Bringing in files: look, confirm, start, take up again, and what was brought in so far.
+//! Bringing in files: look, confirm, start, take up again, and what was brought in so far; lists of people.
 
 use regulars_core::api::imports::{self, RunInfo};
+use regulars_core::api::people_lists::{self, PeopleList, PeopleListReport};
 use regulars_core::sources::files::{ImportMapping, ImportPlan};
-use regulars_core::types::RunId;
+use regulars_core::types::{Progress, RunId};
 
 use super::{Answer, Shop, run};
 
@@ -35,4 +36,29 @@ pub async fn import_resume(app: Shop<'_>, run_id: RunId) -> Answer<u32> {
 #[specta::specta]
 pub async fn runs_list(app: Shop<'_>) -> Answer<Vec<RunInfo>> {
     run(app, move |a| imports::runs(a, 50)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn people_lists(app: Shop<'_>) -> Answer<Vec<PeopleList>> {
+    run(app, |a| people_lists::lists(a)).await
+}
+
+/// The list and what became of each line; a list of the same name is made anew.
+#[tauri::command]
+#[specta::specta]
+pub async fn people_list_import(app: Shop<'_>, path: String, name: Option<String>) -> Answer<PeopleListReport> {
+    run(app, move |a| people_lists::import(a, &path, name.as_deref(), &Progress::silent())).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn people_list_report(app: Shop<'_>, id: i64) -> Answer<PeopleListReport> {
+    run(app, move |a| people_lists::report(a, id)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn people_list_remove(app: Shop<'_>, id: i64) -> Answer<()> {
+    run(app, move |a| people_lists::remove(a, id)).await
 }

@@ -301,6 +301,12 @@ fn the_history_is_newest_first_in_pages_and_of_one_second_in_a_fixed_order() {
                 Happened::Order { number, items, .. } => format!("order {number} of {items}"),
                 Happened::Refund { amount, order_number, .. } => format!("refund {amount} of {order_number:?}"),
                 Happened::Cart { total, order_number, .. } => format!("cart {total} {order_number:?}"),
+                Happened::View { product } => format!("looked at {product:?}"),
+                Happened::Search { words } => format!("searched {words}"),
+                Happened::Review { product, rating, body, .. } => format!("reviewed {product:?} {rating:?} {body:?}"),
+                Happened::Event { name, properties } => {
+                    format!("{name} {}", properties.iter().map(|p| format!("{}={}", p.name, p.value)).collect::<Vec<_>>().join(" "))
+                }
                 Happened::Email { event, .. } => format!("{event:?}"),
                 Happened::Consent { state, .. } => format!("{state:?}"),
             };
@@ -310,18 +316,22 @@ fn the_history_is_newest_first_in_pages_and_of_one_second_in_a_fixed_order() {
     assert_eq!(
         told,
         [
+            "2 reviewed None Some(4) Some(\"ada likes it\")",
             "3 Unsubscribed",
             "5 refund €5.00 of Some(\"#o2 ada\")",
             "10 Clicked",
             "10 cart €7.00 None",
             "10 order #o2 ada of 2",
+            "11 looked at Some(\"A mug\")",
+            "12 searched mugs for ada",
+            "13 Store Visited by=ada tram city=Kiel",
             "30 order #o1 ada of 2",
             "40 Subscribed"
         ]
     );
-    let paged: Vec<_> = (0..4).flat_map(|i| people::timeline(&app, PersonId(1), i * 2, 2).unwrap().entries).collect();
+    let paged: Vec<_> = (0..6).flat_map(|i| people::timeline(&app, PersonId(1), i * 2, 2).unwrap().entries).collect();
     assert_eq!(paged, whole.entries);
-    assert_eq!(whole.total, 7);
+    assert_eq!(whole.total, 11);
     let page = people::get(&app, PersonId(1)).unwrap();
     let v = &page.person.value;
     assert_eq!((v.orders, v.items, v.spent.minor, v.refunded.minor, v.net.minor), (2, 4, 5_000, 500, 4_500));

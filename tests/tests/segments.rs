@@ -195,7 +195,7 @@ fn every_verb_of_the_terminal() {
     assert!(refusal(&run(&["count", &number], None)).contains("no saved segment"));
     answer(&run(&["restore", &number], None));
     assert!(cli(&db, &["segment", "count", &number], None).status.success());
-    assert_eq!(answer(&run(&["starters"], None)).as_array().unwrap().len(), 8);
+    assert_eq!(answer(&run(&["starters"], None)).as_array().unwrap().len(), 24);
 }
 
 #[test]

@@ -9,12 +9,13 @@ use regulars_core::api::documents::{self, DocumentKind};
 use regulars_core::api::segments::{self, Which};
 use regulars_core::api::{App, Parts};
 use regulars_core::charts::Skin;
+use regulars_core::demo;
 use regulars_core::host::{MemoryKeychain, SystemHttp};
 use regulars_core::segments::Segment;
 use regulars_core::store::Area;
 use regulars_core::store::journal::PushMemberRow;
 use regulars_core::types::records::Record;
-use regulars_core::types::{Code, DocumentId, FixedClock, PersonId, Timestamp};
+use regulars_core::types::{Code, DocumentId, FixedClock, PersonId, Progress, Timestamp};
 use regulars_tests::shop::{fill, person};
 use serde_json::{Value, json};
 
@@ -165,4 +166,32 @@ fn what_changed_since_the_last_export() {
     let edited = since(&definition(json!({ "type": "people", "ids": [1] })));
     let audiences: Vec<(&str, u32)> = edited.iter().map(|e| (e.audience.as_str(), e.left.people)).collect();
     assert_eq!(audiences, [("SECOND", 0), ("LETTER", 1)], "as it is being edited, the newest audience first");
+}
+
+#[test]
+fn the_gallery_is_counted_in_the_demo_shop_and_says_what_is_missing_in_an_empty_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = shop(dir.path(), &[]);
+    let empty = segments::starters(&app).unwrap();
+    assert_eq!(empty.len(), 24);
+    assert!(empty.iter().all(|s| s.count.unwrap_or(0) == 0), "nobody is in any of them");
+    let missing: Vec<&str> = empty.iter().filter(|s| s.count.is_none()).map(|s| s.name.as_str()).collect();
+    assert!(missing.contains(&"Browsed, not bought") && missing.contains(&"Birthday soon"), "{missing:?}");
+
+    demo::fill(&app.store(), demo::SEED, NOW, &Progress::silent()).unwrap();
+    let cards = segments::starters(&app).unwrap();
+    let shown: Vec<String> =
+        cards.iter().map(|s| format!("{:?} {}: {} [{}]", s.count, s.name, s.sentence, s.note.as_ref().unwrap_or(&s.why))).collect();
+    let shown = shown.join("\n");
+    for s in &cards {
+        let Some(count) = s.count else { continue };
+        let which = Which::Definition { definition: s.definition.clone() };
+        assert_eq!(segments::count(&app, &which, None).unwrap().total, count, "{}", s.name);
+        assert!(s.sentence.starts_with("People who "), "{shown}");
+    }
+    let people = |name: &str| cards.iter().find(|s| s.name == name).and_then(|s| s.count).unwrap_or_else(|| panic!("{name}\n{shown}"));
+    assert!(people("At risk") > 0 && people("Lapsed") > 0 && people("Returning") > people("Loyal"), "{shown}");
+    assert!(people("Never bought") > 0 && people("VIP") > 0 && people("VIP") < people("Loyal"), "{shown}");
+    let telling = cards.iter().filter(|s| s.count.is_some_and(|n| n > 0)).count();
+    assert!(telling >= 20, "most of the gallery says something about the demo\n{shown}");
 }

@@ -57,6 +57,9 @@ pub enum Experiment {
         /// The shares, in the order of the variants; equal when not given
         #[arg(long, value_name = "50:50", value_parser = weights)]
         planned: Option<Weights>,
+        /// Also note down who got which variant, so that segments can ask for it; the first time counts
+        #[arg(long)]
+        record: bool,
     },
     /// The saved experiments
     List,
@@ -91,10 +94,15 @@ impl Experiment {
                 }
                 out.print(&Printed::of(&reading), |_| told(&reading))
             }
-            Self::Assign { name, segment, variants, planned } => {
+            Self::Assign { name, segment, variants, planned, record } => {
                 let app = open(db)?;
                 let which = crate::segment::which(&app, &segment)?;
-                let groups = experiments::assign(&app, &name, &which, &variants, &planned.map(|w| w.0).unwrap_or_default())?;
+                let weights = planned.map(|w| w.0).unwrap_or_default();
+                let groups = experiments::assign(&app, &name, &which, &variants, &weights, record)?;
+                if let Some(n) = groups.recorded {
+                    let people = if n == 1 { "1 person was".to_owned() } else { format!("{} people were", grouped(n.into())) };
+                    out.note(&format!("{people} noted down with their variant. Whoever had one of this experiment keeps it."));
+                }
                 if groups.without_address > 0 {
                     let people =
                         if groups.without_address == 1 { "1 person has" } else { &format!("{} people have", groups.without_address) };

@@ -1,4 +1,4 @@
-//! `import`: files of orders or people, looked at first, then brought in with progress on standard error.
+//! `import`: files of orders, people, reviews or events, looked at first, then brought in with progress on standard error.
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -17,13 +17,13 @@ use crate::shop;
 
 #[derive(Args)]
 pub struct Import {
-    /// CSV, TSV or the like; gzip too
+    /// CSV, TSV or the like, or events as JSON Lines; gzip too
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What a column means, e.g. order_number=Invoice or skip=Notes (repeatable)
     #[arg(long = "map", value_name = "ROLE=COLUMN")]
     map: Vec<String>,
-    /// What a row is: order-lines, orders or people
+    /// What a row is: order-lines, orders, people, reviews or events
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
     /// Of amounts whose row names none, e.g. GBP
@@ -93,7 +93,19 @@ impl Import {
                 "order-lines" | "lines" => ImportKind::OrderLines,
                 "orders" => ImportKind::Orders,
                 "people" | "customers" => ImportKind::People,
-                _ => return Err(Error::bad_input(format!("“{kind}” is not a kind of file; use order-lines, orders or people."))),
+                "reviews" => ImportKind::Reviews,
+                "events" if m.kind == ImportKind::Events => ImportKind::Events,
+                "events" => {
+                    return Err(Error::bad_input(format!(
+                        "{} is no file of events: these are JSON Lines, an object a line in the words of the Segment specification.",
+                        plan.file.name
+                    )));
+                }
+                _ => {
+                    return Err(Error::bad_input(format!(
+                        "“{kind}” is not a kind of file; use order-lines, orders, people, reviews or events."
+                    )));
+                }
             };
         }
         for word in &self.map {
@@ -133,6 +145,8 @@ fn told(plan: &ImportPlan) -> String {
         ImportKind::OrderLines => "a row is a line of an order",
         ImportKind::Orders => "a row is an order",
         ImportKind::People => "a row is a person",
+        ImportKind::Reviews => "a row is a review",
+        ImportKind::Events => "a line is an event",
     };
     let count =
         plan.file.rows.map_or_else(|| format!("more than {} rows", grouped(plan.file.rows_seen)), |n| format!("{} rows", grouped(n)));
@@ -170,6 +184,11 @@ fn summed(s: &ImportSummary) -> String {
         amounts(&s.revenue),
         amounts(&s.refunded)
     );
+    for (what, n) in [("views", s.views), ("searches", s.searches), ("reviews", s.reviews), ("events", s.events)] {
+        if n > 0 {
+            out.push_str(&format!("\n{what:<16}  {}", grouped(n)));
+        }
+    }
     if s.other_orders > 0 {
         out.push_str(&format!("\nnot counted       {} (cancelled, failed or not paid)", grouped(s.other_orders)));
     }

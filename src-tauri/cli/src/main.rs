@@ -11,6 +11,7 @@ mod experiment;
 mod import;
 mod insights;
 mod journey;
+mod lists;
 mod out;
 mod people;
 mod person;

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use regulars_core::api::people::{self, PeopleQuery};
+use regulars_core::api::people_lists;
 use regulars_core::people::list::PeopleSort;
 use regulars_core::types::records::ConsentState;
-use regulars_core::types::{Error, Result, ShopZone, Timestamp};
+use regulars_core::types::{Error, Progress, Result, ShopZone, Timestamp};
 
 use crate::out::{Out, table};
-use crate::{person, shop};
+use crate::{lists, person, shop};
 
 #[derive(Subcommand)]
 pub enum People {
@@ -21,6 +22,29 @@ pub enum People {
     Export(Export),
     /// Forget one person for good; their orders stay, as nobody's
     Erase(Erase),
+    /// A file of addresses as a list that segments can ask for; a list of the same name is made anew
+    ListImport(ListImport),
+    /// The lists from files, with how many people are on them
+    Lists,
+    /// One list: what became of each line that is nobody on it
+    ListShow(OneList),
+    /// Remove a list; the people stay
+    ListRemove(OneList),
+}
+
+#[derive(Args)]
+pub struct ListImport {
+    /// One address a line, or a CSV with a column of them; gzip too
+    file: PathBuf,
+    /// What the list is called; the file's name when not given
+    #[arg(long)]
+    name: Option<String>,
+}
+
+#[derive(Args)]
+pub struct OneList {
+    /// Its name, or its number from `people lists`
+    list: String,
 }
 
 #[derive(Args)]
@@ -86,6 +110,21 @@ impl People {
             }
             Self::Export(x) => x.run(db, out),
             Self::Erase(x) => x.run(db, out),
+            Self::ListImport(x) => {
+                let app = shop::open(db)?;
+                let report = people_lists::import(&app, &x.file.to_string_lossy(), x.name.as_deref(), &Progress::silent())?;
+                out.print(&report, lists::report)
+            }
+            Self::Lists => out.print(&people_lists::lists(&*shop::open(db)?)?, |all| lists::all(all)),
+            Self::ListShow(x) => {
+                let app = shop::open(db)?;
+                out.print(&people_lists::report(&app, lists::number(&app, &x.list)?)?, lists::report)
+            }
+            Self::ListRemove(x) => {
+                let app = shop::open(db)?;
+                people_lists::remove(&app, lists::number(&app, &x.list)?)?;
+                out.print(&(), |()| "Removed. The people stay.".to_owned())
+            }
         }
     }
 }

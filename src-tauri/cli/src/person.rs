@@ -142,6 +142,17 @@ fn history(page: &TimelinePage, zone: ShopZone) -> String {
                     Some(n) => format!("cart of {total}, became order {n}"),
                     None => format!("cart of {total} left behind, {}", plural(*items, "item")),
                 },
+                Happened::View { product } => format!("looked at {}", product.as_deref().unwrap_or("a product")),
+                Happened::Search { words } => format!("searched for “{words}”"),
+                Happened::Review { product, rating, title, .. } => {
+                    let stars = rating.map_or(String::new(), |n| format!(": {n} of 5"));
+                    let title = title.as_ref().map_or(String::new(), |t| format!(", “{t}”"));
+                    format!("reviewed {}{stars}{title}", product.as_deref().unwrap_or("the shop"))
+                }
+                Happened::Event { name, properties } => {
+                    let said: Vec<String> = properties.iter().map(|p| format!("{} {}", p.name, p.value)).collect();
+                    if said.is_empty() { name.clone() } else { format!("{name} ({})", said.join(", ")) }
+                }
                 Happened::Email { event, campaign, .. } => {
                     format!("email {}: {}", format!("{event:?}").to_lowercase(), campaign.as_deref().unwrap_or("–"))
                 }

@@ -8,7 +8,9 @@ use std::path::Path;
 use clap::{Args, Subcommand, ValueEnum};
 use regulars_core::api::documents::order::Arrange;
 use regulars_core::api::documents::{self, DocumentKind};
-use regulars_core::api::segments::{self, Explanation, NodeCount, Order, PersonLine, SegmentAnswer, SortBy, Which, share, versions};
+use regulars_core::api::segments::{
+    self, Explanation, NodeCount, Order, PersonLine, SegmentAnswer, SortBy, StarterCard, Which, share, versions,
+};
 use regulars_core::api::{App, people};
 use regulars_core::segments::explain::Explained;
 use regulars_core::segments::{Segment as Definition, saved as kept};
@@ -227,8 +229,8 @@ impl Segment {
                 out.print(&document, |d| format!("“{}” is back.", d.name))
             }
             Self::Starters => out.print(&segments::starters(&app)?, |all| {
-                let rows: Vec<_> = all.iter().map(|s| vec![grouped(s.count.into()), s.name.clone(), s.sentence.clone()]).collect();
-                table(&["people", "name", "who"], &rows)
+                let rows: Vec<_> = all.iter().map(starter).collect();
+                table(&["people", "name", "who", "why this number"], &rows)
             }),
         }
     }
@@ -294,6 +296,15 @@ fn numbers(node: &NodeCount) -> String {
         out.push_str(&format!("   {note}"));
     }
     out
+}
+
+/// What is missing stands where the sentence would.
+fn starter(s: &StarterCard) -> Vec<String> {
+    let count = s.count.map_or_else(|| "–".to_owned(), |n| grouped(n.into()));
+    match (&s.note, s.count) {
+        (Some(missing), None) => vec![count, s.name.clone(), missing.clone(), String::new()],
+        _ => vec![count, s.name.clone(), s.sentence.clone(), s.why.clone()],
+    }
 }
 
 fn listed(people: &[PersonLine]) -> String {

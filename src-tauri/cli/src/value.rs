@@ -25,14 +25,14 @@ pub fn print(app: &App, as_of: Option<Day>, people: usize, out: Out) -> Result<(
 
 fn head(p: &Prospects) -> String {
     format!(
-        "{} expected from {} buyers in the next 365 days; they spent {} in the last. About {} of them are still there.\n\
-         Due within 30 days: {}. Overdue, but probably still there: {}, of whom {} is expected.",
+        "{} expected from {} buyers in the next 365 days; {} came in the last, newcomers among it. About {} of them are still there.\n\
+         Due within 30 days: {}. Late by their own gap, but probably still there: {}, of whom {} is expected.",
         p.expected, p.buyers, p.last_year, p.still_there, p.due_soon, p.overdue, p.overdue_expected
     )
 }
 
 fn bands(p: &Prospects) -> String {
-    let risks = p.risks.iter().map(|r| format!("{}–{}% gone", r.from, r.to)).collect::<Vec<_>>();
+    let risks = p.risks.iter().map(|r| format!("gone {}–{}%", r.from, r.to)).collect::<Vec<_>>();
     let heads: Vec<&str> = ["band", "each", "people", "expected"].into_iter().chain(risks.iter().map(String::as_str)).collect();
     let row = |b: &regulars_core::insights::prospects::ValueBand| {
         let each = b.to.map_or_else(|| format!("{} or more", b.from), |to| format!("{} to {to}", b.from));

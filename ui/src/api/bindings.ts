@@ -109,6 +109,11 @@ export const commands = {
 	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
 	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
+	peopleLists: () => typedError<PeopleList[], ApiError>(__TAURI_INVOKE("people_lists")),
+	/**  The list and what became of each line; a list of the same name is made anew. */
+	peopleListImport: (path: string, name: string | null) => typedError<PeopleListReport, ApiError>(__TAURI_INVOKE("people_list_import", { path, name })),
+	peopleListReport: (id: number) => typedError<PeopleListReport, ApiError>(__TAURI_INVOKE("people_list_report", { id })),
+	peopleListRemove: (id: number) => typedError<null, ApiError>(__TAURI_INVOKE("people_list_remove", { id })),
 };
 
 /* Types */
@@ -366,7 +371,9 @@ export type ColumnRole = "skip" | "order_number" | "order_date" | "status" | "ca
 /**  When they agreed. */
 "consent_date" | 
 /**  When they took it back. */
-"unsubscribed_at" | 
+"unsubscribed_at" | "review_number" | "review_date" | 
+/**  1 to 5. */
+"rating" | "review_title" | "review_text" | 
 /**  Kept with the person under the column's own name. */
 "extra";
 
@@ -802,7 +809,15 @@ export type Happened = { kind: "order"; id: OrderId; number: string; status: str
 /**  The order it belongs to, where that is known. */
 order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
 /**  The order it became; `None`: left behind. */
-order_number: string | null } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
+order_number: string | null } | { kind: "view"; 
+/**  `None`: which product is not known. */
+product: string | null } | { kind: "search"; words: string } | { kind: "review"; 
+/**  `None`: of the shop. */
+product: string | null; 
+/**  1 to 5. */
+rating: number | null; title: string | null; body: string | null } | 
+/**  Something that the shop counts under a name of its own. */
+{ kind: "event"; name: string; properties: PersonField[] } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
 /**  What a row of the file is. */
 export type ImportKind = 
@@ -811,7 +826,11 @@ export type ImportKind =
 /**  One row is one order. */
 "orders" | 
 /**  One row is one customer or subscriber. */
-"people";
+"people" | 
+/**  One row is one review. */
+"reviews" | 
+/**  One line is a JSON object in the words of the Segment specification: it has no columns to map. */
+"events";
 
 export type ImportMapping = {
 	kind: ImportKind,
@@ -859,6 +878,11 @@ export type ImportSummary = {
 	/**  Cancelled, failed or not paid yet: kept, counted in no figure. */
 	other_orders: number,
 	refunds: number,
+	/**  Looks at products, searches, reviews, and other events under the shop's own names. */
+	views: number,
+	searches: number,
+	reviews: number,
+	events: number,
 	/**  Different people the file speaks of. */
 	people: number,
 	/**  One amount a currency, before refunds; the largest first. */
@@ -931,6 +955,14 @@ export type LastSync = {
 	finished_at: Timestamp | null,
 	/**  The first reasons of refused rows, at most five. */
 	reasons: string[],
+};
+
+/**  A line of the file that is nobody on the list, and why. */
+export type LeftOff = {
+	line: number,
+	text: string,
+	/**  A sentence. */
+	reason: string,
 };
 
 export type LifecycleIs = {
@@ -1314,6 +1346,30 @@ export type Overlaps = {
 	more: OverlapSet[],
 };
 
+/**  A list of people. */
+export type PeopleList = {
+	id: number,
+	name: string,
+	/**  The file's name. */
+	file: string,
+	created_at: Timestamp,
+	/**  Lines of the file with anything in them. */
+	lines: number,
+	/**  People on it. */
+	people: number,
+	/**  Addresses that nobody has; whoever turns up with one joins the list. */
+	unknown: number,
+	/**  Lines that are no address, stood there before, or belong to somebody who asked to be forgotten. */
+	refused: number,
+};
+
+/**  A list and its report. */
+export type PeopleListReport = {
+	list: PeopleList,
+	/**  The first `MOST` of them, by line. */
+	left_off: LeftOff[],
+};
+
 export type PeoplePage = {
 	/**  How many people the query finds in all. */
 	total: number,
@@ -1541,7 +1597,10 @@ export type Prospects = {
 	still_there: number,
 	/**  From all of them in the next 365 days, before refunds. */
 	expected: Money,
-	/**  What they spent in the last 365 days. */
+	/**
+	 *  What they spent in the last 365 days.
+	 *  Those who first bought during them are in it, while nobody can expect the next year's newcomers.
+	 */
 	last_year: Money,
 	risks: RiskBand[],
 	/**  By expected spending, best first; bands without anybody are left out. */
@@ -1885,7 +1944,7 @@ export type Scores = {
 };
 
 export type Segment = {
-	/**  1 */
+	/**  2; a definition of version 1 is read, too. */
 	version: number,
 	root: Node,
 };
@@ -2154,13 +2213,25 @@ export type StageView = {
 /**  A ready segment to begin with. */
 export type StarterCard = {
 	name: string,
+	family: StarterFamily,
+	/**  The family as it is said to a person. */
+	family_label: string,
+	/**  What it is good for. */
 	purpose: string,
+	/**  Why its number is what it is in this shop. */
+	why: string,
 	sentence: string,
-	count: number,
-	/**  Why the count may mean little, e.g. that there is not enough data yet. */
+	/**  `None`: the shop does not know what it would take to count; `note` says what. */
+	count: number | null,
+	/**  What is missing, or why the count may mean little. */
 	note: string | null,
+	/**  Among the few to begin with. */
+	featured: boolean,
 	definition: Segment,
 };
+
+/**  Where a ready segment stands in the gallery. */
+export type StarterFamily = "standing" | "slipping" | "habits" | "close" | "mail";
 
 /**  A step of a sequence: strictly later than the step before, by the second, in days of the shop's calendar. */
 export type Step = {

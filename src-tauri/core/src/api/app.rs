@@ -50,6 +50,7 @@ pub struct App {
     pub(super) best_sellers: super::recommend::BestSellersKept,
     pub(super) emails: super::emails::Desk,
     pub(super) offers: super::segments::OffersKept,
+    pub(super) starters: super::segments::FactsKept,
     store: RwLock<Arc<Store>>,
 }
 
@@ -69,6 +70,7 @@ impl App {
             best_sellers: Default::default(),
             emails: Default::default(),
             offers: Default::default(),
+            starters: Default::default(),
             data_dir,
             store: RwLock::new(store),
         })

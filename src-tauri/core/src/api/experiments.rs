@@ -11,7 +11,8 @@ use super::segments::{self, Which};
 use crate::charts::Skin;
 use crate::experiments::plan::{self, Planned};
 use crate::experiments::{self, Experiment, Readout, Variant, assign, picture, results};
-use crate::types::{Error, Result};
+use crate::store::Area;
+use crate::types::{DocumentId, Error, PersonId, Result};
 
 /// Where results come from.
 #[derive(Debug, Clone, Deserialize, Type)]
@@ -67,21 +68,26 @@ pub struct Groups {
     pub without_address: u32,
     /// `email,variant`, a line a person.
     pub csv: String,
+    /// How many were noted down for the first time; `None` when that was not wished.
+    pub recorded: Option<u32>,
 }
 
 /// Divides the people of a segment by hash (see `experiments::assign`). It says nothing about consent: the door of the
-/// export does.
+/// export does. `record`: it also notes down who got what (the saved experiment of this name is made when there is none),
+/// so that segments can ask for it; not by itself, because dividing is no promise that anything is sent.
 ///
 /// # Errors
-/// `BadInput` for fewer than two variants, two of one name, or shares that do not fit them.
-pub fn assign(app: &App, name: &str, which: &Which, variants: &[String], planned: &[f64]) -> Result<Groups> {
+/// `BadInput` for fewer than two variants, two of one name, shares that do not fit them, or (with `record`) when the saved
+/// experiment of this name has other variants.
+pub fn assign(app: &App, name: &str, which: &Which, variants: &[String], planned: &[f64], record: bool) -> Result<Groups> {
     let one = |name: &String| Variant { name: name.clone(), planned: 1.0, sent: 1, converted: 0, revenue: None, revenue_deviation: None };
     let mut experiment = Experiment::new(app.shop()?.currency, variants.iter().map(one).collect());
     experiment.plan(planned)?;
     let weights: Vec<f64> = experiment.variants.iter().map(|v| v.planned).collect();
     let (_, evaluation) = segments::ask(app, which, None)?;
     let ids: Vec<u32> = evaluation.set.iter().collect();
-    let mut groups = Groups { counts: vec![0; variants.len()], without_address: 0, csv: String::new() };
+    let mut groups = Groups { counts: vec![0; variants.len()], without_address: 0, csv: String::new(), recorded: None };
+    let mut arms: Vec<(PersonId, &str)> = Vec::new();
     let mut out = csv::Writer::from_writer(Vec::new());
     let failed = |e: csv::Error| Error::internal("The groups could not be written.").caused_by(e);
     out.write_record(["email", "variant"]).map_err(failed)?;
@@ -93,12 +99,43 @@ pub fn assign(app: &App, name: &str, which: &Which, variants: &[String], planned
         let Some(place) = assign::variant(name, &email, &weights) else { continue };
         if let (Some(count), Some(variant)) = (groups.counts.get_mut(place), variants.get(place)) {
             *count += 1;
+            arms.push((member.person, variant));
             out.write_record([&email, variant]).map_err(failed)?;
         }
     }
     let bytes = out.into_inner().map_err(|_| Error::internal("The groups could not be written."))?;
     groups.csv = String::from_utf8_lossy(&bytes).into_owned();
+    if record {
+        let id = document_of(app, name, &experiment)?;
+        let now = app.now();
+        let new = app
+            .store()
+            .write(Area::Data, |w| arms.iter().try_fold(0u32, |n, (person, arm)| Ok(n + u32::from(w.expose(id, *person, arm, now)?))))?;
+        app.changed();
+        groups.recorded = Some(new);
+    }
     Ok(groups)
+}
+
+/// The saved experiment of this name, made from the plan when there is none.
+fn document_of(app: &App, name: &str, experiment: &Experiment) -> Result<DocumentId> {
+    let wanted = name.trim();
+    let known = documents::list(app, DocumentKind::Experiment)?.into_iter().find(|d| d.name.eq_ignore_ascii_case(wanted));
+    if let Some(known) = known {
+        let names = |e: &Experiment| e.variants.iter().map(|v| v.name.to_lowercase()).collect::<std::collections::BTreeSet<_>>();
+        let saved = Experiment::parse(&known.body)?;
+        if names(&saved) != names(experiment) {
+            let there: Vec<&str> = saved.variants.iter().map(|v| v.name.as_str()).collect();
+            return Err(Error::bad_input(format!(
+                "The saved experiment “{}” has the variants {}. Use these, or another name.",
+                known.name,
+                there.join(", ")
+            )));
+        }
+        return Ok(known.id);
+    }
+    let body = serde_json::to_value(experiment).map_err(|e| Error::internal("It could not be saved.").caused_by(e))?;
+    Ok(documents::save(app, DocumentKind::Experiment, None, wanted, &body)?.id)
 }
 
 /// The readout's chart as a file that stands alone.

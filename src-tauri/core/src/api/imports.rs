@@ -127,7 +127,7 @@ pub fn resume(app: &Arc<App>, id: RunId) -> Result<u32> {
     start(app, &detail.path.to_string_lossy(), detail.mapping, Some(detail.source))
 }
 
-fn not_into_the_demo(app: &App) -> Result<()> {
+pub(super) fn not_into_the_demo(app: &App) -> Result<()> {
     if app.shop()?.demo {
         return Err(Error::new(Code::Refused, "This is the demo shop, where real people do not belong. Open your own shop first."));
     }

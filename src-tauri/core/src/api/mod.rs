@@ -15,6 +15,7 @@ pub mod imports;
 pub mod insights;
 pub mod journeys;
 pub mod people;
+pub mod people_lists;
 pub mod recommend;
 pub mod segments;
 pub mod settings;

@@ -56,7 +56,10 @@ fn paint(area: &Canvas<'_>, p: &Pairs<'_>) -> Painted {
         let middle = f64::from(LEFT) + slot * (i as f64 + 0.5);
         for ((value, from), style) in [(*a, middle - room), (*b, middle)].into_iter().zip(styles()) {
             let (left, right) = (from.round() as i32 + 1, (from + room).round() as i32 - 1);
-            area.draw(&Rectangle::new([(left, y(value.max(0.0))), (right, y(value.min(0.0)))], style))?;
+            let corners = [(left, y(value.max(0.0))), (right, y(value.min(0.0)))];
+            // Ground first, so that the lines behind do not shine through the paler bar.
+            area.draw(&Rectangle::new(corners, Ink::Paper.fill()))?;
+            area.draw(&Rectangle::new(corners, style))?;
         }
         let at = (middle.round() as i32, height - BOTTOM + 10);
         area.draw(&Text::new(label.clone(), at, Ink::Text.text(12.0, HPos::Center, VPos::Top)))?;
@@ -79,8 +82,8 @@ mod tests {
             skin: Skin::Window,
         })
         .unwrap();
-        // Two of the legend and two for each group.
-        assert_eq!(svg.matches("<rect").count(), 6, "{svg}");
+        // Two of the legend and two for each group, those with their ground.
+        assert_eq!(svg.matches("<rect").count(), 10, "{svg}");
         assert!(svg.contains(">Expected<") && svg.contains(">Came<") && svg.contains("<desc>D.</desc>"));
     }
 }

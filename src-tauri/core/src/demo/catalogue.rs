@@ -97,7 +97,7 @@ pub fn products() -> Vec<Product> {
                     image_url: (*title != "Stitch markers, set").then(|| format!("https://wickandwool.example/pictures/{slug}.jpg")),
                     in_stock: Some(!matches!(*title, "Advent box" | "Alpaca lace, oat")),
                     categories: vec![CATEGORIES[category].to_owned()],
-                    tags: Vec::new(),
+                    tags: tags(category, *price, *weight),
                     created_at: None,
                 },
                 category,
@@ -107,4 +107,19 @@ pub fn products() -> Vec<Product> {
         }
     }
     out
+}
+
+fn tags(category: usize, price: i64, weight: u32) -> Vec<String> {
+    let own = ["handmade", "natural fibre", "organic", "handmade", "natural fibre", "gift"][category];
+    let mut out = vec![own];
+    if weight >= 8 {
+        out.push("bestseller");
+    }
+    if price >= 4_000 && own != "gift" {
+        out.push("gift");
+    }
+    if price < 1_000 {
+        out.push("little something");
+    }
+    out.into_iter().map(str::to_owned).collect()
 }

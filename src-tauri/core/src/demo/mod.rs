@@ -4,7 +4,9 @@
 //! in example.com, example.org or example.net. The same seed and day give the same shop. Start with `fill`.
 
 mod catalogue;
+mod doings;
 mod history;
+mod lists;
 mod names;
 mod people;
 mod saved;
@@ -66,6 +68,7 @@ pub fn fill(store: &Store, seed: u64, now: Timestamp, progress: &Progress) -> Re
         Ok(())
     })?;
     store.write(Area::Documents, |w| saved::save(w, now))?;
+    store.write(Area::Data, |w| lists::save(w, now))?;
     store.tidy()
 }
 
@@ -78,7 +81,9 @@ pub fn records(seed: u64, zone: ShopZone, now: Timestamp) -> Vec<Record> {
     let mut out: Vec<Record> = products.iter().map(|p| Record::Product(p.record.clone())).collect();
     // Guests are not in a shop's list of customers: they come with their orders.
     out.extend(people.iter().filter(|p| !p.guest).map(|p| Record::Customer(p.record.clone())));
+    let doings = doings::Doings::new(seed, &products, zone, now).make(&people, &lives);
     out.extend(lives);
+    out.extend(doings);
     out
 }
 
@@ -131,6 +136,32 @@ mod tests {
         assert!(n("SELECT count(*) FROM cart WHERE order_id IS NOT NULL") >= 20, "recovered carts");
         for kind in [1, 2, 3] {
             assert!(n(&format!("SELECT count(*) FROM email_event WHERE kind = {kind}")) >= 500, "email events of kind {kind}");
+        }
+        for (what, least) in [
+            ("product_view", 3_000),
+            ("search", 500),
+            ("review WHERE rating = 5", 100),
+            ("review WHERE rating < 3", 20),
+            ("event WHERE name = 'Wishlist Added'", 200),
+            ("event WHERE name = 'Newsletter Form Seen'", 300),
+            ("event WHERE name = 'Store Visited' AND json_extract(properties, '$.city') = 'Berlin'", 10),
+            ("product_tag WHERE tag = 'handmade'", 10),
+            ("people_list_member", 40),
+            ("people_list_rest", 3),
+        ] {
+            let found = n(&format!("SELECT count(*) FROM {what}"));
+            assert!(found >= least, "{what}: {found}");
+        }
+        let seen_then_bought = "SELECT count(DISTINCT o.id) FROM product_view v JOIN orders o ON o.person_id = v.person_id
+                               AND o.placed_at > v.at AND o.placed_at < v.at + 5 * 86400";
+        assert!(n(seen_then_bought) >= 500);
+        // As before there were views and the like: they have a stream of their own.
+        assert_eq!((n("SELECT count(*) FROM person"), n("SELECT count(*) FROM orders")), (2_000, 4_735));
+        for table in ["product_view", "search", "review", "event"] {
+            let late = format!(
+                "SELECT count(*) FROM {table} t JOIN person p ON p.id = t.person_id WHERE t.at > 1795132800 OR t.at < p.created_at"
+            );
+            assert_eq!(n(&late), 0, "{table}");
         }
         assert!(n("SELECT count(*) FROM consent WHERE state = 'unsubscribed'") >= 50);
         assert!(n("SELECT count(*) FROM orders WHERE person_id IS NULL") >= 20, "anonymous orders");

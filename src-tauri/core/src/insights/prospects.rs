@@ -32,6 +32,7 @@ pub struct Prospects {
     /// From all of them in the next 365 days, before refunds.
     pub expected: Money,
     /// What they spent in the last 365 days.
+    /// Those who first bought during them are in it, while nobody can expect the next year's newcomers.
     pub last_year: Money,
     pub risks: Vec<RiskBand>,
     /// By expected spending, best first; bands without anybody are left out.
@@ -106,7 +107,8 @@ pub fn prospects(values: &Values, check: Option<&Check>, currency: Currency) -> 
     })
 }
 
-const LIMITS: [&str; 3] = [
+const LIMITS: [&str; 4] = [
+    "It speaks of people who have bought already; whoever comes new in the next year is on top of it.",
     "An expectation is an average over people with the same history. Of ten people with 100 expected, one may spend 500 and several nothing.",
     "It is learned from your orders alone: it knows no seasons, no prices and no plans, and takes no refunds off.",
     "“Gone” is a chance, told by silence that is long for them; nobody says when they leave. When the next order is due is the middle of what is likely, not a date.",

@@ -37,6 +37,16 @@ pub fn rfm_sentences(p: &PersonRfm) -> [String; 3] {
     ]
 }
 
+/// An amount without cents: an expectation knows none.
+fn whole(minor: i64, currency: Currency) -> String {
+    let digits = currency.minor_digits();
+    let unit = 10i64.saturating_pow(digits);
+    let rounded = minor.saturating_add(unit / 2) / unit * unit;
+    let text = Money::new(rounded, currency).to_string();
+    let cents = format!(".{}", "0".repeat(digits as usize));
+    text.strip_suffix(&cents).map_or(text.clone(), str::to_owned)
+}
+
 /// The day on which their next order is due, or was.
 pub fn due_on(p: &PersonValue, as_of: Day) -> Day {
     let days = p.next_order.unsigned_abs();
@@ -45,12 +55,15 @@ pub fn due_on(p: &PersonValue, as_of: Day) -> Day {
 
 /// One sentence each for how much, whether still, and when.
 pub fn prospect_sentences(p: &PersonValue, as_of: Day, currency: Currency) -> [String; 3] {
-    let expected = Money::new(p.spend, currency);
-    let much = match p.orders {
-        x if x < 0.05 => format!("Next to nothing is expected in the next {AHEAD_DAYS} days."),
-        x if (0.95..1.05).contains(&x) => format!("{expected} expected in the next {AHEAD_DAYS} days, from about 1 order."),
-        x if x < 9.95 => format!("{expected} expected in the next {AHEAD_DAYS} days, from about {x:.1} orders."),
-        x => format!("{expected} expected in the next {AHEAD_DAYS} days, from about {x:.0} orders."),
+    let orders = match p.orders {
+        x if (0.95..1.05).contains(&x) => "1 order".to_owned(),
+        x if x < 9.95 => format!("{x:.1} orders"),
+        x => format!("{x:.0} orders"),
+    };
+    let much = if p.orders < 0.05 {
+        format!("Next to nothing is expected in the next {AHEAD_DAYS} days.")
+    } else {
+        format!("About {orders} expected in the next {AHEAD_DAYS} days, for {} in all.", whole(p.spend, currency))
     };
     let still = match p.gone {
         0 => "Hardly a chance that they have left for good.".to_owned(),
@@ -102,10 +115,10 @@ mod tests {
         };
         let all = [told(12_050, 2.43, 12, 14), told(5_000, 1.0, 0, 0), told(90, 0.04, 97, -400), told(900_000, 48.2, 30, -1)];
         insta::assert_snapshot!(all.join("\n"), @"
-        €120.50 expected in the next 365 days, from about 2.4 orders. A chance of 12% that they have left for good. Their next order is due around 4 December 2026, if they come back.
-        €50.00 expected in the next 365 days, from about 1 order. Hardly a chance that they have left for good. Their next order is due about today, if they come back.
+        About 2.4 orders expected in the next 365 days, for €121 in all. A chance of 12% that they have left for good. Their next order is due around 4 December 2026, if they come back.
+        About 1 order expected in the next 365 days, for €50 in all. Hardly a chance that they have left for good. Their next order is due about today, if they come back.
         Next to nothing is expected in the next 365 days. A chance of 97% that they have left for good. Going by their orders, the next was due around 16 October 2025, 400 days ago.
-        €9,000.00 expected in the next 365 days, from about 48 orders. A chance of 30% that they have left for good. Their next order was due around 19 November 2026, 1 day ago.
+        About 48 orders expected in the next 365 days, for €9,000 in all. A chance of 30% that they have left for good. Their next order was due around 19 November 2026, 1 day ago.
         ");
     }
 

@@ -17,7 +17,7 @@
 //! A test holds this on random shops.
 
 use super::definition::{Journey, JourneyStage, VERSION};
-use crate::segments::condition::{AbandonedCarts, AmountMeasure, EmailEvents, OrderMeasure, Orders};
+use crate::segments::activity::{Activity, Measure, RowFilter, What};
 use crate::segments::values::{Number, Window};
 use crate::segments::{Match, Node, Segment};
 use crate::types::records::EmailEventKind;
@@ -36,8 +36,12 @@ const LOYAL: i64 = 3;
 const SOME: Number = Number::AtLeast { value: 1 };
 const NONE: Number = Number::Exactly { value: 0 };
 
+fn did(what: What, compare: Number, filter: RowFilter, window: Window) -> Node {
+    Node::Activity(Box::new(Activity { what, measure: Measure::Count { compare }, filter, window }))
+}
+
 fn bought(compare: Number, window: Window) -> Node {
-    Node::Orders(Orders { measure: OrderMeasure::Count { compare }, filter: Default::default(), window })
+    did(What::Orders, compare, RowFilter::default(), window)
 }
 
 fn within(days: u32) -> Window {
@@ -45,12 +49,11 @@ fn within(days: u32) -> Window {
 }
 
 fn cart(compare: Number) -> Node {
-    let measure = AmountMeasure::Count { compare };
-    Node::AbandonedCarts(AbandonedCarts { measure, products: Vec::new(), categories: Vec::new(), window: within(CART) })
+    did(What::AbandonedCarts, compare, RowFilter::default(), within(CART))
 }
 
 fn email(event: EmailEventKind, count: Number) -> Node {
-    Node::EmailEvents(EmailEvents { event, count, campaigns: Vec::new(), window: within(INTEREST) })
+    did(What::Emails, count, RowFilter { kinds: vec![event], ..RowFilter::default() }, within(INTEREST))
 }
 
 fn few_orders() -> Node {

@@ -1,8 +1,12 @@
-//! A person's history in one list, newest first: orders, refunds, carts, emails, and what they agreed to.
+//! A person's history in one list, newest first: orders, refunds, carts, what they looked at and searched for, reviews, the
+//! shop's own events, emails, and what they agreed to.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use specta::Type;
 
+use super::view::PersonField;
 use crate::store::Reader;
 use crate::store::timeline::Happening;
 use crate::types::records::{ConsentState, EmailEventKind};
@@ -36,6 +40,26 @@ pub enum Happened {
         /// The order it became; `None`: left behind.
         order_number: Option<String>,
     },
+    View {
+        /// `None`: which product is not known.
+        product: Option<String>,
+    },
+    Search {
+        words: String,
+    },
+    Review {
+        /// `None`: of the shop.
+        product: Option<String>,
+        /// 1 to 5.
+        rating: Option<u8>,
+        title: Option<String>,
+        body: Option<String>,
+    },
+    /// Something that the shop counts under a name of its own.
+    Event {
+        name: String,
+        properties: Vec<PersonField>,
+    },
     Email {
         event: EmailEventKind,
         campaign: Option<String>,
@@ -65,8 +89,20 @@ fn entry(h: Happening) -> Option<TimelineEntry> {
         }
         "refund" => Happened::Refund { amount: money?, order_number: h.text, reason: h.other },
         "cart" => Happened::Cart { total: money?, items: h.count, order_number: h.text },
+        "view" => Happened::View { product: h.text },
+        "search" => Happened::Search { words: h.text? },
+        "review" => {
+            Happened::Review { product: h.text, rating: u8::try_from(h.count).ok().filter(|n| *n > 0), title: h.other, body: h.more }
+        }
+        "event" => Happened::Event { name: h.text?, properties: properties(&h.other.unwrap_or_default()) },
         "email" => Happened::Email { event: EmailEventKind::from_code(h.count)?, campaign: h.text, link: h.other },
         _ => Happened::Consent { channel: h.text?, state: ConsentState::parse(&h.other?)?, source: h.more?, method: h.most? },
     };
     Some(TimelineEntry { at: h.at, what })
+}
+
+/// As they are kept: a flat object of texts.
+fn properties(json: &str) -> Vec<PersonField> {
+    let said: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+    said.into_iter().map(|(name, value)| PersonField { name, value }).collect()
 }

@@ -1,8 +1,8 @@
 //! A segment as it is saved: a versioned tree of groups and conditions.
 //!
 //! ```json
-//! { "version": 1, "root": { "type": "group", "match": "all", "children": [
-//!   { "type": "orders", "measure": { "of": "count", "compare": { "op": "at_least", "value": 2 } },
+//! { "version": 2, "root": { "type": "group", "match": "all", "children": [
+//!   { "type": "activity", "what": "orders", "measure": { "of": "count", "compare": { "op": "at_least", "value": 2 } },
 //!     "window": { "kind": "last_days", "days": 90 } },
 //!   { "type": "profile", "field": "country", "is": { "op": "is", "value": "DE" } } ] } }
 //! ```
@@ -20,7 +20,7 @@ use super::condition::{
 };
 
 /// The language's version that this Regulars writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Groups within groups. JSON itself ends at 128 levels, and a group takes two.
 pub const MAX_DEPTH: usize = 50;
 pub const MAX_NODES: usize = 1_000;
@@ -28,7 +28,7 @@ pub const MAX_NODES: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Segment {
-    /// 1
+    /// 2; a definition of version 1 is read, too.
     pub version: u32,
     pub root: Node,
 }

@@ -13,6 +13,7 @@ pub mod definition;
 pub mod describe;
 pub mod engine;
 pub mod explain;
+mod migrate;
 pub mod names;
 pub mod overlap;
 pub mod parse;

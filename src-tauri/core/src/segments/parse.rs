@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::definition::{Group, MAX_DEPTH, MAX_NODES, Match, Node, Segment, VERSION};
+use super::migrate;
 use crate::types::{Code, Error, Result};
 
 impl Segment {
@@ -22,8 +23,9 @@ impl Segment {
         if let Some(other) = map.keys().find(|k| *k != "version" && *k != "root") {
             return Err(Error::bad_input(format!("A segment has only “version” and “root”; “{other}” is not known here.")));
         }
-        match map.get("version") {
-            Some(Value::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => {}
+        let older = match map.get("version") {
+            Some(Value::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => false,
+            Some(Value::Number(n)) if n.as_u64() == Some(1) => true,
             Some(Value::Number(n)) if n.as_u64().is_some_and(|v| v > u64::from(VERSION)) => {
                 return Err(Error::new(
                     Code::NewerFile,
@@ -31,9 +33,17 @@ impl Segment {
                 ));
             }
             _ => return Err(Error::bad_input(format!("A segment says its “version”; the present one is {VERSION}."))),
-        }
+        };
         let root = map.get("root").ok_or_else(|| Error::bad_input("The segment has no “root”, so it says nothing."))?;
         let mut count = 0;
+        let mut migrated;
+        let root = if older {
+            migrated = root.clone();
+            migrate::from_1(&mut migrated);
+            &migrated
+        } else {
+            root
+        };
         Ok(Self { version: VERSION, root: node(root, &mut Vec::new(), &mut count)? })
     }
 
@@ -187,7 +197,7 @@ mod tests {
         };
         let all = [
             refusal(json!([])),
-            refusal(json!({"version": 2, "root": {}})),
+            refusal(json!({"version": 3, "root": {}})),
             refusal(json!({"version": 1})),
             refusal(json!({"version": 1, "root": {}, "name": "x"})),
             refusal(with(json!({"type":"group","match":"some","children":[]}))),
@@ -201,7 +211,7 @@ mod tests {
         ];
         insta::assert_snapshot!(all.join("\n"), @r#"
         A segment is a JSON object with “version” and “root”.
-        This segment was written by a newer Regulars (version 2 of the language; this one knows 1).
+        This segment was written by a newer Regulars (version 3 of the language; this one knows 2).
         The segment has no “root”, so it says nothing.
         A segment has only “version” and “root”; “name” is not known here.
         The whole segment: a group says “match”: all, any or none.

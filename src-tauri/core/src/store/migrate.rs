@@ -10,9 +10,8 @@ use crate::types::{Code, Error, Result};
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_activity.sql"),
-    // In the order in which they became part of shops' files; there is no 0003.
+    include_str!("migrations/0003_changes.sql"),
     include_str!("migrations/0004_order.sql"),
-    include_str!("migrations/0005_changes.sql"),
 ];
 
 /// Written into the file's header, so that another SQLite file is not taken for a shop ("Rglr").

@@ -38,6 +38,7 @@ pub mod setting;
 pub mod source;
 pub mod stats;
 pub mod timeline;
+pub mod tuning;
 pub mod version;
 
 use std::ops::Deref;

@@ -7,7 +7,7 @@ use crate::types::{Currency, PersonId, Result, Timestamp};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Happening {
     pub at: Timestamp,
-    /// `order`, `refund`, `cart`, `email` or `consent`.
+    /// One of `KINDS`.
     pub kind: &'static str,
     pub id: i64,
     pub text: Option<String>,
@@ -16,13 +16,13 @@ pub struct Happening {
     pub most: Option<String>,
     pub amount: i64,
     pub currency: Option<Currency>,
-    /// Items of an order or cart; the code of an email event.
+    /// Items of an order or cart; the code of an email event; a review's stars (0: none).
     pub count: i64,
 }
 
-const KINDS: [&str; 5] = ["order", "refund", "cart", "email", "consent"];
+const KINDS: [&str; 9] = ["order", "refund", "cart", "view", "search", "review", "event", "email", "consent"];
 
-/// Within one second: consent above emails above carts above refunds above orders, then the newest row first.
+/// Within one second: the later of `KINDS` above the earlier, then the newest row first.
 const SQL: &str = "
     SELECT placed_at AS at, 0 AS kind, id, number, status, NULL, NULL, total, currency,
            (SELECT coalesce(sum(l.quantity), 0) FROM order_line l WHERE l.order_id = orders.id)
@@ -35,9 +35,19 @@ const SQL: &str = "
            (SELECT coalesce(sum(l.quantity), 0) FROM cart_line l WHERE l.cart_id = cart.id)
     FROM cart WHERE person_id = ?1
     UNION ALL
-    SELECT at, 3, id, campaign, link, NULL, NULL, 0, NULL, kind FROM email_event WHERE person_id = ?1
+    SELECT at, 3, id, (SELECT t.title FROM product t WHERE t.id = product_view.product_id), NULL, NULL, NULL, 0, NULL, 0
+    FROM product_view WHERE person_id = ?1
     UNION ALL
-    SELECT at, 4, id, channel, state, source, method, 0, NULL, 0 FROM consent WHERE person_id = ?1
+    SELECT at, 4, id, words, NULL, NULL, NULL, 0, NULL, 0 FROM search WHERE person_id = ?1
+    UNION ALL
+    SELECT at, 5, id, (SELECT t.title FROM product t WHERE t.id = review.product_id), title, body, NULL, 0, NULL, coalesce(rating, 0)
+    FROM review WHERE person_id = ?1
+    UNION ALL
+    SELECT at, 6, id, name, properties, NULL, NULL, 0, NULL, 0 FROM event WHERE person_id = ?1
+    UNION ALL
+    SELECT at, 7, id, campaign, link, NULL, NULL, 0, NULL, kind FROM email_event WHERE person_id = ?1
+    UNION ALL
+    SELECT at, 8, id, channel, state, source, method, 0, NULL, 0 FROM consent WHERE person_id = ?1
     ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT ?2 OFFSET ?3";
 
 impl Reader<'_> {
@@ -62,6 +72,8 @@ impl Reader<'_> {
         self.number(
             "SELECT (SELECT count(*) FROM orders WHERE person_id = ?1) + (SELECT count(*) FROM refund WHERE person_id = ?1)
                   + (SELECT count(*) FROM cart WHERE person_id = ?1) + (SELECT count(*) FROM email_event WHERE person_id = ?1)
+                  + (SELECT count(*) FROM product_view WHERE person_id = ?1) + (SELECT count(*) FROM search WHERE person_id = ?1)
+                  + (SELECT count(*) FROM review WHERE person_id = ?1) + (SELECT count(*) FROM event WHERE person_id = ?1)
                   + (SELECT count(*) FROM consent WHERE person_id = ?1)",
             &[person.into()],
         )

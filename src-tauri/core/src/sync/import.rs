@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use specta::Type;
 
 use super::refused;
-use crate::sources::files::{FileRecords, ImportKind, ImportMapping, Item, Page, ROWS_A_PAGE, Survey, Tally};
+use crate::sources::files::{FileRecords, ImportMapping, Item, Page, ROWS_A_PAGE, Survey, Tally};
 use crate::store::bulk::Memory;
 use crate::store::ingest::Ingest;
 use crate::store::run::Refusal;
@@ -68,6 +68,11 @@ pub struct ImportSummary {
     /// Cancelled, failed or not paid yet: kept, counted in no figure.
     pub other_orders: u64,
     pub refunds: u64,
+    /// Looks at products, searches, reviews, and other events under the shop's own names.
+    pub views: u64,
+    pub searches: u64,
+    pub reviews: u64,
+    pub events: u64,
     /// Different people the file speaks of.
     pub people: u64,
     /// One amount a currency, before refunds; the largest first.
@@ -132,7 +137,7 @@ fn begin(store: &Store, clock: &dyn Clock, what: &Import<'_>, digest: &str) -> R
             Some(id) => id,
             None => w.add_source(KIND, what.source, "{}", now)?,
         };
-        if what.mapping.kind != ImportKind::People {
+        if what.mapping.kind.is_of_orders() {
             if w.setting("shop.currency")?.is_none() {
                 w.set_setting("shop.currency", what.mapping.currency.as_str())?;
             }
@@ -183,7 +188,11 @@ fn run(store: &Store, clock: &dyn Clock, progress: &Progress, what: &Import<'_>,
         written?;
         tally
     })?;
-    let columns: Vec<String> = what.mapping.columns.iter().map(|c| c.name.clone()).collect();
+    // Of a file of events the line itself is the only column.
+    let mut columns: Vec<String> = what.mapping.columns.iter().map(|c| c.name.clone()).collect();
+    if columns.is_empty() {
+        columns.push("the line".to_owned());
+    }
     let stem = name(what.path);
     let stem = stem.split('.').next().unwrap_or("file");
     let refused_file = refused::write(store, begun.run, what.data_dir, stem, &columns)?;
@@ -199,6 +208,10 @@ fn run(store: &Store, clock: &dyn Clock, progress: &Progress, what: &Import<'_>,
         anonymous_orders: tally.anonymous_orders,
         other_orders: tally.other_orders,
         refunds: tally.refunds,
+        views: tally.views,
+        searches: tally.searches,
+        reviews: tally.reviews,
+        events: tally.events,
         people: people.len(),
         revenue: money(tally.revenue),
         refunded: money(tally.refunded),
@@ -277,6 +290,10 @@ fn seen_again(w: &Writer<'_>, source: SourceId, page: &Page, people: &mut Roarin
             Record::Customer(c) => Some(c),
             Record::Order(o) => o.buyer.as_ref(),
             Record::Refund(r) => r.buyer.as_ref(),
+            Record::View(v) => Some(&v.person),
+            Record::Search(s) => Some(&s.person),
+            Record::Review(r) => Some(&r.person),
+            Record::Event(e) => Some(&e.person),
             _ => None,
         };
         if let Some(c) = who

@@ -12,12 +12,15 @@ import { useStarters } from './useGlance';
 export function Starters() {
   const { data, error } = useStarters();
   return (
-    <Section title="Groups to start from" aside={<Link href="/segments">All segments</Link>}>
+    <Section
+      title="Groups to start from"
+      aside={<Link href="/segments/gallery">All ready segments</Link>}
+    >
       {error != null && <ErrorNote error={error} />}
       {!data && error == null && <Loading lines={4} />}
       {data && (
         <ul className={styles.starters}>
-          {data.map((card) => (
+          {data.filter(toBegin).map((card) => (
             <li key={card.name}>
               <Starter card={card} />
             </li>
@@ -27,6 +30,9 @@ export function Starters() {
     </Section>
   );
 }
+
+/** The few to begin with; one that cannot be counted yet waits in the gallery. */
+const toBegin = (card: StarterCard) => card.featured && card.count !== null;
 
 function Starter({ card }: { card: StarterCard }) {
   return (
@@ -41,7 +47,7 @@ function Starter({ card }: { card: StarterCard }) {
           <span>nobody today</span>
         ) : (
           <>
-            {count(card.count)} <span>{noun(card.count, 'person', 'people')}</span>
+            {count(card.count)} <span>{noun(card.count ?? 0, 'person', 'people')}</span>
           </>
         )}
       </div>

@@ -115,13 +115,15 @@ describe('the shop at a glance', () => {
   });
 
   it('leads from a ready group into the editor, with the group in it', async () => {
-    const card = { purpose: 'For a word.', sentence: '', note: null, definition: null };
+    const card = { purpose: 'For a word.', sentence: '', note: null, featured: true };
     show({
       shop_info: shop({}),
       segment_starters: [
         { ...card, name: 'At risk', count: 254 },
         { ...card, name: 'Lapsed', count: 1 },
         { ...card, name: 'Never bought', count: 0 },
+        { ...card, name: 'Local', count: 3, featured: false },
+        { ...card, name: 'Abandoned cart', count: null },
       ],
     });
     const link = await screen.findByRole('link', { name: /At risk/ });
@@ -129,6 +131,7 @@ describe('the shop at a glance', () => {
     expect(link).toHaveAttribute('href', '#/segments/new/At%20risk');
     expect(screen.getByRole('link', { name: /Lapsed/ })).toHaveTextContent('1 person');
     expect(screen.getByRole('link', { name: /Never bought/ })).toHaveTextContent('nobody today');
+    expect(screen.queryByRole('link', { name: /Local|Abandoned/ })).toBeNull();
   });
 
   it('keeps the rest when one part fails', async () => {

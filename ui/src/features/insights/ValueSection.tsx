@@ -40,7 +40,7 @@ function Numbers({ prospects: p }: { prospects: Prospects }) {
       <Stat
         label="Expected in a year"
         value={money(p.expected, { whole: true })}
-        hint={`${money(p.last_year, { whole: true })} in the last`}
+        hint={`${money(p.last_year, { whole: true })} in the last, newcomers among it`}
       />
       <Stat
         label="Still with you"
@@ -57,13 +57,13 @@ function Numbers({ prospects: p }: { prospects: Prospects }) {
         hint="by their own usual gap"
       />
       <Stat
-        label="Overdue"
+        label="Late by their own gap"
         value={
           <Link href={segmentLink(nextOrder({ op: 'less_than', value: 0 }), here)}>
             {count(p.overdue)}
           </Link>
         }
-        hint={`probably still there; ${money(p.overdue_expected, { whole: true })} expected`}
+        hint={`but probably still there; ${money(p.overdue_expected, { whole: true })} expected`}
         tone={p.overdue > 0 ? 'attention' : 'plain'}
       />
     </StatRow>
@@ -84,7 +84,7 @@ function Bands({ prospects: { bands, risks, buyers } }: { prospects: Prospects }
               <th key={risk.from} data-end>
                 {risk.label}
                 <span className={styles.under}>
-                  {risk.from}–{risk.to}% gone
+                  gone: {risk.from}–{risk.to}%
                 </span>
               </th>
             ))}

@@ -2,12 +2,16 @@
 import {
   IconArrowBackUp,
   IconBasket,
+  IconEye,
   IconHandClick,
   IconMail,
   IconMailOff,
   IconMailOpened,
   IconReceipt,
+  IconSearch,
   IconSignature,
+  IconSparkles,
+  IconStar,
   type Icon,
 } from '@tabler/icons-react';
 import type { EmailEventKind, Happened } from '../../api';
@@ -44,6 +48,25 @@ export function happened(what: Happened): Told {
           what.order_number === null
             ? plural(what.items, 'item')
             : `it became order ${what.order_number}`,
+      };
+    case 'view':
+      return {
+        icon: IconEye,
+        text: what.product === null ? 'Looked at a product' : `Looked at “${what.product}”`,
+      };
+    case 'search':
+      return { icon: IconSearch, text: `Searched for “${what.words}”` };
+    case 'review':
+      return {
+        icon: IconStar,
+        text: `Reviewed ${what.product === null ? 'the shop' : `“${what.product}”`}${what.rating === null ? '' : `: ${what.rating} of 5 stars`}`,
+        note: [what.title, what.body].filter(Boolean).join(' · '),
+      };
+    case 'event':
+      return {
+        icon: IconSparkles,
+        text: what.name,
+        note: what.properties.map((p) => `${p.name}: ${p.value}`).join(' · '),
       };
     case 'email':
       return {

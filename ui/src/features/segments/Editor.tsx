@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Page, showDone, showFailure } from '../../parts';
 import { AnswerPanel } from './AnswerPanel';
+import { Beside } from './beside/Beside';
 import { CountSaid } from './CountSaid';
 import { DraftNote } from './DraftNote';
 import { DragPlace } from './dragging/DragPlace';
@@ -117,6 +118,7 @@ export function Editor(edited: Edited) {
         {editor.said}
       </p>
       <CountSaid answer={answer} counting={counting} />
+      <Beside id={id} segment={toSegment(tree)} />
       {panel === 'answer' && (
         <AnswerPanel
           answer={answer}

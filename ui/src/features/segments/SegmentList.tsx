@@ -15,7 +15,8 @@ import {
   showFailure,
 } from '../../parts';
 import { copySegment, deleteSegment } from './saving';
-import { StarterCards } from './StarterCards';
+import { useStarters } from './gallery/GalleryPage';
+import { StarterCards } from './gallery/StarterCards';
 import styles from './list.module.css';
 
 export function SegmentList() {
@@ -23,13 +24,12 @@ export function SegmentList() {
     queryKey: ['segments', 'list'],
     queryFn: () => call(commands.segmentsList(null)),
   });
-  const starters = useQuery({
-    queryKey: ['segments', 'starters'],
-    queryFn: () => call(commands.segmentStarters()),
-  });
+  const starters = useStarters();
   const error = list.error ?? starters.error;
   // A starter that was saved under its own name has done its work.
-  const ready = (starters.data ?? []).filter((s) => !list.data?.some((d) => d.name === s.name));
+  const ready = (starters.data ?? []).filter(
+    (s) => s.featured && s.count !== null && !list.data?.some((d) => d.name === s.name),
+  );
   const create = (
     <Button component={Link} href="/segments/new">
       New segment
@@ -64,7 +64,10 @@ export function SegmentList() {
       {ready.length > 0 && (
         <Section
           title="To begin with"
-          hint="Each opens in the editor, where you can change it and save it as yours."
+          hint="Tuned by your shop’s own numbers. Each opens in the editor, where you can change it and save it as yours."
+          aside={
+            <Link href="/segments/gallery">All {count(starters.data?.length)} ready segments</Link>
+          }
         >
           <StarterCards starters={ready} />
         </Section>

@@ -1,10 +1,12 @@
 /**
  * The room Segments: /segments lists them, /segments/new and /segments/new/<starter> begin one,
- * /segments/draft/<key> goes on with one, /segments/<number> opens a saved one in the editor.
+ * /segments/draft/<key> goes on with one, /segments/<number> opens a saved one in the editor, /segments/gallery
+ * shows the ready ones.
  */
 import { Redirect, Route, Switch, useSearch } from 'wouter';
 import { EditorPage } from './EditorPage';
 import { definitionInQuery, givenPath } from './given';
+import { GalleryPage } from './gallery/GalleryPage';
 import { SegmentList } from './SegmentList';
 
 export function SegmentsRoom() {
@@ -12,6 +14,9 @@ export function SegmentsRoom() {
     <Switch>
       <Route path="/segments">
         <SegmentList />
+      </Route>
+      <Route path="/segments/gallery">
+        <GalleryPage />
       </Route>
       <Route path="/segments/new">
         <NewSegment />

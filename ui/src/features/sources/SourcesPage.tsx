@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { call, commands, useShop } from '../../api';
 import { EmptyState, ErrorNote, Loading, Page, PageHeader, Section, switchShop } from '../../parts';
 import { ComingIn } from './ComingIn';
+import { Lists } from './Lists';
 import { Runs } from './Runs';
 import { ConnectedShops } from './woocommerce';
 
@@ -75,6 +76,7 @@ export function SourcesPage() {
           <Runs runs={runs.data} />
         </Section>
       )}
+      {(some || demo) && <Lists demo={demo} />}
     </Page>
   );
 }

@@ -12,6 +12,7 @@ mod overlaps;
 mod profile;
 pub mod share;
 mod since_export;
+mod starters;
 pub mod versions;
 mod vocabulary;
 
@@ -32,6 +33,8 @@ pub(super) use offers::OffersKept;
 pub use overlaps::{OverlapPart, OverlapSet, Overlaps, overlaps};
 pub use profile::{Liking, Profile, Worth, profile};
 pub use since_export::{SinceExport, since_export};
+pub(super) use starters::FactsKept;
+pub use starters::{StarterCard, starters};
 pub use vocabulary::{ProductHit, Vocabulary, products, vocabulary};
 
 /// A saved segment, or a definition that is not saved.
@@ -129,38 +132,6 @@ pub fn list(app: &App, as_of: Option<Day>) -> Result<Vec<SegmentRow>> {
 
 pub(super) fn people(n: u64) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// A ready segment to begin with.
-#[derive(Debug, Clone, Serialize, Type)]
-pub struct StarterCard {
-    pub name: String,
-    pub purpose: String,
-    pub sentence: String,
-    pub count: u32,
-    /// Why the count may mean little, e.g. that there is not enough data yet.
-    pub note: Option<String>,
-    pub definition: Segment,
-}
-
-pub fn starters(app: &App) -> Result<Vec<StarterCard>> {
-    let day = app.today()?;
-    app.store().read(|r| {
-        segments::starters::starters()
-            .into_iter()
-            .map(|s| {
-                let evaluation = app.segments.evaluate_in(r, &s.segment, day)?;
-                Ok(StarterCard {
-                    name: s.name.to_owned(),
-                    purpose: s.purpose.to_owned(),
-                    sentence: describe::describe(&s.segment, &Names::find(r, &s.segment)?),
-                    count: people(evaluation.set.len()),
-                    note: evaluation.nodes.into_iter().find_map(|n| n.note),
-                    definition: s.segment,
-                })
-            })
-            .collect()
-    })
 }
 
 /// How two segments lie to each other.

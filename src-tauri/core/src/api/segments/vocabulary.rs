@@ -161,7 +161,7 @@ pub fn vocabulary(app: &App) -> Result<Vocabulary> {
             events,
             searches,
             consent_sources,
-            lists: r.people_lists()?.into_iter().map(|l| ListOffer { id: l.id, name: l.name }).collect(),
+            lists: r.people_list_names()?.into_iter().map(|(id, name)| ListOffer { id, name }).collect(),
             experiments: offers::experiments(r)?,
             audiences: r.exported_to()?.into_iter().map(|(id, name)| AudienceOffer { id, name }).collect(),
             stages: Stage::ALL.iter().map(|s| StageOffer { value: *s, label: s.label().to_owned() }).collect(),

@@ -89,16 +89,16 @@ pub fn apart(what: What, f: &RowFilter, names: &Names, form: Form) -> (String, S
     let thing = names.things_tagged(f, form != Form::Did);
     let tail = match what {
         What::Carts | What::AbandonedCarts => thing.map(|t| format!(" with {t}")),
-        What::OrderLines => thing.map(|t| if f.products.is_empty() { format!(" of {}", from_alone(&t)) } else { format!(" of {t}") }),
+        What::OrderLines => thing.map(|t| if f.products.is_empty() { from_alone(&t) } else { format!(" of {t}") }),
         What::Emails => email_tail(f),
         _ => None,
     };
     (word, tail.unwrap_or_default() + &conditions(f, names))
 }
 
-/// "something from X" after "of" is "things from X".
+/// "something from X" after a number of things is "from X".
 fn from_alone(thing: &str) -> String {
-    thing.replacen("something", "things", 1).replacen("anything", "things", 1)
+    thing.trim_start_matches("something").trim_start_matches("anything").to_owned()
 }
 
 fn email_tail(f: &RowFilter) -> Option<String> {
@@ -117,6 +117,9 @@ pub fn deed(what: What, f: &RowFilter, names: &Names, form: Form) -> String {
         What::OrderLines => return format!("{word} {}{}", thing.unwrap_or_else(|| "anything".to_owned()), conditions(f, names)),
         What::Refunds => thing.map(|t| format!(" for {t}")).unwrap_or_default(),
         What::Carts | What::AbandonedCarts => " a cart".to_owned(),
+        What::Emails if form == Form::DidNot && f.kinds.len() == 1 => {
+            return format!("{} no email{tail}", email_verb(&f.kinds).did);
+        }
         What::Emails => " an email".to_owned(),
         What::Views | What::Reviews => {
             format!(" {}", thing.unwrap_or_else(|| if negative { "any product" } else { "a product" }.to_owned()))

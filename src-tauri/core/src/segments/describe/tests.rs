@@ -218,7 +218,7 @@ fn every_deed_reads_alone_often_and_not_at_all() {
     People who did not buy anything from “Candles” at a discount in the last 90 days.
     People who never bought anything from “Candles” at a discount.
     People who bought something from “Candles” in the last 90 days.
-    People who bought at least 3 order lines of things from “Candles” in the last 90 days.
+    People who bought at least 3 order lines from “Candles” in the last 90 days.
     People who did not buy anything from “Candles” in the last 90 days.
     People who never bought anything from “Candles”.
     People who bought “Beeswax candle” at a price of at least €15 in the last 90 days.
@@ -239,11 +239,11 @@ fn every_deed_reads_alone_often_and_not_at_all() {
     People who never abandoned a cart worth more than €60.
     People who opened an email of “Spring” in the last 90 days.
     People who opened at least 3 emails of “Spring” in the last 90 days.
-    People who did not open an email of “Spring” in the last 90 days.
+    People who opened no email of “Spring” in the last 90 days.
     People who never opened an email of “Spring”.
     People who were sent an email in the last 90 days.
     People who were sent at least 3 emails in the last 90 days.
-    People who were not sent an email in the last 90 days.
+    People who were sent no email in the last 90 days.
     People who were never sent an email.
     People who opened or clicked in an email in the last 90 days.
     People who opened or clicked in at least 3 emails in the last 90 days.
@@ -251,7 +251,7 @@ fn every_deed_reads_alone_often_and_not_at_all() {
     People who never opened or clicked in an email.
     People who clicked in an email with “/sale” in the link in the last 90 days.
     People who clicked in at least 3 emails with “/sale” in the link in the last 90 days.
-    People who did not click in an email with “/sale” in the link in the last 90 days.
+    People who clicked in no email with “/sale” in the link in the last 90 days.
     People who never clicked in an email with “/sale” in the link.
     People who looked at something tagged “vegan” in the last 90 days.
     People who looked at something tagged “vegan” at least 3 times in the last 90 days.
@@ -340,7 +340,7 @@ fn measures_ranks_sequences_and_figures_read() {
     insta::assert_snapshot!(all.join("\n"), @r#"
     People who spent at least €200 in orders with something from “Soap” in the last 365 days.
     People who spent at least €200 on something from “Soap”.
-    People who bought at least 5 pieces of things from “Soap”.
+    People who bought at least 5 pieces from “Soap”.
     People who spent at least €60 per order on average.
     People who had a largest order of at least €90.
     People who got back at least €50 in the last 30 days.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::mapping::{ColumnRole, ImportKind, ImportMapping, MappedColumn};
-use super::{amounts, dates, open, recognise, sniff};
+use super::{amounts, dates, events, open, recognise, sniff};
 use crate::sources::countries;
 use crate::types::{Currency, Error, Result, ShopZone};
 
@@ -59,8 +59,13 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     let encoding = sniff::encoding(&start, whole);
     let (text, _, _) = encoding.decode(&start);
     let text = if whole { &*text } else { text.rsplit_once('\n').map_or(&*text, |(all, _)| all) };
+    if let Some(notes) = events::looks_like(text) {
+        return Ok(of_events(path, name, (text, whole), encoding.name(), notes, known));
+    }
     if let Some(other) = sniff::no_table(text) {
-        return Err(Error::bad_input(format!("{name} is {other}, not a table. Export it as CSV and choose that file.")));
+        return Err(Error::bad_input(format!(
+            "{name} is {other}, not a table. Export it as CSV, or events as JSON Lines (one object a line), and choose that file."
+        )));
     }
     let delimiter = sniff::delimiter(text);
     let mut rows = sniff::first_rows(text, delimiter, usize::MAX);
@@ -76,7 +81,11 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     };
 
     let mut notes = Vec::new();
-    let date_role = if found.kind == ImportKind::People { ColumnRole::CreatedAt } else { ColumnRole::OrderDate };
+    let date_role = match found.kind {
+        ImportKind::People => ColumnRole::CreatedAt,
+        ImportKind::Reviews => ColumnRole::ReviewDate,
+        _ => ColumnRole::OrderDate,
+    };
     let (dates, sure) = dates::detect(of(date_role));
     if !sure && of(date_role).next().is_some() {
         notes.push("Day and month of the dates cannot be told apart by the first rows. Check the order of dates below.".to_owned());
@@ -91,7 +100,7 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     let in_file = of(ColumnRole::Currency).next().and_then(|c| c.parse().ok()).or_else(|| header.iter().find_map(|h| named_currency(h)));
     let currency = in_file.or(known.currency).or_else(|| habits.and_then(|(c, _)| c.parse().ok())).unwrap_or(Currency::EUR);
     let zone = known.zone.or_else(|| habits.and_then(|(_, z)| ShopZone::parse(z).ok())).unwrap_or(ShopZone::UTC);
-    if let Some(own) = known.currency.filter(|own| *own != currency && found.kind != ImportKind::People) {
+    if let Some(own) = known.currency.filter(|own| *own != currency && found.kind.is_of_orders()) {
         notes.push(format!(
             "The file is in {currency}, your shop counts in {own}: without exchange rates these orders show no value in {own}."
         ));
@@ -131,6 +140,32 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
         rows_seen: rows.len() as u64,
     };
     Ok(ImportPlan { file, mapping, samples, notes, problems })
+}
+
+/// A file of events has no columns: what its lines are says all.
+fn of_events(path: &Path, name: String, text: (&str, bool), encoding: &str, notes: Vec<String>, known: &Known) -> ImportPlan {
+    let lines = text.0.lines().filter(|l| !l.trim().is_empty()).count() as u64;
+    let mapping = ImportMapping {
+        kind: ImportKind::Events,
+        columns: Vec::new(),
+        encoding: encoding.to_owned(),
+        delimiter: ",".to_owned(),
+        lines_above: 0,
+        dates: dates::DateOrder::YearFirst,
+        decimals: amounts::DecimalMark::Point,
+        currency: known.currency.unwrap_or(Currency::EUR),
+        zone: known.zone.unwrap_or(ShopZone::UTC).name().to_owned(),
+        credit_prefix: None,
+    };
+    let file = FileFacts {
+        path: path.display().to_string(),
+        name,
+        bytes: std::fs::metadata(path).map_or(0, |m| m.len()),
+        gzip: open::is_gzip(path),
+        rows: text.1.then_some(lines),
+        rows_seen: lines,
+    };
+    ImportPlan { file, mapping, samples: Vec::new(), notes, problems: Vec::new() }
 }
 
 /// The country of at least half of the rows that name one.

@@ -18,6 +18,16 @@ pub enum ImportKind {
     Orders,
     /// One row is one customer or subscriber.
     People,
+    /// One row is one review.
+    Reviews,
+    /// One line is a JSON object in the words of the Segment specification: it has no columns to map.
+    Events,
+}
+
+impl ImportKind {
+    pub fn is_of_orders(self) -> bool {
+        matches!(self, Self::OrderLines | Self::Orders)
+    }
 }
 
 /// What a column means. `Skip`: it is left out.
@@ -61,12 +71,18 @@ pub enum ColumnRole {
     ConsentDate,
     /// When they took it back.
     UnsubscribedAt,
+    ReviewNumber,
+    ReviewDate,
+    /// 1 to 5.
+    Rating,
+    ReviewTitle,
+    ReviewText,
     /// Kept with the person under the column's own name.
     Extra,
 }
 
 impl ColumnRole {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 40] = [
         Self::Skip,
         Self::OrderNumber,
         Self::OrderDate,
@@ -101,6 +117,11 @@ impl ColumnRole {
         Self::EmailConsent,
         Self::ConsentDate,
         Self::UnsubscribedAt,
+        Self::ReviewNumber,
+        Self::ReviewDate,
+        Self::Rating,
+        Self::ReviewTitle,
+        Self::ReviewText,
         Self::Extra,
     ];
 
@@ -191,6 +212,18 @@ impl ImportMapping {
                     out.push("No column holds a price or a total. Choose one.".to_owned());
                 }
             }
+            ImportKind::Reviews => {
+                if !self.has(ColumnRole::Email) && !self.has(ColumnRole::CustomerId) {
+                    out.push("No column says who wrote a review: an email address or a customer number is needed.".to_owned());
+                }
+                if !self.has(ColumnRole::ReviewDate) {
+                    out.push("No column holds the day of the review. Choose it.".to_owned());
+                }
+                if !self.has(ColumnRole::Rating) && !self.has(ColumnRole::ReviewText) {
+                    out.push("No column holds the stars or the words of a review. Choose one.".to_owned());
+                }
+            }
+            ImportKind::Events => {}
             ImportKind::People => {
                 if !self.has(ColumnRole::Email) && !self.has(ColumnRole::CustomerId) {
                     out.push("No column says who a person is: an email address or a customer number is needed.".to_owned());

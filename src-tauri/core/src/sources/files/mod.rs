@@ -1,12 +1,15 @@
-//! Files of orders, customers and subscribers: CSV, TSV and their kin, packed with gzip or not.
+//! Files of orders, customers, subscribers and reviews (CSV, TSV and their kin) and of events (JSON Lines), packed with
+//! gzip or not.
 //!
 //! `inspect` looks at the first rows and proposes a `ImportMapping`, which a person confirms; `Survey` then reads the whole
 //! file once to count its rows and orders, and `FileRecords` reads it again and yields pages of records and refused rows.
-//! Nothing here knows the store: the same file and mapping always yield the same pages.
+//! `addresses` reads a plain list of them. Nothing here knows the store: the same file and mapping always yield the same pages.
 
+mod addresses;
 mod amounts;
 mod cells;
 mod dates;
+mod events;
 mod inspect;
 mod mapping;
 mod open;
@@ -15,10 +18,12 @@ mod page;
 mod people;
 mod read;
 mod recognise;
+mod reviews;
 mod sniff;
 mod survey;
 mod words;
 
+pub use addresses::{AddressLine, addresses};
 pub use amounts::DecimalMark;
 pub use dates::DateOrder;
 pub use inspect::{FileFacts, ImportPlan, Known, inspect};

@@ -7,7 +7,7 @@ use std::path::Path;
 use encoding_rs::{Decoder, Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 
-use super::mapping::ImportMapping;
+use super::mapping::{ImportKind, ImportMapping};
 use crate::types::{Code, Error, Result};
 
 const BUFFER: usize = 256 * 1024;
@@ -48,6 +48,9 @@ pub fn is_gzip(path: &Path) -> bool {
 pub fn rows(path: &Path, mapping: &ImportMapping) -> Result<Rows> {
     let encoding = Encoding::for_label(mapping.encoding.as_bytes())
         .ok_or_else(|| Error::bad_input(format!("“{}” is no encoding of text that Regulars knows.", mapping.encoding)))?;
+    if mapping.kind == ImportKind::Events {
+        return Ok(lines(text(bytes(path)?, encoding)));
+    }
     let &[delimiter] = mapping.delimiter.as_bytes() else {
         return Err(Error::bad_input("What stands between the columns must be one character, such as a comma."));
     };
@@ -77,6 +80,11 @@ pub fn read(rows: &mut Rows, row: &mut csv::ByteRecord, path: &Path) -> Result<b
 
 pub fn reader(text: Box<dyn Read + Send>, delimiter: u8) -> Rows {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(BUFFER).from_reader(text)
+}
+
+/// Whole lines as rows of one cell: the character between cells is one that JSON never holds as it is.
+pub fn lines(text: Box<dyn Read + Send>) -> Rows {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).quoting(false).delimiter(0x1f).buffer_capacity(BUFFER).from_reader(text)
 }
 
 pub fn name(path: &Path) -> String {

@@ -41,6 +41,11 @@ pub struct Tally {
     pub other_orders: u64,
     pub refunds: u64,
     pub people_rows: u64,
+    pub views: u64,
+    pub searches: u64,
+    pub reviews: u64,
+    /// Other events, under the shop's own names.
+    pub events: u64,
     pub revenue: BTreeMap<Currency, i64>,
     pub refunded: BTreeMap<Currency, i64>,
 }
@@ -63,6 +68,10 @@ impl Tally {
                         *self.refunded.entry(r.currency).or_default() += r.amount;
                     }
                     Record::Customer(_) => self.people_rows += 1,
+                    Record::View(_) => self.views += 1,
+                    Record::Search(_) => self.searches += 1,
+                    Record::Review(_) => self.reviews += 1,
+                    Record::Event(_) => self.events += 1,
                     _ => {}
                 }
             }

@@ -10,7 +10,7 @@ use super::mapping::{ImportKind, ImportMapping};
 use super::orders::Open;
 use super::page::{Item, Page, Tally};
 use super::survey::{self, Survey};
-use super::{open, people};
+use super::{events, open, people, reviews};
 use crate::types::records::{OrderRecord, ProductRecord, Record};
 use crate::types::{Result, Timestamp};
 
@@ -59,7 +59,8 @@ impl FileRecords {
             unfinished: HashMap::new(),
             current: None,
             row: ByteRecord::new(),
-            row_no: 1 + u64::from(mapping.lines_above),
+            // Lines of events have no header above them.
+            row_no: if mapping.kind == ImportKind::Events { 0 } else { 1 + u64::from(mapping.lines_above) },
             products: BTreeMap::new(),
             tally: Tally::default(),
             ended: false,
@@ -102,10 +103,15 @@ impl FileRecords {
         let refused = |reason: String| Item::Refused { line, reason, row: cells::raw(row) };
         let columns = self.places.columns.len();
         let too_long = row.iter().skip(columns).any(|c| !c.trim_ascii().is_empty());
-        if self.kind == ImportKind::People {
-            let made = if too_long { Err(more_cells()) } else { people::record(&mut self.places, row, self.stated_at) };
+        if !self.kind.is_of_orders() {
+            let made = match self.kind {
+                ImportKind::Events => events::record(row.get(0).unwrap_or(b""), &self.survey.known),
+                _ if too_long => Err(more_cells()),
+                ImportKind::Reviews => reviews::record(&mut self.places, row).map(Record::Review),
+                _ => people::record(&mut self.places, row, self.stated_at).map(Record::Customer),
+            };
             items.push(match made {
-                Ok(person) => Item::Record { record: Record::Customer(person), rows: 1 },
+                Ok(record) => Item::Record { record, rows: 1 },
                 Err(reason) => refused(reason),
             });
             return;

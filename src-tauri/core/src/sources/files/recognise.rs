@@ -24,7 +24,10 @@ pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
     let has_vague = (0..header.len()).any(vague);
     let has_lines = any(ColumnRole::Quantity) || any(ColumnRole::ProductCode) || any(ColumnRole::UnitPrice) || any(ColumnRole::LineTotal);
     let numbered = any(ColumnRole::OrderNumber);
-    let kind = if !any(ColumnRole::OrderDate) || !(numbered || has_vague && (any(ColumnRole::OrderTotal) || has_lines)) {
+    let reviews = any(ColumnRole::Rating) && any(ColumnRole::ReviewText) && !any(ColumnRole::Quantity) && !any(ColumnRole::OrderTotal);
+    let kind = if reviews {
+        ImportKind::Reviews
+    } else if !any(ColumnRole::OrderDate) || !(numbered || has_vague && (any(ColumnRole::OrderTotal) || has_lines)) {
         ImportKind::People
     } else if has_lines {
         ImportKind::OrderLines
@@ -45,7 +48,8 @@ pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
     for name in ["name", "id"] {
         if let Some(at) = header.iter().position(|h| words::normal(h) == name) {
             let role = match (kind, name) {
-                (ImportKind::People, "name") => ColumnRole::FullName,
+                (ImportKind::Reviews, "id") => ColumnRole::ReviewNumber,
+                (ImportKind::People | ImportKind::Reviews, "name") => ColumnRole::FullName,
                 (ImportKind::People, _) if any(ColumnRole::CustomerId) => ColumnRole::Skip,
                 (ImportKind::People, _) => ColumnRole::CustomerId,
                 (_, _) if !numbered && (name == "name" && looks_numbered(rows, at) || name == "id") => ColumnRole::OrderNumber,
@@ -80,8 +84,10 @@ fn belongs(kind: ImportKind, role: ColumnRole) -> bool {
     use ColumnRole::*;
     match role {
         OrderNumber | OrderDate | Status | CancelledAt | OrderTotal | Discount | Shipping | Tax | Refunded | Coupon | Currency => {
-            kind != ImportKind::People
+            kind.is_of_orders()
         }
+        ReviewNumber | ReviewDate | Rating | ReviewTitle | ReviewText => kind == ImportKind::Reviews,
+        ProductCode | ProductTitle if kind == ImportKind::Reviews => true,
         ProductCode | ProductTitle | Quantity | UnitPrice | LineTotal => kind == ImportKind::OrderLines,
         CreatedAt | Tags | ConsentDate | UnsubscribedAt | Birthday | Language => kind == ImportKind::People,
         _ => true,

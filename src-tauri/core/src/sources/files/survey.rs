@@ -11,6 +11,7 @@ use csv::ByteRecord;
 use sha2::{Digest, Sha256};
 
 use super::cells::Places;
+use super::events::Known;
 use super::mapping::{ColumnRole, ImportKind, ImportMapping};
 use super::open;
 use crate::types::{Error, Progress, Result};
@@ -21,6 +22,7 @@ pub struct Survey {
     /// SHA-256 of the file's bytes as they lie on the disk, in hexadecimal.
     pub digest: String,
     pub(super) orders: Counts,
+    pub(super) known: Known,
 }
 
 /// How many rows each order has, by a hash of its number: 16 bytes an order.
@@ -47,16 +49,17 @@ impl Survey {
             let digest = scope.spawn(|| digest(path));
             let counted = count(path, mapping, progress);
             let digest = digest.join().unwrap_or_else(|_| Err(Error::internal("The file could not be looked through.")));
-            let (rows, orders) = counted?;
-            Ok(Self { rows, digest: digest?, orders })
+            let (rows, orders, known) = counted?;
+            Ok(Self { rows, digest: digest?, orders, known })
         })
     }
 }
 
-fn count(path: &Path, mapping: &ImportMapping, progress: &Progress) -> Result<(u64, Counts)> {
+fn count(path: &Path, mapping: &ImportMapping, progress: &Progress) -> Result<(u64, Counts, Known)> {
     let places = Places::new(mapping)?;
     let mut file = open::rows(path, mapping)?;
     let mut counts = Counts::default();
+    let mut known = Known::default();
     let mut row = ByteRecord::new();
     let mut rows = 0u64;
     let mut last: Option<(Vec<u8>, u64)> = None;
@@ -65,7 +68,10 @@ fn count(path: &Path, mapping: &ImportMapping, progress: &Progress) -> Result<(u
         if rows.is_multiple_of(50_000) {
             progress.tick("Looking through the file", rows, None)?;
         }
-        if mapping.kind == ImportKind::People {
+        if mapping.kind == ImportKind::Events {
+            known.learn(row.get(0).unwrap_or(b""));
+        }
+        if !mapping.kind.is_of_orders() {
             continue;
         }
         let number = number(&places, &row, last.as_ref().map(|(n, _)| n.as_slice()));
@@ -79,7 +85,7 @@ fn count(path: &Path, mapping: &ImportMapping, progress: &Progress) -> Result<(u
         };
         *counts.rows.entry(key).or_default() += 1;
     }
-    Ok((rows, counts))
+    Ok((rows, counts, known))
 }
 
 /// The row's order number as it stands. Where a row has neither number nor date, it goes on with the order above it.

@@ -119,11 +119,22 @@ const SYNONYMS: &[(ColumnRole, &str)] = &[
         ColumnRole::ConsentDate,
         "confirm time|optin time|opt in time|consent date|consented at|email marketing consent timestamp|opt in date|consent timestamp",
     ),
+    (ColumnRole::ReviewNumber, "review id|review number|review no"),
+    (
+        ColumnRole::ReviewDate,
+        "review date|review creation date|reviewed at|review created at|submitted at|date|created at|date created|created|datum|fecha|timestamp",
+    ),
+    (ColumnRole::Rating, "rating|review rating|star rating|stars|review score|score|sterne|bewertung|valoracion|waardering"),
+    (ColumnRole::ReviewTitle, "review title|title|headline|review headline|titel|titre|titulo"),
+    (
+        ColumnRole::ReviewText,
+        "review text|review body|review content|review|body|content|comment|text|message|rezension|kommentar|commentaire|comentario|avis",
+    ),
     (ColumnRole::UnsubscribedAt, "unsub time|unsubscribed at|unsubscribe date|opt out date|unsubscribed on"),
 ];
 
 /// Words before or after a name that leave its meaning: `Billing First Name`, `First Name (Billing)`, `Order Total, USD`.
-const NEAR: &[&str] = &["billing ", "customer ", "buyer ", "default address ", "default ", "user ", "contact "];
+const NEAR: &[&str] = &["billing ", "customer ", "buyer ", "reviewer ", "default address ", "default ", "user ", "contact "];
 const FAR: &[&str] = &["shipping ", "ship ", "delivery ", "recipient "];
 const NEAR_END: &[&str] = &[" billing", " eur", " usd", " gbp", " chf", " aud", " cad"];
 const FAR_END: &[&str] = &[" shipping"];

@@ -7,7 +7,7 @@ import { showFailure } from '../../../parts';
 import styles from './import.module.css';
 
 const KINDS = [
-  { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'gz'] },
+  { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'jsonl', 'ndjson', 'json', 'gz'] },
   { name: 'All files', extensions: ['*'] },
 ];
 
@@ -18,7 +18,7 @@ export function ChooseFile({ busy, onChosen }: Props) {
   const [path, setPath] = useState('');
   const hovering = useDroppedFile(onChosen);
   const choose = () => {
-    pickFile({ title: 'Choose a file of orders or people', kinds: KINDS }).then((chosen) => {
+    pickFile({ title: 'Choose a file of orders, people, reviews or events', kinds: KINDS }).then((chosen) => {
       if (chosen) onChosen(chosen);
     }, showFailure);
   };
@@ -27,7 +27,7 @@ export function ChooseFile({ busy, onChosen }: Props) {
       <IconFileImport size={36} stroke={1.4} aria-hidden />
       <p className={styles.drop}>{hovering ? 'Let go to look at it' : 'Drop a file here'}</p>
       <p className={styles.soft}>
-        CSV, TSV or text, packed with gzip or not. It stays on this machine.
+        CSV, TSV or text, or events as JSON Lines; packed with gzip or not. It stays on this machine.
       </p>
       <Button mt="md" loading={busy} onClick={choose}>
         Choose a file…

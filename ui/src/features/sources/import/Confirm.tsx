@@ -28,30 +28,39 @@ export function Confirm({ plan, onStarted }: Props) {
     onSuccess: onStarted,
   });
   const rows = plan.file.rows;
+  const events = mapping.kind === 'events';
   return (
     <>
       <Section
         title="What a row is"
         aside={rows == null ? `more than ${count(plan.file.rows_seen)} rows` : plural(rows, 'row')}
       >
-        <SegmentedControl
-          className={styles.kinds}
-          data={KINDS}
-          value={mapping.kind}
-          onChange={(kind) => {
-            setMapping(withKind(mapping, kind as ImportMapping['kind']));
-          }}
-        />
+        {events ? (
+          <p>Something that somebody did: an event in the words of the Segment specification.</p>
+        ) : (
+          <SegmentedControl
+            className={styles.kinds}
+            data={KINDS}
+            value={mapping.kind}
+            onChange={(kind) => {
+              setMapping(withKind(mapping, kind as ImportMapping['kind']));
+            }}
+          />
+        )}
       </Section>
-      <Section
-        title="What the columns mean"
-        hint="Each column with a few of its values. Columns that are left out are not stored."
-      >
-        <Columns mapping={mapping} samples={plan.samples} onChange={setMapping} />
-      </Section>
-      <Section title="How it is written">
-        <Options mapping={mapping} source={source} onChange={setMapping} onSource={setSource} />
-      </Section>
+      {!events && (
+        <Section
+          title="What the columns mean"
+          hint="Each column with a few of its values. Columns that are left out are not stored."
+        >
+          <Columns mapping={mapping} samples={plan.samples} onChange={setMapping} />
+        </Section>
+      )}
+      {!events && (
+        <Section title="How it is written">
+          <Options mapping={mapping} source={source} onChange={setMapping} onSource={setSource} />
+        </Section>
+      )}
       <div className={styles.foot}>
         {problems.length > 0 && (
           <ul role="alert" className={styles.problems}>

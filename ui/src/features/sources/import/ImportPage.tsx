@@ -23,7 +23,7 @@ export function ImportPage() {
         subtitle={
           plan
             ? `${plan.file.name}: check what was recognised, then bring it in.`
-            : 'Orders, customers or subscribers, as CSV or a similar table. You see what was understood before anything is stored.'
+            : 'Orders, customers, subscribers or reviews as a table, or events as JSON Lines. You see what was understood before anything is stored.'
         }
         back={{ href: '/sources', label: 'Sources' }}
         more={

@@ -39,7 +39,7 @@ export function Options({ mapping, source, onChange, onSource }: Props) {
   const set = (change: Partial<ImportMapping>) => {
     onChange({ ...mapping, ...change });
   };
-  const orders = mapping.kind !== 'people';
+  const orders = mapping.kind === 'orders' || mapping.kind === 'order_lines';
   return (
     <div className={styles.options}>
       <Select

@@ -6,6 +6,13 @@ import { count, money, plural } from '../../../format';
 import { Page, PageHeader, Section, showFailure, Stat, StatRow } from '../../../parts';
 import styles from './import.module.css';
 
+const DONE = [
+  ['views', 'Looks at products'],
+  ['searches', 'Searches'],
+  ['reviews', 'Reviews'],
+  ['events', 'Other events'],
+] as const;
+
 type Props = { summary: ImportSummary; back: { href: string; label: string } };
 
 export function Summary({ summary: s, back }: Props) {
@@ -46,6 +53,9 @@ export function Summary({ summary: s, back }: Props) {
         )}
         {s.orders > 0 && <Stat label="Revenue" value={sums(s.revenue)} hint="before refunds" />}
         {s.refunds > 0 && <Stat label="Refunds" value={count(s.refunds)} hint={sums(s.refunded)} />}
+        {DONE.filter(([key]) => s[key] > 0).map(([key, label]) => (
+          <Stat key={key} label={label} value={count(s[key])} />
+        ))}
       </StatRow>
       {s.other_orders > 0 && (
         <p>

@@ -7,6 +7,7 @@ export const KINDS: { value: Kind; label: string }[] = [
   { value: 'order_lines', label: 'A line of an order' },
   { value: 'orders', label: 'An order' },
   { value: 'people', label: 'A person' },
+  { value: 'reviews', label: 'A review' },
 ];
 
 const ORDER: [ColumnRole, string][] = [
@@ -42,6 +43,15 @@ const PERSON: [ColumnRole, string][] = [
   ['postcode', 'Postcode'],
   ['email_consent', 'Agreed to emails'],
 ];
+const REVIEW: [ColumnRole, string][] = [
+  ['review_date', 'Day of the review'],
+  ['rating', 'Stars'],
+  ['review_title', 'Headline'],
+  ['review_text', 'Words'],
+  ['review_number', 'Review number'],
+  ['product_code', 'Product code'],
+  ['product_title', 'Product name'],
+];
 const ONLY_PEOPLE: [ColumnRole, string][] = [
   ['consent_date', 'Agreed on'],
   ['unsubscribed_at', 'Unsubscribed on'],
@@ -58,8 +68,10 @@ export function rolesFor(kind: Kind) {
   const items = (roles: [ColumnRole, string][]) =>
     roles.map(([value, label]) => ({ value, label }));
   const groups = [{ group: '', items: items([['skip', 'Leave out']]) }];
-  if (kind !== 'people') groups.push({ group: 'The order', items: items(ORDER) });
+  if (kind === 'order_lines' || kind === 'orders')
+    groups.push({ group: 'The order', items: items(ORDER) });
   if (kind === 'order_lines') groups.push({ group: 'The line', items: items(LINE) });
+  if (kind === 'reviews') groups.push({ group: 'The review', items: items(REVIEW) });
   const person = kind === 'people' ? [...PERSON, ...ONLY_PEOPLE] : PERSON;
   groups.push({ group: 'The person', items: items(person) });
   return groups;
