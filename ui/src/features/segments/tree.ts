@@ -4,7 +4,6 @@
  */
 import { generateID, type RuleGroupType, type RuleType } from 'react-querybuilder';
 import type { Match, Node as SegmentNode, Segment } from '../../api';
-import { newer } from './older';
 
 export type Leaf = Exclude<SegmentNode, { type: 'group' }>;
 export type ConditionRule = RuleType<string, string, Leaf, Match> & { id: string };
@@ -43,7 +42,7 @@ export function toTree(segment: Segment): Tree {
 }
 
 function fromNode(node: SegmentNode): Tree | RuleType {
-  if (node.type !== 'group') return newRule(newer(node));
+  if (node.type !== 'group') return newRule(node);
   return newGroup(node.match, node.children.map(fromNode));
 }
 

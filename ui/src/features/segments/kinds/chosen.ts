@@ -8,6 +8,12 @@ export function chosen(words: Vocabulary): Kind[] {
   const [list] = words.lists;
   const [test] = words.experiments;
   const kinds: (Kind | null)[] = [
+    {
+      group,
+      label: 'Single people',
+      hint: 'Named one by one, or pasted as addresses',
+      make: () => ({ type: 'people', ids: [] }),
+    },
     segment
       ? {
           group,

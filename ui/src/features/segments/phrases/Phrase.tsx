@@ -14,9 +14,8 @@ import type { PhraseProps } from './types';
 import { VersusPhrase } from './Versus';
 
 type Kinds = { [K in Leaf['type']]: Omit<Extract<Leaf, { type: K }>, 'type'> };
-type Old = 'orders' | 'order_lines' | 'refunds' | 'email_events' | 'abandoned_carts';
 
-const PHRASES: { [K in Exclude<Leaf['type'], Old>]: ComponentType<PhraseProps<Kinds[K]>> } = {
+const PHRASES: { [K in Leaf['type']]: ComponentType<PhraseProps<Kinds[K]>> } = {
   activity: ActivityPhrase,
   sequence: SequencePhrase,
   versus: VersusPhrase,
@@ -37,7 +36,7 @@ const PHRASES: { [K in Exclude<Leaf['type'], Old>]: ComponentType<PhraseProps<Ki
 
 export function Phrase({ value, onChange }: PhraseProps<Leaf>) {
   // The table pairs each kind with its own phrase; only the compiler cannot follow it through the lookup.
-  const Words = PHRASES[value.type as keyof typeof PHRASES] as unknown as ComponentType<
+  const Words = PHRASES[value.type] as unknown as ComponentType<
     PhraseProps<Leaf>
   >;
   return (
