@@ -29,20 +29,7 @@ pub enum Plan {
 }
 
 pub fn plan(node: &Node, asked: Asked, columns: &Columns) -> Plan {
-<<<<<<< HEAD
-    let does = |a: &Activity| {
-        let does = Does::new(a, asked, columns);
-        match (activity::of(a.measure), a.measure.compare()) {
-            (Some(of), Some(share)) if share.ranks() => Plan::Ranked(Box::new(does), of, share),
-            _ => Plan::Own(Box::new(does)),
-        }
-    };
-=======
     let does = |a: &Activity| Plan::Numbers(Box::new(Does::new(a, asked, columns)), number_of(a));
-    if let Some(a) = older::activity(node) {
-        return does(&a);
-    }
->>>>>>> w-bench
     match node {
         Node::Activity(a) => does(a),
         Node::Sequence(s) => Plan::Own(Box::new(Follows::new(s, asked, columns))),
