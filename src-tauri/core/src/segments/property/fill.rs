@@ -60,7 +60,7 @@ pub fn fill(store: &Store, place: Place, writes: &[Write]) {
         let page: Vec<&Record> = writes[i..]
             .iter()
             .map_while(|w| match w {
-                Write::Record(s, record) if s == source => Some(record),
+                Write::Record(s, record) if s == source => Some(&**record),
                 _ => None,
             })
             .collect();

@@ -80,7 +80,7 @@ impl Place {
 #[derive(Debug, Clone)]
 pub enum Write {
     /// From the first or the second source.
-    Record(usize, Record),
+    Record(usize, Box<Record>),
     Erase(u32),
     /// What a dollar is worth from that day on, in millionths.
     Rate(Day, i64),
@@ -113,7 +113,7 @@ pub const ARMS: [&str; 4] = ["A", "B", "grün", "GRÜN"];
 
 pub fn write(d: &mut Dice, place: Place) -> Write {
     match d.weighted(&[88, 1, 1, 2, 3, 2, 3]) {
-        0 => Write::Record(usize::from(d.chance(25)), things::record(d, place)),
+        0 => Write::Record(usize::from(d.chance(25)), Box::new(things::record(d, place))),
         1 => Write::Erase(d.below(16)),
         2 => Write::Rate(place.day(d), d.pick(&[900_000, 1_100_000, 333_333])),
         3 => {

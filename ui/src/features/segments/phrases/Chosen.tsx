@@ -1,6 +1,5 @@
 /** Phrases for who was in a test, on a list, in another segment or chosen by hand. */
 import type { InArm, InSegment, OnList } from '../../../api';
-import { plural } from '../../../format';
 import { ChoiceToken } from '../tokens/ChoiceToken';
 import { ManyToken } from '../tokens/ManyToken';
 import { useVocabulary } from '../vocabulary';
