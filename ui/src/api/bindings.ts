@@ -109,6 +109,11 @@ export const commands = {
 	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
 	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
+	peopleLists: () => typedError<PeopleList[], ApiError>(__TAURI_INVOKE("people_lists")),
+	/**  The list and what became of each line; a list of the same name is made anew. */
+	peopleListImport: (path: string, name: string | null) => typedError<PeopleListReport, ApiError>(__TAURI_INVOKE("people_list_import", { path, name })),
+	peopleListReport: (id: number) => typedError<PeopleListReport, ApiError>(__TAURI_INVOKE("people_list_report", { id })),
+	peopleListRemove: (id: number) => typedError<null, ApiError>(__TAURI_INVOKE("people_list_remove", { id })),
 };
 
 /* Types */
@@ -366,7 +371,9 @@ export type ColumnRole = "skip" | "order_number" | "order_date" | "status" | "ca
 /**  When they agreed. */
 "consent_date" | 
 /**  When they took it back. */
-"unsubscribed_at" | 
+"unsubscribed_at" | "review_number" | "review_date" | 
+/**  1 to 5. */
+"rating" | "review_title" | "review_text" | 
 /**  Kept with the person under the column's own name. */
 "extra";
 
@@ -635,6 +642,14 @@ export type EventOffer = {
 	properties: PropertyOffer[],
 };
 
+/**  A row that an answer rests on. */
+export type Evidence = {
+	at: Timestamp,
+	day: Day,
+	/**  "Order 1042, €54.20" */
+	text: string,
+};
+
 /**
  *  What is expected of a person, from what they and everyone known on that day bought up to it; nobody who never bought has
  *  any. The spend's top and bottom are among those who have one.
@@ -671,6 +686,10 @@ export type Explained = {
 	holds: boolean | null,
 	/**  "Bought at least twice in the last 90 days", or "All of these" for a group. */
 	text: string,
+	/**  The rows and the figure behind it, of a condition about what people did. */
+	proof: Proof | null,
+	/**  The day on which the answer will be another if nothing else happens (within 400 days); `None`: it stays, or nobody can tell. */
+	changes_on: Day | null,
 	children: Explained[],
 };
 
@@ -819,7 +838,11 @@ export type ImportKind =
 /**  One row is one order. */
 "orders" | 
 /**  One row is one customer or subscriber. */
-"people";
+"people" | 
+/**  One row is one review. */
+"reviews" | 
+/**  One line is a JSON object in the words of the Segment specification: it has no columns to map. */
+"events";
 
 export type ImportMapping = {
 	kind: ImportKind,
@@ -867,6 +890,11 @@ export type ImportSummary = {
 	/**  Cancelled, failed or not paid yet: kept, counted in no figure. */
 	other_orders: number,
 	refunds: number,
+	/**  Looks at products, searches, reviews, and other events under the shop's own names. */
+	views: number,
+	searches: number,
+	reviews: number,
+	events: number,
 	/**  Different people the file speaks of. */
 	people: number,
 	/**  One amount a currency, before refunds; the largest first. */
@@ -939,6 +967,14 @@ export type LastSync = {
 	finished_at: Timestamp | null,
 	/**  The first reasons of refused rows, at most five. */
 	reasons: string[],
+};
+
+/**  A line of the file that is nobody on the list, and why. */
+export type LeftOff = {
+	line: number,
+	text: string,
+	/**  A sentence. */
+	reason: string,
 };
 
 export type LifecycleIs = {
@@ -1322,6 +1358,30 @@ export type Overlaps = {
 	more: OverlapSet[],
 };
 
+/**  A list of people. */
+export type PeopleList = {
+	id: number,
+	name: string,
+	/**  The file's name. */
+	file: string,
+	created_at: Timestamp,
+	/**  Lines of the file with anything in them. */
+	lines: number,
+	/**  People on it. */
+	people: number,
+	/**  Addresses that nobody has; whoever turns up with one joins the list. */
+	unknown: number,
+	/**  Lines that are no address, stood there before, or belong to somebody who asked to be forgotten. */
+	refused: number,
+};
+
+/**  A list and its report. */
+export type PeopleListReport = {
+	list: PeopleList,
+	/**  The first `MOST` of them, by line. */
+	left_off: LeftOff[],
+};
+
 export type PeoplePage = {
 	/**  How many people the query finds in all. */
 	total: number,
@@ -1512,6 +1572,17 @@ export type ProgressEvent = {
 	total: number | null,
 };
 
+export type Proof = {
+	/**  The newest of the rows, newest first. */
+	rows: Evidence[],
+	/**  How many more there are. */
+	more: number,
+	/**  What they came to: "3", "€187.60", "34 days". */
+	measured: string | null,
+	/**  How far from holding: "2 more needed", "€12.40 short". */
+	missing: string | null,
+};
+
 /**
  *  A test of an event's property, by its exact name. One that the event does not have is unset, and so is one that is
  *  empty, null, or an object or list; a number or true and false are the text that JSON writes for them.
@@ -1549,7 +1620,10 @@ export type Prospects = {
 	still_there: number,
 	/**  From all of them in the next 365 days, before refunds. */
 	expected: Money,
-	/**  What they spent in the last 365 days. */
+	/**
+	 *  What they spent in the last 365 days.
+	 *  Those who first bought during them are in it, while nobody can expect the next year's newcomers.
+	 */
 	last_year: Money,
 	risks: RiskBand[],
 	/**  By expected spending, best first; bands without anybody are left out. */
@@ -1893,7 +1967,7 @@ export type Scores = {
 };
 
 export type Segment = {
-	/**  1 */
+	/**  2; a definition of version 1 is read, too. */
 	version: number,
 	root: Node,
 };
