@@ -78,7 +78,8 @@ fn the_benchs_questions_have_the_answers_of_hand_written_sql() {
     let ours: BTreeMap<&str, &Value> = said["answers"].as_array().unwrap().iter().map(|a| (a["name"].as_str().unwrap(), a)).collect();
     assert_eq!(ours.len(), 12);
 
-    let file = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some_and(|e| e == "db")).unwrap();
+    let file =
+        std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some_and(|e| e == "db")).unwrap();
     let store = Store::open(&file, None).unwrap();
     add_days(&store);
     let questions = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/cli/src/bench/segments");
