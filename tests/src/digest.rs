@@ -8,8 +8,11 @@ use regulars_core::types::Result;
 /// Moments that the machine's clock gave, which differ between two runs that are otherwise the same.
 const CLOCKED: &[&str] = &["source.created_at", "run.started_at", "run.finished_at", "cursor.updated_at"];
 
-/// A line a table: its name, how many rows it has, and a hash of them. Left out: how often was written (`revision`), and
-/// with `without` whole tables.
+/// How often was written, and whom each write touched: it differs between two ways to the same shop.
+const WRITES: [&str; 3] = ["revision", "change", "moved"];
+
+/// A line a table: its name, how many rows it has, and a hash of them. Left out: what tells of the writes, and with
+/// `without` whole tables.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -20,7 +23,7 @@ pub fn of(store: &Store, without: &[&str]) -> Result<Vec<(String, i64, u64)>> {
                 row.get::<String>(0)
             })?;
         let mut out = Vec::new();
-        for table in tables.into_iter().filter(|t| t != "revision" && !without.contains(&t.as_str())) {
+        for table in tables.into_iter().filter(|t| !WRITES.contains(&t.as_str()) && !without.contains(&t.as_str())) {
             let columns = r.rows("SELECT name FROM pragma_table_info(?1)", &[table.as_str().into()], |row| row.get::<String>(0))?;
             let kept: Vec<String> = columns
                 .into_iter()

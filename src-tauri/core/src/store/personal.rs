@@ -86,8 +86,9 @@ pub const TABLES: [Personal; 19] = [
     ),
 ];
 
-/// Computed from the others, and deleted with the person.
-pub const DERIVED: [&str; 1] = ["person_stats"];
+/// Computed from the others, and deleted with the person; `moved` holds bare numbers until the end of the write that it
+/// belongs to.
+pub const DERIVED: [&str; 2] = ["moved", "person_stats"];
 
 /// What forgetting somebody touched.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
