@@ -7,6 +7,13 @@ import type { Leaf } from './tree';
 import { useVocabulary } from './vocabulary';
 import styles from './editor.module.css';
 
+/** Mantine calls it a menu, but a menu holds no search field: it is a dialog with a menu in it. */
+const asDialog = (dropdown: HTMLElement | null) => {
+  dropdown?.setAttribute('role', 'dialog');
+  dropdown?.setAttribute('aria-label', 'Add a condition');
+  dropdown?.removeAttribute('aria-orientation');
+};
+
 export type AddMenuProps = { onAdd: (leaf: Leaf) => void; onAddGroup: () => void; deep?: boolean };
 
 export function AddMenu({ onAdd, onAddGroup, deep }: AddMenuProps) {
@@ -42,7 +49,7 @@ export function AddMenu({ onAdd, onAddGroup, deep }: AddMenuProps) {
             Add a condition
           </Button>
         </Menu.Target>
-        <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
+        <Menu.Dropdown ref={asDialog} mah={380} style={{ overflowY: 'auto' }}>
           <TextInput
             aria-label="Search the conditions"
             placeholder="Search"
@@ -62,21 +69,25 @@ export function AddMenu({ onAdd, onAddGroup, deep }: AddMenuProps) {
               onAdd(first.make());
             }}
           />
-          {groups.map((g) => (
-            <div key={g.title}>
-              <Menu.Label>{g.title}</Menu.Label>
-              {g.kinds.map((k) => (
-                <Menu.Item
-                  key={k.label}
-                  onClick={() => {
-                    onAdd(k.make());
-                  }}
-                >
-                  {k.label}
-                </Menu.Item>
+          {groups.length > 0 && (
+            <div role="menu" aria-label="Conditions">
+              {groups.map((g) => (
+                <div key={g.title}>
+                  <Menu.Label>{g.title}</Menu.Label>
+                  {g.kinds.map((k) => (
+                    <Menu.Item
+                      key={k.label}
+                      onClick={() => {
+                        onAdd(k.make());
+                      }}
+                    >
+                      {k.label}
+                    </Menu.Item>
+                  ))}
+                </div>
               ))}
             </div>
-          ))}
+          )}
           {groups.length === 0 && <Menu.Label>There is no such condition</Menu.Label>}
         </Menu.Dropdown>
       </Menu>

@@ -113,7 +113,13 @@ export function kindsOf(words: Vocabulary): KindGroup[] {
           : []),
       ],
     },
-    { title: 'Who they are', kinds: profile.filter((p) => first.includes(p.key)) },
+    {
+      title: 'Who they are',
+      kinds: [
+        ...profile.filter((p) => first.includes(p.key)),
+        { label: 'Chosen by hand', make: () => ({ type: 'people', ids: [] }) },
+      ],
+    },
     { title: 'More about them', kinds: profile.filter((p) => !first.includes(p.key)) },
   ];
 }

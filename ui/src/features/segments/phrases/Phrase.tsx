@@ -2,8 +2,9 @@
 import type { Leaf } from '../tree';
 import { CartPhrase, EmailPhrase, RefundPhrase } from './Activity';
 import { LinesPhrase, OrdersPhrase } from './Orders';
+import { PeoplePhrase } from './People';
 import { ProfilePhrase } from './Profile';
-import { ConsentPhrase, LifecyclePhrase, PeoplePhrase, RfmPhrase, SegmentPhrase } from './Standing';
+import { ConsentPhrase, LifecyclePhrase, RfmPhrase, SegmentPhrase } from './Standing';
 import type { PhraseProps } from './types';
 
 export function Phrase({ value, onChange }: PhraseProps<Leaf>) {

@@ -2,7 +2,6 @@
 import type {
   Consent,
   ConsentIs,
-  HandPicked,
   InSegment,
   LifecycleIs,
   RfmIs,
@@ -10,7 +9,6 @@ import type {
   Scores,
   Stage,
 } from '../../../api';
-import { plural } from '../../../format';
 import { RangeSlider } from '@mantine/core';
 import { ChoiceToken } from '../tokens/ChoiceToken';
 import { ManyToken } from '../tokens/ManyToken';
@@ -181,8 +179,4 @@ export function SegmentPhrase({ value, onChange }: PhraseProps<InSegment>) {
       />
     </>
   );
-}
-
-export function PeoplePhrase({ value }: PhraseProps<HandPicked>) {
-  return <>{plural(value.ids.length, 'person', 'people')} chosen by hand</>;
 }
