@@ -17,15 +17,10 @@ pub fn starters(f: &Facts, t: &Thresholds) -> Vec<Starter> {
             format!("Half of your returning customers come back within {}. A wish cools sooner: after {} here.", days(t.usual), days(warm))
         })
     };
-    let part = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     vec![
         starter(family, "Never bought", "They know you, but have not ordered yet: give them an easy first step.")
             .featured()
-            .because(format!(
-                "That is {} of the {} people your shop knows.",
-                share(part(f.never_bought), part(f.people)),
-                grouped(f.people)
-            ))
+            .because(why_never(f))
             .with(vec![orders(NONE, Window::Ever)]),
         starter(family, "Abandoned cart", "They were close, and have not ordered since: ask whether something was in the way.")
             .featured()
@@ -37,4 +32,12 @@ pub fn starters(f: &Facts, t: &Thresholds) -> Vec<Starter> {
             .with(vec![then_no_order(What::Views, warm)])
             .needs(f.has.views, "No product views are known yet."),
     ]
+}
+
+fn why_never(f: &Facts) -> String {
+    let part = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    match f.people {
+        0 => "Your shop knows nobody yet.".to_owned(),
+        n => format!("That is {} of the {} people your shop knows.", share(part(f.never_bought), part(n)), grouped(n)),
+    }
 }

@@ -99,7 +99,7 @@ fn an_empty_shop_is_told_what_is_missing_and_never_an_invented_number() {
     Category fans: No product has a category yet.
     One-category buyers: No product has a category yet.
     High refund: No money has been given back so far.
-    Never bought: That is none of the 0 people your shop knows.
+    Never bought: Your shop knows nobody yet.
     Abandoned cart: No carts are known yet.
     Browsed, not bought: No product views are known yet.
     Engaged subscribers: No opened or clicked emails are known yet.

@@ -40,7 +40,7 @@ function Missing({ card }: { card: StarterCard }) {
       </span>
       <span>{card.purpose}</span>
       <span className={styles.why}>
-        {card.note} <Link href="/sources">Bring them in under Sources</Link>
+        {card.note} <Link href="/sources">Open Sources</Link>
       </span>
     </div>
   );
