@@ -217,7 +217,7 @@ mod tests {
         The whole segment: a group says “match”: all, any or none.
         The whole segment: a group has a list of “children”.
         The 1st condition of the 2nd group: a JSON object with a “type” is needed here.
-        The 1st condition of the 2nd group: unknown variant “weather”, expected one of “group”, “profile”, “orders”, “order_lines”, “refunds”, “email_events”, “abandoned_carts”, “consent”, “rfm”, “lifecycle”, “activity”, “sequence”, “versus”, “predicted”, “engagement”, “interests”, “arm”, “exported”, “random”, “list”, “segment”, “people”.
+        The 1st condition of the 2nd group: unknown variant “weather”, expected one of “group”, “profile”, “consent”, “rfm”, “lifecycle”, “activity”, “sequence”, “versus”, “predicted”, “engagement”, “interests”, “arm”, “exported”, “random”, “list”, “segment”, “people”.
         The 1st condition of the 2nd group: missing field “measure”.
         The 1st condition of the 2nd group: unknown field “colour”, expected “stages”.
         The 1st condition of the 2nd group: invalid type: string "two", expected i64.

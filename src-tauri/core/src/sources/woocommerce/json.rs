@@ -83,24 +83,7 @@ pub fn plain(s: &str) -> String {
             _ => out.push(c),
         }
     }
-    for (entity, plain) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#039;", "'"),
-        ("&#39;", "'"),
-        ("&#8217;", "’"),
-        ("&#8211;", "–"),
-        ("&#8212;", "—"),
-        ("&#038;", "&"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ] {
-        if out.contains('&') {
-            out = out.replace(entity, plain);
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    html_escape::decode_html_entities(&out).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
