@@ -12,8 +12,10 @@ use super::definition::{Match, Node};
 use super::engine::NodeSet;
 use super::keeper::Keeper;
 use super::plan::{self, Plan};
+use super::scan;
+use super::scan::activity::{Asks, Does};
+use super::scan::kept::Kept;
 use super::scan::work::Stop;
-use super::scan::{self, ranks};
 use super::values::Test;
 use super::{insight, journal, parse, saved, stored};
 use crate::store::change::Touched;
@@ -32,6 +34,8 @@ pub struct Session<'a> {
     /// The segments we are inside of, to find one that leads back to itself.
     pub trail: Vec<(DocumentId, String)>,
     pub segments: HashMap<DocumentId, Arc<RoaringBitmap>>,
+    /// Only this person is asked about: what can be said of them alone is, and the sets are of no use for anybody else.
+    pub only: Option<u32>,
 }
 
 /// `None`: says nothing (yet).
@@ -140,6 +144,11 @@ impl Session<'_> {
             Some(k) if k.revision.1 == revision.1 => self.brought_up(node, k.revision.0, &k.set)?,
             _ => None,
         };
+        if let (None, Some(id)) = (&set, self.only)
+            && let Some(holds) = self.ask_alone(node, id)?
+        {
+            return Ok(Arc::new(holds));
+        }
         let set = match set {
             Some(set) => set,
             None => Arc::new(self.ask(node)?),
@@ -171,22 +180,51 @@ impl Session<'_> {
         }
         let theirs = match plan::plan(node, self.base.asked, &self.base.columns) {
             Plan::Own(condition) => scan::some(&self.base.columns, &*condition, &people),
+            Plan::Numbers(does, _) => scan::some(&self.base.columns, &*does, &people),
             Plan::Texts => stored::people(self.reader, node, &self.base, Some(&people), self.stop)?,
             _ => return Ok(None),
         };
         Ok(Some(Arc::new((&**known - &people) | (theirs & &*self.base.everyone))))
     }
 
+    /// The answer for one person; `None` when it takes everybody's.
+    fn ask_alone(&self, node: &Node, id: u32) -> Result<Option<RoaringBitmap>> {
+        let one = RoaringBitmap::from_iter([id]) & &*self.base.everyone;
+        Ok(match plan::plan(node, self.base.asked, &self.base.columns) {
+            Plan::Own(condition) => Some(scan::some(&self.base.columns, &*condition, &one)),
+            Plan::Texts => Some(stored::people(self.reader, node, &self.base, Some(&one), self.stop)?),
+            _ => None,
+        })
+    }
+
     fn ask(&self, node: &Node) -> Result<RoaringBitmap> {
         let base = &self.base;
         let set = match plan::plan(node, base.asked, &base.columns) {
             Plan::Own(condition) => scan::everybody(&base.columns, &*condition, self.stop)?,
-            Plan::Ranked(does, of, share) => ranks::ranked(&base.columns, &does, of, share, &base.everyone, self.stop)?,
+            Plan::Numbers(does, number) => self.compared(&does, number)?,
             Plan::Texts => stored::people(self.reader, node, base, None, self.stop)?,
             Plan::Insights => insight::people(node, base),
             Plan::Journal => journal::people(self.reader, node, base)?,
         };
         Ok(set & &*base.everyone)
+    }
+
+    /// By everybody's numbers, which are kept: another threshold, another percentage needs no look at the rows.
+    fn compared(&self, does: &Does, number: String) -> Result<RoaringBitmap> {
+        let base = &self.base;
+        let known = self.lock().numbers(base.columns.revision, base.as_of, &number);
+        let numbers = match known {
+            Some(numbers) => numbers,
+            None => {
+                let numbers = Arc::new(Kept::of(&base.columns, does, self.stop)?);
+                self.lock().keep_numbers(base.columns.revision, base.as_of, number, &numbers);
+                numbers
+            }
+        };
+        match does.asks {
+            Asks::Figure(_, share) if share.ranks() => Ok(numbers.share(share, &base.everyone)),
+            _ => numbers.those(&does.asks, self.stop),
+        }
     }
 
     fn segment(&mut self, id: DocumentId, path: &[usize]) -> Result<Arc<RoaringBitmap>> {

@@ -1,13 +1,13 @@
 //! The shop's rows as arrays, one a column, sorted by person and moment: what conditions are answered from.
 //!
 //! SQLite stays the one truth: columns are read from it (`read`), brought up to date person by person from the change
-//! log (`Columns::refreshed`), kept in a file beside the shop's (`file`), and thrown away whenever in doubt. They hold
-//! no names and no addresses. docs/decisions/0006-columns.md says why and how fast. Start with `Columns`; what is asked
-//! of them is in `scan`.
+//! log (`Columns::refreshed`), and thrown away whenever in doubt. They live in memory alone and hold no names and no
+//! email addresses. docs/decisions/0006-columns.md says why. Start with `Columns`; what is asked of them is in `scan`.
 
 pub mod catalogue;
 pub mod codes;
 pub mod dict;
+pub mod late;
 pub mod part;
 mod read;
 mod splice;
@@ -43,6 +43,7 @@ pub struct Columns {
     pub revision: i64,
     tables: Vec<Table>,
     pub catalogue: Arc<Catalogue>,
+    pub lates: Arc<late::Lates>,
 }
 
 /// Above this share of the people, reading everything again is quicker than looking each of them up.
@@ -53,7 +54,7 @@ impl Columns {
     pub fn read(reader: &Reader<'_>) -> Result<Self> {
         let parts = parts(reader)?;
         let tables = Kind::ALL.into_iter().map(|kind| table(reader, kind, parts)).collect::<Result<_>>()?;
-        Ok(Self { revision: reader.revision(Area::Data)?, tables, catalogue: Arc::new(Catalogue::read(reader)?) })
+        Ok(Self { revision: reader.revision(Area::Data)?, tables, catalogue: Arc::new(Catalogue::read(reader)?), lates: Arc::default() })
     }
 
     /// As of the reader's revision, which these `changes` lead to. `None`: too much has changed; read everything.
@@ -80,6 +81,9 @@ impl Columns {
                     *part = Arc::new(part.spliced(&fresh, first, &touched));
                 }
             }
+        }
+        if areas.meets(Touched::PEOPLE) {
+            out.lates = Arc::default();
         }
         if areas.meets(Touched::PRODUCTS) {
             out.catalogue = Arc::new(Catalogue::read(reader)?);
