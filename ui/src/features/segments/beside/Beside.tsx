@@ -35,6 +35,7 @@ export function Beside({ segment, id }: BesideProps) {
   const question = useMemo(() => asked(definition, id), [definition, id]);
   return (
     <section aria-label="Beside this segment" className={styles.beside}>
+      <h2 className="visually-hidden">Beside this segment</h2>
       <Tabs
         value={tab}
         keepMounted={false}
