@@ -331,7 +331,19 @@ fn explained(e: &Explanation) -> String {
             Some(false) => "no ",
             None => "–  ",
         };
-        lines.push(format!("{sign}  {}{}", "  ".repeat(depth), x.text));
+        let indent = "  ".repeat(depth);
+        let change = x.changes_on.map(|day| format!(" – changes on {day} if nothing else happens")).unwrap_or_default();
+        lines.push(format!("{sign}  {indent}{}{change}", x.text));
+        if let Some(p) = &x.proof {
+            let figures: Vec<&str> = p.measured.iter().chain(&p.missing).map(String::as_str).collect();
+            if !figures.is_empty() {
+                lines.push(format!("       {indent}{}", figures.join(", ")));
+            }
+            lines.extend(p.rows.iter().map(|r| format!("       {indent}{}  {}", r.day, r.text)));
+            if p.more > 0 {
+                lines.push(format!("       {indent}and {} more", p.more));
+            }
+        }
         x.children.iter().for_each(|c| walk(c, depth + 1, lines));
     }
     walk(&e.tree, 0, &mut lines);

@@ -117,15 +117,6 @@ export const commands = {
 };
 
 /* Types */
-/**  Carts that had not become an order by the day asked about. */
-export type AbandonedCarts = {
-	measure: AmountMeasure,
-	/**  Empty: any product. */
-	products?: ProductId[],
-	categories?: string[],
-	window?: Window,
-};
-
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
 
@@ -154,10 +145,6 @@ export type Addresses = {
 	/**  How many words were no addresses. */
 	other: number,
 };
-
-export type AmountMeasure = { of: "count"; compare: Number } | 
-/**  Minor units of the shop's currency. */
-{ of: "amount"; compare: Number };
 
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
@@ -527,14 +514,6 @@ export type EmailBlock = {
 
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
 
-export type EmailEvents = {
-	event: EmailEventKind,
-	count: Number,
-	/**  Empty: any campaign. */
-	campaigns?: string[],
-	window?: Window,
-};
-
 export type EmailPreview = {
 	person: ReaderCard,
 	from_name: string,
@@ -642,6 +621,14 @@ export type EventOffer = {
 	properties: PropertyOffer[],
 };
 
+/**  A row that an answer rests on. */
+export type Evidence = {
+	at: Timestamp,
+	day: Day,
+	/**  "Order 1042, €54.20" */
+	text: string,
+};
+
 /**
  *  What is expected of a person, from what they and everyone known on that day bought up to it; nobody who never bought has
  *  any. The spend's top and bottom are among those who have one.
@@ -678,6 +665,10 @@ export type Explained = {
 	holds: boolean | null,
 	/**  "Bought at least twice in the last 90 days", or "All of these" for a group. */
 	text: string,
+	/**  The rows and the figure behind it, of a condition about what people did. */
+	proof: Proof | null,
+	/**  The day on which the answer will be another if nothing else happens (within 400 days); `None`: it stays, or nobody can tell. */
+	changes_on: Day | null,
 	children: Explained[],
 };
 
@@ -775,18 +766,6 @@ export type FileFacts = {
 	rows_seen: number,
 };
 
-/**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
-export type Filter = {
-	products?: ProductId[],
-	categories?: string[],
-	/**  The order's country, not the person's. */
-	countries?: string[],
-	channels?: string[],
-	coupons?: string[],
-	/**  Empty: purchases, that is paid, fulfilled or refunded orders. */
-	statuses?: OrderStatus[],
-};
-
 export type Folder = {
 	id: FolderId,
 	name: string,
@@ -794,6 +773,15 @@ export type Folder = {
 
 /**  A folder of documents: a row of `folder`. */
 export type FolderId = number;
+
+/**  What one node does to those who reach it. */
+export type FunnelStep = {
+	/**  Whether it adds people (a part of an "any" group) or takes them away. */
+	adds: boolean,
+	people: number,
+	/**  How many there were before it: left over, or not in yet. */
+	before: number,
+};
 
 export type Group = {
 	match: Match,
@@ -988,14 +976,6 @@ export type Lift = {
 	dependable: boolean,
 };
 
-export type LineMeasure = 
-/**  Pieces bought. */
-{ of: "quantity"; compare: Number } | 
-/**  Lines of orders. */
-{ of: "lines"; compare: Number } | 
-/**  Different products. */
-{ of: "products"; compare: Number };
-
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
 
@@ -1163,16 +1143,6 @@ export type Node = {
 } & Group | {
 	type: "profile",
 } & Profile | {
-	type: "orders",
-} & Orders | {
-	type: "order_lines",
-} & OrderLines | {
-	type: "refunds",
-} & Refunds | {
-	type: "email_events",
-} & EmailEvents | {
-	type: "abandoned_carts",
-} & AbandonedCarts | {
 	type: "consent",
 } & Consent | {
 	type: "rfm",
@@ -1216,6 +1186,8 @@ export type NodeCount = {
 	unset: number | null,
 	/**  What is missing, or that there is not enough data. */
 	note: string | null,
+	/**  How many people it takes away from what was left before it, or adds; `None`: the root, or it says nothing (yet). */
+	step: FunnelStep | null,
 };
 
 /**  How a number is compared. Nought is a number like any other: "at most 1" holds for those with none. */
@@ -1270,38 +1242,11 @@ export type OrderItem = {
 	total: Money,
 };
 
-/**  Lines of orders; products and categories are those of the line itself. */
-export type OrderLines = {
-	measure: LineMeasure,
-	filter?: Filter,
-	window?: Window,
-};
-
-/**
- *  What is asked of the orders. Amounts are minor units of the shop's currency, before refunds; an order whose
- *  currency has no known rate counts as an order, but has no amount.
- */
-export type OrderMeasure = { of: "count"; compare: Number } | { of: "spent"; compare: Number } | 
-/**  The average order; nobody without orders has one. */
-{ of: "average"; compare: Number } | 
-/**  The largest single order. */
-{ of: "largest"; compare: Number } | 
-/**  The first of these orders lies in that stretch of days. */
-{ of: "first"; when: Window } | 
-/**  The last of them does. */
-{ of: "last"; when: Window };
-
 export type OrderStatus = 
 /**  Placed, not paid yet. */
 "pending" | "paid" | "fulfilled" | 
 /**  Paid and given back in full; it was an order, its refunds say what went back. */
 "refunded" | "cancelled" | "failed";
-
-export type Orders = {
-	measure: OrderMeasure,
-	filter?: Filter,
-	window?: Window,
-};
 
 export type OrdersPage = {
 	total: number,
@@ -1560,6 +1505,17 @@ export type ProgressEvent = {
 	total: number | null,
 };
 
+export type Proof = {
+	/**  The newest of the rows, newest first. */
+	rows: Evidence[],
+	/**  How many more there are. */
+	more: number,
+	/**  What they came to: "3", "€187.60", "34 days". */
+	measured: string | null,
+	/**  How far from holding: "2 more needed", "€12.40 short". */
+	missing: string | null,
+};
+
 /**
  *  A test of an event's property, by its exact name. One that the event does not have is unset, and so is one that is
  *  empty, null, or an object or list; a number or true and false are the text that JSON writes for them.
@@ -1735,11 +1691,6 @@ export type Readout = {
 	variants: VariantReadout[],
 	/**  Each other variant against the control. */
 	comparisons: Comparison[],
-};
-
-export type Refunds = {
-	measure: AmountMeasure,
-	window?: Window,
 };
 
 export type RefusedReason = {
@@ -1995,6 +1946,8 @@ export type SegmentPersonLine = {
 	/**  Before refunds. */
 	spent: Money,
 	last_order: Day | null,
+	/**  "3 orders in the last 90 days, the last on 3 March 2026": why they are in; only for the people of a sample. */
+	reason: string | null,
 };
 
 export type SegmentProfile = {

@@ -18,7 +18,7 @@ use super::keeper::Keeper;
 use super::scan::work::Stop;
 use super::window::AsOf;
 use crate::store::{Reader, Store};
-use crate::types::{Day, Result};
+use crate::types::{Day, PersonId, Result};
 
 /// One node's answer.
 #[derive(Debug, Clone)]
@@ -59,13 +59,18 @@ impl Engine {
 
     /// The same within a snapshot that the caller has open.
     pub fn evaluate_in(&self, reader: &Reader<'_>, segment: &Segment, as_of: Day) -> Result<Evaluation> {
-        self.run(reader, segment, as_of, false, &|| false)
+        self.run(reader, segment, as_of, None, false, &|| false)
+    }
+
+    /// As `evaluate_in`, for one person: the sets say nothing of anybody else, and most conditions ask nobody else.
+    pub fn evaluate_one(&self, reader: &Reader<'_>, segment: &Segment, as_of: Day, person: PersonId) -> Result<Evaluation> {
+        self.run(reader, segment, as_of, Some(person.0), false, &|| false)
     }
 
     /// For an editor: the newest call wins, and an older one that is still at work ends with `Cancelled`.
     pub fn evaluate_draft(&self, store: &Store, segment: &Segment, as_of: Day) -> Result<Evaluation> {
         let mine = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
-        store.read(|r| self.run(r, segment, as_of, true, &|| self.newest.load(Ordering::SeqCst) != mine))
+        store.read(|r| self.run(r, segment, as_of, None, true, &|| self.newest.load(Ordering::SeqCst) != mine))
     }
 
     /// Who is known on that day, and their sums.
@@ -111,7 +116,15 @@ impl Engine {
         self.lock().forget_answers();
     }
 
-    fn run(&self, reader: &Reader<'_>, segment: &Segment, as_of: Day, draft: bool, stop: Stop<'_>) -> Result<Evaluation> {
+    fn run(
+        &self,
+        reader: &Reader<'_>,
+        segment: &Segment,
+        as_of: Day,
+        only: Option<u32>,
+        draft: bool,
+        stop: Stop<'_>,
+    ) -> Result<Evaluation> {
         let base = self.base_or_stop(reader, as_of, stop)?;
         let mut session = Session {
             reader,
@@ -122,6 +135,7 @@ impl Engine {
             draft,
             trail: Vec::new(),
             segments: HashMap::new(),
+            only,
         };
         let mut nodes = Vec::new();
         let set = session.node(&segment.root, &mut Vec::new(), &mut nodes)?;

@@ -34,6 +34,8 @@ pub struct Session<'a> {
     /// The segments we are inside of, to find one that leads back to itself.
     pub trail: Vec<(DocumentId, String)>,
     pub segments: HashMap<DocumentId, Arc<RoaringBitmap>>,
+    /// Only this person is asked about: what can be said of them alone is, and the sets are of no use for anybody else.
+    pub only: Option<u32>,
 }
 
 /// `None`: says nothing (yet).
@@ -142,6 +144,11 @@ impl Session<'_> {
             Some(k) if k.revision.1 == revision.1 => self.brought_up(node, k.revision.0, &k.set)?,
             _ => None,
         };
+        if let (None, Some(id)) = (&set, self.only)
+            && let Some(holds) = self.ask_alone(node, id)?
+        {
+            return Ok(Arc::new(holds));
+        }
         let set = match set {
             Some(set) => set,
             None => Arc::new(self.ask(node)?),
@@ -178,6 +185,16 @@ impl Session<'_> {
             _ => return Ok(None),
         };
         Ok(Some(Arc::new((&**known - &people) | (theirs & &*self.base.everyone))))
+    }
+
+    /// The answer for one person; `None` when it takes everybody's.
+    fn ask_alone(&self, node: &Node, id: u32) -> Result<Option<RoaringBitmap>> {
+        let one = RoaringBitmap::from_iter([id]) & &*self.base.everyone;
+        Ok(match plan::plan(node, self.base.asked, &self.base.columns) {
+            Plan::Own(condition) => Some(scan::some(&self.base.columns, &*condition, &one)),
+            Plan::Texts => Some(stored::people(self.reader, node, &self.base, Some(&one), self.stop)?),
+            _ => None,
+        })
     }
 
     fn ask(&self, node: &Node) -> Result<RoaringBitmap> {

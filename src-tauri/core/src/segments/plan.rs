@@ -4,7 +4,6 @@ use super::activity::{Activity, Measure, RowFilter, Step, What};
 use super::columns::{Columns, area};
 use super::condition::{Field, Profile};
 use super::definition::Node;
-use super::older;
 use super::scan::activity::Does;
 use super::scan::consent::Said;
 use super::scan::sequence::Follows;
@@ -31,9 +30,6 @@ pub enum Plan {
 
 pub fn plan(node: &Node, asked: Asked, columns: &Columns) -> Plan {
     let does = |a: &Activity| Plan::Numbers(Box::new(Does::new(a, asked, columns)), number_of(a));
-    if let Some(a) = older::activity(node) {
-        return does(&a);
-    }
     match node {
         Node::Activity(a) => does(a),
         Node::Sequence(s) => Plan::Own(Box::new(Follows::new(s, asked, columns))),
@@ -77,9 +73,7 @@ pub fn made_of(node: &Node) -> Touched {
         let own = rows(s.what, &s.filter);
         s.without.as_ref().map_or(own, |w| own.and(rows(w.what, &w.filter)))
     };
-    let older = older::activity(node);
     let own = match node {
-        _ if older.is_some() => older.map_or(Touched::ALL, |a| rows(a.what, &a.filter)),
         Node::Activity(a) => rows(a.what, &a.filter),
         Node::Sequence(s) => s.steps.iter().map(step).fold(Touched::default(), Touched::and),
         Node::Versus(v) => rows(v.left.what, &v.left.filter).and(rows(v.right.what, &v.right.filter)),
@@ -95,7 +89,6 @@ pub fn made_of(node: &Node) -> Touched {
 pub fn person_by_person(node: &Node) -> bool {
     let ranks = |n: Option<Number>| n.is_some_and(Number::ranks);
     match node {
-        _ if older::activity(node).is_some() => true,
         Node::Activity(a) => !ranks(a.measure.compare()),
         Node::Sequence(_) | Node::Versus(_) | Node::Consent(_) | Node::Random(_) | Node::Profile(_) => true,
         _ => false,

@@ -233,7 +233,7 @@ fn a_person_is_explained_node_by_node() {
         {"type": "group", "match": "none", "children": [{"type": "consent", "channel": "email", "states": ["subscribed"]}]}]}));
     let e = Engine::default().evaluate(&store, &s, day("2026-04-01")).unwrap();
     let names = Names::new(Currency::EUR);
-    let tree = super::explain::explain(&s, &e, &names, crate::types::PersonId(2));
+    let tree = store.read(|r| super::explain::explain(r, &s, &e, &names, crate::types::PersonId(2))).unwrap();
     let mut lines = Vec::new();
     fn walk(x: &super::explain::Explained, depth: usize, out: &mut Vec<String>) {
         out.push(format!("{}{:?} {}", "  ".repeat(depth), x.holds, x.text));
@@ -262,4 +262,132 @@ fn coupons_products_and_averages() {
     assert_eq!(who(&store, orders(average(1_999), json!({})), "2026-04-01"), Vec::<String>::new());
     let pieces = json!({"type": "order_lines", "measure": {"of": "quantity", "compare": {"op": "at_least", "value": 9}}});
     assert_eq!(who(&store, pieces, "2026-04-01"), ["anna"]);
+}
+
+#[test]
+fn a_funnels_steps_add_up_to_their_groups() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let country = |c: &str| json!({"type": "profile", "field": "country", "is": {"op": "is", "value": c}});
+    let ever = json!({"kind": "ever"});
+    let tree = segment(json!({"type": "group", "match": "all", "children": [
+        bought("at_least", 1, ever),
+        {"type": "lifecycle", "stages": []},
+        {"type": "group", "match": "any", "children": [country("DE"), country("AT")]},
+        {"type": "group", "match": "none", "children": [country("DE")]}]}));
+    let e = Engine::default().evaluate_draft(&store, &tree, day("2026-04-01")).unwrap();
+    let said: Vec<String> = super::funnel::steps(&tree, &e)
+        .into_iter()
+        .zip(&e.nodes)
+        .map(|(s, n)| {
+            format!(
+                "{:?} {}",
+                n.path,
+                s.map_or("-".to_owned(), |s| format!("{}{} of {}", if s.adds { '+' } else { '-' }, s.people, s.before))
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(said.join("\n"), @r"
+    [] -
+    [0] -1 of 3
+    [1] -
+    [2] -1 of 2
+    [2, 0] +1 of 2
+    [2, 1] +0 of 1
+    [3] -1 of 1
+    [3, 0] -1 of 1
+    ");
+}
+
+#[test]
+fn a_reason_names_the_rows_that_speak_for_a_person() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let lives = json!({"type": "profile", "field": "country", "is": {"op": "is", "value": "DE"}});
+    let orders = json!({"type": "activity", "what": "orders", "measure": {"of": "count", "compare": {"op": "at_least", "value": 2}}});
+    let never = bought("exactly", 0, json!({"kind": "ever"}));
+    let tree = segment(json!({"type": "group", "match": "any", "children": [
+        {"type": "group", "match": "all", "children": [lives, orders]}, never]}));
+    let engine = Engine::default();
+    let (e, names) = (engine.evaluate(&store, &tree, day("2026-04-01")).unwrap(), store.read(|r| Names::find(r, &tree)).unwrap());
+    let said: Vec<Option<String>> = e.set.iter().map(|id| super::reason::reason(&tree, &e, &names, crate::types::PersonId(id))).collect();
+    assert_eq!(said.len(), 2);
+    let anna = said.iter().flatten().find(|s| s.contains("orders")).unwrap();
+    assert!(anna.starts_with("3 orders, the last on 3"), "{anna}");
+    assert!(said.iter().flatten().any(|s| s == "Never bought"), "{said:?}");
+}
+
+#[test]
+fn an_answer_shows_its_rows_how_near_it_is_and_when_it_will_change() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let compare = |n: i64| json!({"op": "at_least", "value": n});
+    let s = segment(json!({"type": "group", "match": "all", "children": [
+        {"type": "activity", "what": "orders", "measure": {"of": "count", "compare": compare(2)}, "window": {"kind": "last_days", "days": 30}},
+        {"type": "activity", "what": "order_lines", "measure": {"of": "sum", "number": "amount", "compare": compare(6_500)}},
+        {"type": "activity", "what": "orders", "measure": {"of": "average", "number": "amount", "compare": {"op": "less_than", "value": 1_900}}},
+        {"type": "sequence", "steps": [{"what": "orders"}, {"what": "orders", "within_days": 5, "absent": true}]},
+        {"type": "versus", "left": {"what": "orders", "measure": {"of": "count"}}, "compare": "more_than", "percent": 100,
+         "right": {"what": "emails", "measure": {"of": "count"}}},
+        {"type": "group", "match": "any", "children": [
+            {"type": "lifecycle", "stages": ["lapsed"]},
+            {"type": "activity", "what": "orders", "measure": {"of": "last", "when": {"kind": "over_days_ago", "days": 10}}}]}]}));
+    let anna = crate::types::PersonId(1);
+    let engine = Engine::default();
+    let names = Names::new(Currency::EUR);
+    let tree = store
+        .read(|r| {
+            let alone = engine.evaluate_one(r, &s, day("2026-04-01"), anna)?;
+            let all = engine.evaluate_in(r, &s, day("2026-04-01"))?;
+            let told = |e: &crate::segments::Evaluation| e.nodes.iter().map(|n| n.set.as_ref().map(|s| s.contains(1))).collect::<Vec<_>>();
+            assert_eq!(told(&alone), told(&all));
+            super::explain::explain(r, &s, &alone, &names, anna)
+        })
+        .unwrap();
+    fn walk(x: &super::explain::Explained, depth: usize, out: &mut Vec<String>) {
+        let indent = "  ".repeat(depth);
+        let change = x.changes_on.map(|d| format!(" (until {d})")).unwrap_or_default();
+        out.push(format!("{indent}{:?} {}{change}", x.holds, x.text));
+        if let Some(p) = &x.proof {
+            out.push(format!("{indent}  {:?} {:?} +{}", p.measured, p.missing, p.more));
+            out.extend(p.rows.iter().map(|r| format!("{indent}  {} {}", r.day, r.text)));
+        }
+        x.children.iter().for_each(|c| walk(c, depth + 1, out));
+    }
+    let mut lines = Vec::new();
+    walk(&tree, 0, &mut lines);
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    Some(false) All of these
+      Some(true) Bought at least twice in the last 30 days (until 2026-04-19)
+        Some("2") None +0
+        2026-03-30 Order 3, €20
+        2026-03-20 Order 2, €30
+      Some(false) Spent at least €65 on products
+        Some("€60") Some("€5 short") +0
+        2026-03-30 3 × Candle (order 3), €20
+        2026-03-20 3 × Candle (order 2), €30
+        2026-03-01 3 × Candle (order 1), €10
+      Some(false) Spent less than €19 per order on average
+        Some("€20") Some("€1.01 too much") +0
+        2026-03-30 Order 3, €20
+        2026-03-20 Order 2, €30
+        2026-03-01 Order 1, €10
+      Some(true) Bought, then did not buy within 5 days
+        None None +0
+        2026-03-30 Order 3, €20
+        2026-03-20 Order 2, €30
+        2026-03-01 Order 1, €10
+      Some(true) Have a number of orders of more than their number of emails
+        Some("3 against 0") None +0
+        2026-03-30 Order 3, €20
+        2026-03-20 Order 2, €30
+        2026-03-01 Order 1, €10
+      Some(false) Any of these
+        Some(false) Are at the stage “Lapsed”
+        Some(false) Last bought more than 10 days ago (until 2026-04-10)
+          None None +0
+          2026-03-30 Order 3, €20
+          2026-03-20 Order 2, €30
+          2026-03-01 Order 1, €10
+    "#);
 }

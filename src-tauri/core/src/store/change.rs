@@ -112,18 +112,6 @@ impl Reader<'_> {
         })?;
         Ok((out.len() as i64 == to - from).then_some(out))
     }
-
-    /// What tells this revision from the same number in another copy of the file. `None`: it cannot be told.
-    pub fn mark_of(&self, revision: i64) -> Result<Option<i64>> {
-        let written = revision - (self.opened << 40);
-        self.first("SELECT mark FROM change WHERE revision = ?1", &[written.into()], |r| r.get(0))
-    }
-
-    /// The data's revision as the file counts it, and how `Reader::revision` calls it.
-    pub fn written_revision(&self) -> Result<(i64, i64)> {
-        let now = self.revision(super::Area::Data)?;
-        Ok((now - (self.opened << 40), now))
-    }
 }
 
 #[cfg(test)]

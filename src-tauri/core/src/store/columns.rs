@@ -1,12 +1,9 @@
 //! What the columns of `segments` are read from: each kind of rows in one shape, all of them or those of some people.
 //!
-//! A row is `id, person, moment, kind, amount, other, text …`; what each means is said beside the statement. And the
-//! name of the file that keeps the columns, because whoever forgets a person must remove it.
-
-use std::path::{Path, PathBuf};
+//! A row is `id, person, moment, kind, amount, other, text …`; what each means is said beside the statement.
 
 use super::{Reader, Row};
-use crate::types::{Currency, Error, Result};
+use crate::types::{Currency, Result};
 
 /// A kind of rows that has columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -172,25 +169,5 @@ impl Reader<'_> {
     /// `(product, tag)`.
     pub fn product_tags(&self) -> Result<Vec<(i64, String)>> {
         self.rows("SELECT product_id, tag FROM product_tag", &[], |r| Ok((r.get(0)?, r.get(1)?)))
-    }
-
-    /// Whether everything may be kept beside the shop's file, and where. `None` where the shop is encrypted.
-    pub fn columns_file(&self) -> Result<Option<PathBuf>> {
-        let path = self.first("SELECT file FROM pragma_database_list WHERE name = 'main'", &[], |r| r.get::<Option<String>>(0))?;
-        Ok(path.flatten().filter(|p| !p.is_empty()).map(|p| file_for(Path::new(&p))))
-    }
-}
-
-/// `shop.db` keeps its columns in `shop.columns`.
-fn file_for(shop: &Path) -> PathBuf {
-    shop.with_extension("columns")
-}
-
-/// Removes the kept columns: they hold what is known of somebody who is to be forgotten.
-pub(super) fn remove_file(shop: &Path) -> Result<()> {
-    let file = file_for(shop);
-    match std::fs::remove_file(&file) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file("remove", &file, e)),
-        _ => Ok(()),
     }
 }

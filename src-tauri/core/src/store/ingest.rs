@@ -22,6 +22,8 @@ pub struct Ingest<'w, 'a> {
     /// Whether anybody asked to be forgotten: nearly always nobody did.
     suppresses: bool,
     pub(super) touched: BTreeSet<u32>,
+    /// The kinds of rows that were read or written.
+    pub(super) areas: Touched,
     pub(super) memory: Memory,
     /// Whether a list of people holds addresses of nobody: with somebody new, they may be theirs.
     lists_wait: bool,
@@ -46,10 +48,33 @@ impl<'w, 'a> Ingest<'w, 'a> {
         let memory = if memory.revision == revision { memory } else { Memory::default() };
         let suppresses = w.number("SELECT EXISTS (SELECT 1 FROM suppression)", &[])? > 0;
         let lists_wait = w.lists_wait()?;
-        Ok(Self { w, source, shop_currency: shop.currency, zone: shop.zone, suppresses, touched: BTreeSet::new(), memory, lists_wait })
+        Ok(Self {
+            w,
+            source,
+            shop_currency: shop.currency,
+            zone: shop.zone,
+            suppresses,
+            touched: BTreeSet::new(),
+            areas: Touched::default(),
+            memory,
+            lists_wait,
+        })
     }
 
     pub fn record(&mut self, record: &Record) -> Result<()> {
+        self.areas = self.areas.and(Touched::PEOPLE).and(Touched::CONSENT).and(match record {
+            Record::Customer(_) => Touched::PEOPLE,
+            Record::Product(_) => Touched::PRODUCTS,
+            Record::Order(_) => Touched::ORDERS,
+            Record::Refund(_) => Touched::REFUNDS,
+            Record::Cart(_) => Touched::CARTS,
+            Record::EmailEvent(_) => Touched::EMAILS,
+            Record::View(_) => Touched::VIEWS,
+            Record::Search(_) => Touched::SEARCHES,
+            Record::Review(_) => Touched::REVIEWS,
+            Record::Event(_) => Touched::EVENTS,
+            Record::OrderGone { .. } => Touched::ORDERS.and(Touched::REFUNDS),
+        });
         match record {
             Record::Customer(c) => self.account(c),
             Record::Product(p) => self.product(p).map(|_| ()),
@@ -75,7 +100,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
         for id in &self.touched {
             self.w.refresh_person_stats(PersonId(*id))?;
         }
-        self.w.note(Touched::ALL, self.touched.iter().copied());
+        self.w.note(self.areas, self.touched.iter().copied());
         let mut memory = self.memory;
         memory.revision = self.w.number("SELECT value FROM revision WHERE area = 'data'", &[])? + 1;
         Ok(Finished { memory, touched: self.touched })
@@ -205,6 +230,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
         if let Some(id) = self.memory.product(external_id, title.is_some()) {
             return Ok(id);
         }
+        self.areas = self.areas.and(Touched::PRODUCTS);
         let id = self.w.product_or_stub(self.source, external_id, title)?;
         self.memory.keep_product(external_id, id, title.is_some());
         Ok(id)

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::change::Touched;
 use super::ingest::Ingest;
 use crate::types::records::{CustomerRecord, EventRecord, ProductRecord, ReviewRecord, SearchRecord, ViewRecord};
 use crate::types::{Error, PersonId, ProductId, Result, Timestamp};
@@ -87,6 +88,7 @@ impl Ingest<'_, '_> {
         if let Some(id) = self.memory.seen(&p.external_id) {
             return Ok(Some(id));
         }
+        self.areas = self.areas.and(Touched::PRODUCTS);
         let id = self.w.product_seen(self.source, p)?;
         self.memory.keep_seen(&p.external_id, id);
         Ok(Some(id))

@@ -31,6 +31,7 @@ pub mod people_list;
 pub mod person;
 pub mod personal;
 pub mod product;
+pub mod proof;
 pub mod reader;
 pub mod run;
 pub mod segment;
@@ -146,7 +147,6 @@ impl Store {
     pub fn forget<T>(&self, f: impl FnOnce(&Writer<'_>) -> Result<T>) -> Result<T> {
         lock(&self.writer).execute_batch("PRAGMA secure_delete = ON").map_err(failed)?;
         let out = self.write(Area::Data, f);
-        columns::remove_file(&self.path)?;
         lock(&self.writer).execute_batch("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE);").map_err(failed)?;
         out
     }

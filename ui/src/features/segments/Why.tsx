@@ -2,13 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { call, commands, type Explained, type Segment } from '../../api';
 import { ErrorNote } from '../../parts';
+import { WhyProof } from './WhyProof';
 import styles from './editor.module.css';
 
-export function Why({ segment, person }: { segment: Segment; person: number }) {
+type Props = { segment: Segment; person: number; asOf: string | null };
+
+export function Why({ segment, person, asOf }: Props) {
   const why = useQuery({
-    queryKey: ['segments', 'why', segment, person],
+    queryKey: ['segments', 'why', segment, person, asOf],
     queryFn: () =>
-      call(commands.segmentExplain({ by: 'definition', definition: segment }, person, null)),
+      call(commands.segmentExplain({ by: 'definition', definition: segment }, person, asOf)),
   });
   if (why.error) return <ErrorNote error={why.error} title="Could not explain" />;
   if (!why.data) return null;
@@ -32,6 +35,7 @@ function Node({ node }: { node: Explained }) {
       <span>
         <span className={styles.hidden}>{said}: </span>
         {node.text}
+        <WhyProof node={node} />
         {node.children.length > 0 && (
           <ul className={styles.why}>
             {node.children.map((c) => (

@@ -169,16 +169,21 @@ pub struct Explanation {
 }
 
 pub fn explain(app: &App, which: &Which, person: PersonId, as_of: Option<Day>) -> Result<Explanation> {
-    let (segment, evaluation) = ask(app, which, as_of)?;
-    if !evaluation.base.everyone.contains(person.0) {
-        return Err(Error::not_found(format!("The shop did not know a person with the number {person} on {}.", evaluation.as_of.day)));
-    }
-    let names = app.store().read(|r| Names::find(r, &segment))?;
-    Ok(Explanation {
-        person,
-        is_in: evaluation.set.contains(person.0),
-        sentence: describe::describe(&segment, &names),
-        tree: segments::explain::explain(&segment, &evaluation, &names, person),
+    let day = day(app, as_of)?;
+    app.store().read(|r| {
+        let (_, segment) = load(r, which)?;
+        segment.check()?;
+        let evaluation = app.segments.evaluate_one(r, &segment, day, person)?;
+        if !evaluation.base.everyone.contains(person.0) {
+            return Err(Error::not_found(format!("The shop did not know a person with the number {person} on {day}.")));
+        }
+        let names = Names::find(r, &segment)?;
+        Ok(Explanation {
+            person,
+            is_in: evaluation.set.contains(person.0),
+            sentence: describe::describe(&segment, &names),
+            tree: segments::explain::explain(r, &segment, &evaluation, &names, person)?,
+        })
     })
 }
 
@@ -187,11 +192,9 @@ pub fn sentence(app: &App, definition: &Segment) -> Result<String> {
     app.store().read(|r| Ok(describe::describe(definition, &Names::find(r, definition)?)))
 }
 
-/// A definition, perhaps unfinished, as the present language writes it, and its sentence.
-pub fn said(app: &App, body: &serde_json::Value) -> Result<(serde_json::Value, String)> {
-    let segment = Segment::parse(body)?;
-    let sentence = sentence(app, &segment)?;
-    Ok((share::value(&segment)?, sentence))
+/// The sentence of a saved body, perhaps unfinished.
+pub fn said(app: &App, body: &serde_json::Value) -> Result<String> {
+    sentence(app, &Segment::parse(body)?)
 }
 
 /// Refuses what must not be saved: unfinished, missing or circular. `own` is the number it is saved under.

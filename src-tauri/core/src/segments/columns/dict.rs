@@ -32,7 +32,7 @@ impl Dict {
     }
 
     /// How many different texts there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.texts.len()
     }
 

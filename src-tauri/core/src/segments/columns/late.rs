@@ -55,7 +55,7 @@ impl Late {
         reader.each_text(of, None, |id, text| {
             if !text.is_empty() {
                 set.insert(id);
-                if dict.len() <= MOST_TEXTS {
+                if dict.count() <= MOST_TEXTS {
                     let place = id as usize;
                     codes.resize(codes.len().max(place + 1), 0);
                     if let Some(code) = codes.get_mut(place) {
@@ -65,7 +65,7 @@ impl Late {
             }
             tick()
         })?;
-        let texts = (dict.len() <= MOST_TEXTS).then(|| (Codes::of(&codes), dict));
+        let texts = (dict.count() <= MOST_TEXTS).then(|| (Codes::of(&codes), dict));
         Ok(Self { set, texts })
     }
 

@@ -1,9 +1,8 @@
 //! The shop's rows as arrays, one a column, sorted by person and moment: what conditions are answered from.
 //!
 //! SQLite stays the one truth: columns are read from it (`read`), brought up to date person by person from the change
-//! log (`Columns::refreshed`), kept in a file beside the shop's (`file`), and thrown away whenever in doubt. They hold
-//! no names and no addresses. docs/decisions/0006-columns.md says why and how fast. Start with `Columns`; what is asked
-//! of them is in `scan`.
+//! log (`Columns::refreshed`), and thrown away whenever in doubt. They live in memory alone and hold no names and no
+//! email addresses. docs/decisions/0006-columns.md says why. Start with `Columns`; what is asked of them is in `scan`.
 
 pub mod catalogue;
 pub mod codes;

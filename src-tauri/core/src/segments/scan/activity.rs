@@ -31,19 +31,28 @@ impl Does {
     pub fn new(a: &Activity, asked: Asked, columns: &Columns) -> Self {
         let rows = Rows::new(a.what, &a.filter, a.window, asked, columns);
         let days = Days::of(asked.as_of.zone);
-        let moment_in = |n, when: Window| {
-            let span = Span::of(when, asked.as_of);
-            Asks::Moment(n, span.from.map_or(0, |t| moment(t.0)), moment(span.end.0))
-        };
-        let asks = match a.measure {
-            Measure::First { when } => moment_in(Some(0), when),
-            Measure::Last { when } => moment_in(None, when),
-            // There is no row before the first.
-            Measure::Nth { n, when } => moment_in(Some((n as usize).checked_sub(1).unwrap_or(usize::MAX)), when),
-            Measure::Overdue { percent } => Asks::Overdue(percent, days.number_of(asked.as_of.day)),
-            m => Asks::Figure(of(m).unwrap_or(Of::Count), m.compare().unwrap_or(Number::AtLeast { value: 1 })),
-        };
-        Self { rows, asks, days }
+        Self { rows, asks: asks(a.measure, asked, &days), days }
+    }
+
+    /// The same as of another day.
+    pub fn aim(&mut self, a: &Activity, asked: Asked) {
+        self.rows.aim(a.window, asked);
+        self.asks = asks(a.measure, asked, &self.days);
+    }
+}
+
+fn asks(measure: Measure, asked: Asked, days: &Days) -> Asks {
+    let moment_in = |n, when: Window| {
+        let span = Span::of(when, asked.as_of);
+        Asks::Moment(n, span.from.map_or(0, |t| moment(t.0)), moment(span.end.0))
+    };
+    match measure {
+        Measure::First { when } => moment_in(Some(0), when),
+        Measure::Last { when } => moment_in(None, when),
+        // There is no row before the first.
+        Measure::Nth { n, when } => moment_in(Some((n as usize).checked_sub(1).unwrap_or(usize::MAX)), when),
+        Measure::Overdue { percent } => Asks::Overdue(percent, days.number_of(asked.as_of.day)),
+        m => Asks::Figure(of(m).unwrap_or(Of::Count), m.compare().unwrap_or(Number::AtLeast { value: 1 })),
     }
 }
 

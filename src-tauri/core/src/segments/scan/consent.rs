@@ -48,6 +48,12 @@ impl Said {
         }
     }
 
+    /// The same as of another day.
+    pub fn aim(&mut self, c: &Consent, asked: Asked) {
+        let span = Span::of(c.since, asked.as_of);
+        (self.from, self.end) = (span.from.map_or(0, |t| moment(t.0)), moment(span.end.0));
+    }
+
     /// The row that holds.
     pub fn last(&self, part: &Part, person: usize) -> Option<usize> {
         let place = |row: &usize| (part.at.get(*row), part.kind.get(*row));

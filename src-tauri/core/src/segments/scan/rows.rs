@@ -57,15 +57,8 @@ impl Rows {
             What::Reviews => Kind::Reviews,
             What::Events => Kind::Events,
         };
-        let span = Span::of(window, asked.as_of);
-        let mut out = Self {
-            kind,
-            lines: what == What::OrderLines,
-            from: span.from.map_or(0, |t| moment(t.0)),
-            end: moment(span.end.min(asked.until).0),
-            checks: Vec::new(),
-            line_checks: Vec::new(),
-        };
+        let mut out = Self { kind, lines: what == What::OrderLines, from: 0, end: 0, checks: Vec::new(), line_checks: Vec::new() };
+        out.aim(window, asked);
         if what == What::AbandonedCarts {
             out.checks.push(Check::NotBefore(moment(asked.until.0)));
         }
@@ -73,6 +66,13 @@ impl Rows {
         out.kinds(filter);
         out.products(filter, columns, asked);
         out
+    }
+
+    /// The same rows as of another day.
+    pub fn aim(&mut self, window: Window, asked: Asked) {
+        let span = Span::of(window, asked.as_of);
+        self.from = span.from.map_or(0, |t| moment(t.0));
+        self.end = moment(span.end.min(asked.until).0);
     }
 
     fn texts(&mut self, f: &RowFilter, columns: &Columns, asked: Asked) {

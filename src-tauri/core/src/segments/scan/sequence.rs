@@ -42,9 +42,16 @@ impl Follows {
         Self { steps: steps.collect(), today: days.number_of(asked.as_of.day), days }
     }
 
-    /// The kinds of rows that it looks at.
-    pub fn rows(&self) -> impl Iterator<Item = &Rows> {
-        self.steps.iter().flat_map(|s| std::iter::once(&s.rows).chain(s.without.as_ref()))
+    /// The same as of another day.
+    pub fn aim(&mut self, s: &Sequence, asked: Asked) {
+        let windows = std::iter::once(s.window).chain(std::iter::repeat(Window::Ever));
+        for (step, window) in self.steps.iter_mut().zip(windows) {
+            step.rows.aim(window, asked);
+            if let Some(without) = &mut step.without {
+                without.aim(Window::Ever, asked);
+            }
+        }
+        self.today = self.days.number_of(asked.as_of.day);
     }
 
     pub fn steps(&self) -> &[StepRows] {

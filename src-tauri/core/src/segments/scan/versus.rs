@@ -51,6 +51,12 @@ impl Against {
         }
     }
 
+    /// The same as of another day.
+    pub fn aim(&mut self, v: &Versus, asked: Asked) {
+        self.left.rows.aim(v.left.window, asked);
+        self.right.rows.aim(v.right.window, asked);
+    }
+
     pub fn rows(&self) -> [&Rows; 2] {
         [&self.left.rows, &self.right.rows]
     }
