@@ -36,9 +36,7 @@ const PHRASES: { [K in Leaf['type']]: ComponentType<PhraseProps<Kinds[K]>> } = {
 
 export function Phrase({ value, onChange }: PhraseProps<Leaf>) {
   // The table pairs each kind with its own phrase; only the compiler cannot follow it through the lookup.
-  const Words = PHRASES[value.type] as unknown as ComponentType<
-    PhraseProps<Leaf>
-  >;
+  const Words = PHRASES[value.type] as unknown as ComponentType<PhraseProps<Leaf>>;
   return (
     <span data-phrase>
       <Words
