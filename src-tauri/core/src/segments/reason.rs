@@ -20,7 +20,7 @@ pub fn reason(segment: &Segment, e: &Evaluation, names: &Names, person: PersonId
     let mut found = Found::default();
     look(&segment.root, &mut sets, false, &mut |node| {
         if found.rows.is_none() {
-            found.rows = as_activity(node).and_then(|a| rows(&a, e, person));
+            found.rows = if let Node::Activity(a) = node { rows(a, e, person) } else { None };
         }
         if found.words.is_none() {
             found.words = describe_node(node, names);
@@ -42,13 +42,6 @@ fn look<'a>(node: &'a Node, sets: &mut impl Iterator<Item = bool>, against: bool
         Node::Group(g) => g.children.iter().for_each(|child| look(child, sets, against || g.matching == Match::None || !holds, visit)),
         leaf if holds && !against => visit(leaf),
         _ => {}
-    }
-}
-
-fn as_activity(node: &Node) -> Option<Activity> {
-    match node {
-        Node::Activity(a) => Some((**a).clone()),
-        _ => None,
     }
 }
 
