@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -91,6 +92,28 @@ impl Window {
     pub async fn close(self) {
         let _ = self.client.close().await;
         drop(self.driver);
+    }
+
+    /// Ends the app as a crash does: SIGKILL, nothing is told to it. It is known by its data folder.
+    pub fn kill(self, data_dir: &Path) {
+        let folder = data_dir.to_string_lossy();
+        for process in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let words = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+            let words = String::from_utf8_lossy(&words);
+            if words.split('\0').next().is_some_and(|w| w.ends_with("/regulars")) && words.contains(folder.as_ref()) {
+                let _ = Command::new("kill").arg("-KILL").arg(process.file_name()).status();
+            }
+        }
+        drop(self.driver);
+    }
+
+    /// As if a file was let go over the window.
+    pub async fn drop_file(&self, path: &Path) {
+        let path = serde_json::to_string(&path.to_string_lossy()).expect("a path is text");
+        let emit = format!(
+            "window.__TAURI_INTERNALS__.invoke('plugin:event|emit', {{ event: 'tauri://drag-drop', payload: {{ paths: [{path}] }} }})"
+        );
+        self.run(&emit).await;
     }
 
     /// Waits until these words stand on the page.
@@ -190,6 +213,30 @@ impl Window {
 
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    /// Drags what one CSS selector finds onto the middle of what another finds, as a hand does: in steps. `held` runs
+    /// before the button is let go; Escape there cancels.
+    pub async fn drag(&self, from: &str, onto: &str, held: impl AsyncFnOnce(&Self)) {
+        let (start, end) = (self.middle(from).await, self.middle(onto).await);
+        let step = |n: i64| {
+            let at = |a: i64, b: i64| (a + (b - a) * n / 6) as f64;
+            PointerAction::MoveTo { duration: Some(Duration::from_millis(40)), x: at(start.0, end.0), y: at(start.1, end.1) }
+        };
+        let mouse = || MouseActions::new("mouse".to_owned());
+        let mut down = mouse().then(step(0)).then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        for n in 1..=6 {
+            down = down.then(step(n));
+        }
+        self.client.perform_actions(down).await.expect("the mouse can be moved");
+        held(self).await;
+        self.client.perform_actions(mouse().then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await.expect("the mouse can be let go");
+    }
+
+    async fn middle(&self, css: &str) -> (i64, i64) {
+        let element = self.css(css).await;
+        let (x, y, width, height) = element.rectangle().await.expect("an element has a place");
+        ((x + width / 2.0) as i64, (y + height / 2.0) as i64)
     }
 
     /// Leaves a picture of the window in shots/.

@@ -117,15 +117,6 @@ export const commands = {
 };
 
 /* Types */
-/**  Carts that had not become an order by the day asked about. */
-export type AbandonedCarts = {
-	measure: AmountMeasure,
-	/**  Empty: any product. */
-	products?: ProductId[],
-	categories?: string[],
-	window?: Window,
-};
-
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
 
@@ -154,10 +145,6 @@ export type Addresses = {
 	/**  How many words were no addresses. */
 	other: number,
 };
-
-export type AmountMeasure = { of: "count"; compare: Number } | 
-/**  Minor units of the shop's currency. */
-{ of: "amount"; compare: Number };
 
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
@@ -527,14 +514,6 @@ export type EmailBlock = {
 
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
 
-export type EmailEvents = {
-	event: EmailEventKind,
-	count: Number,
-	/**  Empty: any campaign. */
-	campaigns?: string[],
-	window?: Window,
-};
-
 export type EmailPreview = {
 	person: ReaderCard,
 	from_name: string,
@@ -787,18 +766,6 @@ export type FileFacts = {
 	rows_seen: number,
 };
 
-/**  Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold. */
-export type Filter = {
-	products?: ProductId[],
-	categories?: string[],
-	/**  The order's country, not the person's. */
-	countries?: string[],
-	channels?: string[],
-	coupons?: string[],
-	/**  Empty: purchases, that is paid, fulfilled or refunded orders. */
-	statuses?: OrderStatus[],
-};
-
 export type Folder = {
 	id: FolderId,
 	name: string,
@@ -806,6 +773,15 @@ export type Folder = {
 
 /**  A folder of documents: a row of `folder`. */
 export type FolderId = number;
+
+/**  What one node does to those who reach it. */
+export type FunnelStep = {
+	/**  Whether it adds people (a part of an "any" group) or takes them away. */
+	adds: boolean,
+	people: number,
+	/**  How many there were before it: left over, or not in yet. */
+	before: number,
+};
 
 export type Group = {
 	match: Match,
@@ -1000,14 +976,6 @@ export type Lift = {
 	dependable: boolean,
 };
 
-export type LineMeasure = 
-/**  Pieces bought. */
-{ of: "quantity"; compare: Number } | 
-/**  Lines of orders. */
-{ of: "lines"; compare: Number } | 
-/**  Different products. */
-{ of: "products"; compare: Number };
-
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
 
@@ -1175,16 +1143,6 @@ export type Node = {
 } & Group | {
 	type: "profile",
 } & Profile | {
-	type: "orders",
-} & Orders | {
-	type: "order_lines",
-} & OrderLines | {
-	type: "refunds",
-} & Refunds | {
-	type: "email_events",
-} & EmailEvents | {
-	type: "abandoned_carts",
-} & AbandonedCarts | {
 	type: "consent",
 } & Consent | {
 	type: "rfm",
@@ -1228,6 +1186,8 @@ export type NodeCount = {
 	unset: number | null,
 	/**  What is missing, or that there is not enough data. */
 	note: string | null,
+	/**  How many people it takes away from what was left before it, or adds; `None`: the root, or it says nothing (yet). */
+	step: FunnelStep | null,
 };
 
 /**  How a number is compared. Nought is a number like any other: "at most 1" holds for those with none. */
@@ -1282,38 +1242,11 @@ export type OrderItem = {
 	total: Money,
 };
 
-/**  Lines of orders; products and categories are those of the line itself. */
-export type OrderLines = {
-	measure: LineMeasure,
-	filter?: Filter,
-	window?: Window,
-};
-
-/**
- *  What is asked of the orders. Amounts are minor units of the shop's currency, before refunds; an order whose
- *  currency has no known rate counts as an order, but has no amount.
- */
-export type OrderMeasure = { of: "count"; compare: Number } | { of: "spent"; compare: Number } | 
-/**  The average order; nobody without orders has one. */
-{ of: "average"; compare: Number } | 
-/**  The largest single order. */
-{ of: "largest"; compare: Number } | 
-/**  The first of these orders lies in that stretch of days. */
-{ of: "first"; when: Window } | 
-/**  The last of them does. */
-{ of: "last"; when: Window };
-
 export type OrderStatus = 
 /**  Placed, not paid yet. */
 "pending" | "paid" | "fulfilled" | 
 /**  Paid and given back in full; it was an order, its refunds say what went back. */
 "refunded" | "cancelled" | "failed";
-
-export type Orders = {
-	measure: OrderMeasure,
-	filter?: Filter,
-	window?: Window,
-};
 
 export type OrdersPage = {
 	total: number,
@@ -1760,11 +1693,6 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
-export type Refunds = {
-	measure: AmountMeasure,
-	window?: Window,
-};
-
 export type RefusedReason = {
 	reason: string,
 	rows: number,
@@ -2018,6 +1946,8 @@ export type SegmentPersonLine = {
 	/**  Before refunds. */
 	spent: Money,
 	last_order: Day | null,
+	/**  "3 orders in the last 90 days, the last on 3 March 2026": why they are in; only for the people of a sample. */
+	reason: string | null,
 };
 
 export type SegmentProfile = {

@@ -9,12 +9,14 @@ import { Navigation } from './Navigation';
 import { TaskStrip } from './TaskStrip';
 import { useRoomKeys } from './useRoomKeys';
 import { useTellLook } from './useTellLook';
+import { useUnsaved } from './useUnsaved';
 import styles from './Shell.module.css';
 
 export function Shell({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   const [aside, setAside] = useState<HTMLElement | null>(null);
   useTellLook();
+  useUnsaved();
   useRoomKeys(() => main.current?.focus());
 
   const skip = (event: MouseEvent) => {

@@ -61,13 +61,19 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
         radius: 'var(--radius-large)',
         overlayProps: { color: 'var(--shade)', backgroundOpacity: 1 },
       },
     },
-    Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
+    // Without the placeholder: a menu may hold nothing but its entries, and the first of them gets the focus.
+    Menu: {
+      defaultProps: { shadow: 'md', withinPortal: true, withInitialFocusPlaceholder: false },
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
-    Notification: { defaultProps: { withBorder: true } },
+    Notification: {
+      defaultProps: { withBorder: true, closeButtonProps: { 'aria-label': 'Close this notice' } },
+    },
     Badge: { defaultProps: { color: 'accent', variant: 'light', tt: 'none', fw: 550 } },
     Checkbox: { defaultProps: { iconColor: 'var(--on-accent)' } },
     Radio: { defaultProps: { iconColor: 'var(--on-accent)' } },

@@ -85,6 +85,7 @@ impl App {
         let store = Arc::new(Store::open(file, None)?);
         *self.store.write().unwrap_or_else(PoisonError::into_inner) = store;
         self.segments.clear();
+        self.offers.clear();
         (self.parts.events)(Event::Changed);
         Ok(())
     }

@@ -257,8 +257,39 @@ fn picture(p: pictures::Told, skin: Skin) -> Result<ChartPicture> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::segments;
     use crate::api::testing::{NOW, app};
     use crate::types::Progress;
+
+    #[test]
+    fn each_number_of_expected_people_is_the_segment_it_leads_to() {
+        let dir = tempfile::tempdir().unwrap();
+        let app = app(dir.path());
+        crate::demo::fill(&app.store(), 1, NOW, &Progress::silent()).unwrap();
+        let count = |conditions: serde_json::Value| {
+            let root = serde_json::json!({"type": "group", "match": "all", "children": conditions});
+            let definition = crate::segments::Segment::parse(&serde_json::json!({"version": 1, "root": root})).unwrap();
+            i64::from(segments::count(&app, &segments::Which::Definition { definition }, None).unwrap().total)
+        };
+        let is = |of: &str, from: i64, to: i64| {
+            let compare = serde_json::json!({"op": "between", "from": from, "to": to});
+            serde_json::json!({"type": "predicted", "of": of, "compare": compare})
+        };
+        let p = value(&app, None).unwrap().prospects.unwrap();
+        for band in &p.bands {
+            let (from, to) = (band.from.minor, band.to.map_or(i64::MAX, |m| m.minor));
+            assert_eq!(count(serde_json::json!([is("value", from, to)])), band.people);
+            for (risk, n) in p.risks.iter().zip(&band.by_risk) {
+                let gone = is("churn", risk.from.into(), risk.to.into());
+                assert_eq!(count(serde_json::json!([is("value", from, to), gone])), *n, "{band:?} {risk:?}");
+            }
+        }
+        let here = is("churn", 0, 50);
+        assert_eq!(count(serde_json::json!([is("next_order", 0, 30), here])), p.due_soon);
+        assert_eq!(count(serde_json::json!([is("next_order", -1_000_000, -1), here])), p.overdue);
+        let best = serde_json::json!([{"type": "predicted", "of": "value", "compare": {"op": "top", "percent": 10}}]);
+        assert_eq!(count(best), p.bands[0].people);
+    }
 
     #[test]
     fn the_small_chart_ends_with_the_last_month_that_brought_something() {

@@ -9,7 +9,6 @@ use super::columns::Columns;
 use super::columns::part::PEOPLE;
 use super::condition::{Field, Profile};
 use super::definition::{Match, Node};
-use super::older;
 use super::scan::activity::Does;
 use super::scan::consent::Said;
 use super::scan::sequence::Follows;
@@ -75,9 +74,6 @@ impl Walk<'_> {
 
     fn leaf(&self, node: &Node, today: bool) -> Result<Course> {
         let (columns, asked): (&Columns, Asked) = (&self.base.columns, self.base.asked);
-        if let Some(a) = older::activity(node) {
-            return self.leaf(&Node::Activity(Box::new(a)), today);
-        }
         Ok(match node {
             Node::Activity(a) if a.measure.compare().is_some_and(super::values::Number::ranks) => Course::Open,
             Node::Activity(a) => {

@@ -13,6 +13,7 @@ use crate::insights::engagement::{Engagement, engagement};
 use crate::insights::interests::{Interests, interests};
 use crate::insights::lifecycle::{Lifecycle, lifecycle};
 use crate::insights::rfm::{Rfm, rfm};
+use crate::insights::value::{Bought, Values, value};
 use crate::store::change::Touched;
 use crate::store::columns::Kind;
 use crate::store::stats::PersonStats;
@@ -34,6 +35,7 @@ struct Shared {
     lifecycle: OnceLock<Lifecycle>,
     engagement: OnceLock<Engagement>,
     interests: OnceLock<Favourites>,
+    values: OnceLock<Values>,
 }
 
 /// Everybody's favourite categories, and what the categories are called (folded).
@@ -55,6 +57,7 @@ impl Base {
             lifecycle: OnceLock::new(),
             engagement: OnceLock::new(),
             interests: OnceLock::new(),
+            values: OnceLock::new(),
         };
         Ok(Self { as_of, asked, everyone, columns, shared: Arc::new(shared) })
     }
@@ -96,6 +99,14 @@ impl Base {
         })
     }
 
+    /// What is expected of everyone known on that day.
+    pub fn values(&self) -> &Values {
+        self.shared.values.get_or_init(|| {
+            let bought = purchases(&self.columns, self.as_of.end()).filter(|b| self.everyone.contains(b.person.0));
+            value(bought, self.as_of.day, self.as_of.zone)
+        })
+    }
+
     pub fn stats_of(&self, person: PersonId) -> Option<PersonStats> {
         stats::stats_of(&self.columns, person, self.as_of.end())
     }
@@ -107,6 +118,20 @@ fn emails(columns: &Columns) -> impl Iterator<Item = (PersonId, Timestamp, Email
             part.rows_of(place).filter_map(move |row| {
                 let kind = EmailEventKind::from_code(i64::from(*part.kind.get(row)?))?;
                 Some((PersonId((i * PEOPLE + place) as u32), Timestamp(utc(*part.at.get(row)?)), kind))
+            })
+        })
+    })
+}
+
+/// Every purchase before `end`, by person, then by time.
+fn purchases(columns: &Columns, end: Timestamp) -> impl Iterator<Item = Bought> {
+    (0..columns.parts()).filter_map(|i| Some((i, columns.part(Kind::Orders, i)?))).flat_map(move |(i, part)| {
+        (0..PEOPLE).flat_map(move |place| {
+            let person = PersonId((i * PEOPLE + place) as u32);
+            part.rows_of(place).filter_map(move |row| {
+                let at = Timestamp(utc(*part.at.get(row)?));
+                let counts = part.kind.get(row)? & 16 != 0;
+                (counts && at < end).then(|| Bought { person, at, amount: part.amount.get(row) })
             })
         })
     })

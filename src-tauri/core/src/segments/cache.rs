@@ -10,11 +10,14 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use super::base::Base;
+use super::scan::kept::Kept;
 use super::window::AsOf;
 use crate::types::Day;
 
 /// Bytes of sets.
 const MOST_BYTES: usize = 128 << 20;
+/// Bytes of numbers: in a shop of a million people, some two dozen of them.
+const MOST_NUMBERS: usize = 96 << 20;
 const MOST_DAYS: usize = 60;
 /// In a large shop what is known of a day takes room.
 const MOST_LARGE_DAYS: usize = 4;
@@ -27,7 +30,16 @@ pub struct Cache {
     bases: HashMap<DayKey, Arc<Base>>,
     sets: HashMap<(DayKey, String), Entry>,
     bytes: usize,
+    /// The numbers that thresholds were last held against, the oldest first.
+    numbers: Vec<Numbers>,
     uses: u64,
+}
+
+/// Everybody's numbers of an activity, of one revision of the data.
+struct Numbers {
+    revision: i64,
+    place: (DayKey, String),
+    kept: Arc<Kept>,
 }
 
 #[derive(Clone)]
@@ -101,8 +113,28 @@ impl Cache {
         self.bytes = left;
     }
 
-    pub fn forget_sets(&mut self) {
+    pub fn numbers(&mut self, revision: i64, as_of: AsOf, number: &str) -> Option<Arc<Kept>> {
+        let fits = |n: &Numbers| n.revision == revision && n.place.0 == key(as_of) && n.place.1 == number;
+        let at = self.numbers.iter().position(fits)?;
+        let found = self.numbers.remove(at);
+        let kept = found.kept.clone();
+        self.numbers.push(found);
+        Some(kept)
+    }
+
+    pub fn keep_numbers(&mut self, revision: i64, as_of: AsOf, number: String, kept: &Arc<Kept>) {
+        self.numbers.retain(|n| n.revision >= revision);
+        self.numbers.push(Numbers { revision, place: (key(as_of), number), kept: kept.clone() });
+        let mut bytes: usize = self.numbers.iter().map(|n| n.kept.bytes()).sum();
+        while bytes > MOST_NUMBERS && self.numbers.len() > 1 {
+            bytes -= self.numbers.remove(0).kept.bytes();
+        }
+    }
+
+    /// Sets and numbers.
+    pub fn forget_answers(&mut self) {
         self.sets.clear();
+        self.numbers.clear();
         self.bytes = 0;
     }
 

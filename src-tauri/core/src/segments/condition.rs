@@ -1,4 +1,4 @@
-//! The conditions: each is "people who HAVE something WHERE … with a count or sum … WITHIN a window".
+//! The conditions of who a person is, what they said and how they are doing; what they did is in `activity`.
 //!
 //! Only the words of the language live here, as they are saved. What is missing or does not fit is said by
 //! `problem.rs`, what they mean by `scan`, how they read by `describe`.
@@ -11,8 +11,8 @@ use super::values::{Number, Scores, Test, Window};
 use crate::insights::engagement::EngagementLevel;
 use crate::insights::lifecycle::Stage;
 use crate::insights::rfm::RfmName;
-use crate::types::records::{Channel, EmailEventKind, OrderStatus};
-use crate::types::{DocumentId, ListId, PersonId, ProductId};
+use crate::types::records::Channel;
+use crate::types::{DocumentId, ListId, PersonId};
 
 /// A field of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
@@ -44,133 +44,6 @@ pub enum Field {
 pub struct Profile {
     pub field: Field,
     pub is: Test,
-}
-
-/// Which orders (or lines of orders, or carts) are meant; an empty list means any. All that is given must hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct Filter {
-    pub products: Vec<ProductId>,
-    pub categories: Vec<String>,
-    /// The order's country, not the person's.
-    pub countries: Vec<String>,
-    pub channels: Vec<String>,
-    pub coupons: Vec<String>,
-    /// Empty: purchases, that is paid, fulfilled or refunded orders.
-    pub statuses: Vec<OrderStatus>,
-}
-
-impl Filter {
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// What is asked of the orders. Amounts are minor units of the shop's currency, before refunds; an order whose
-/// currency has no known rate counts as an order, but has no amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
-pub enum OrderMeasure {
-    Count {
-        compare: Number,
-    },
-    Spent {
-        compare: Number,
-    },
-    /// The average order; nobody without orders has one.
-    Average {
-        compare: Number,
-    },
-    /// The largest single order.
-    Largest {
-        compare: Number,
-    },
-    /// The first of these orders lies in that stretch of days.
-    First {
-        when: Window,
-    },
-    /// The last of them does.
-    Last {
-        when: Window,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Orders {
-    pub measure: OrderMeasure,
-    #[serde(default)]
-    pub filter: Filter,
-    #[serde(default)]
-    pub window: Window,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
-pub enum LineMeasure {
-    /// Pieces bought.
-    Quantity { compare: Number },
-    /// Lines of orders.
-    Lines { compare: Number },
-    /// Different products.
-    Products { compare: Number },
-}
-
-/// Lines of orders; products and categories are those of the line itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OrderLines {
-    pub measure: LineMeasure,
-    #[serde(default)]
-    pub filter: Filter,
-    #[serde(default)]
-    pub window: Window,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
-pub enum AmountMeasure {
-    Count {
-        compare: Number,
-    },
-    /// Minor units of the shop's currency.
-    Amount {
-        compare: Number,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Refunds {
-    pub measure: AmountMeasure,
-    #[serde(default)]
-    pub window: Window,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EmailEvents {
-    pub event: EmailEventKind,
-    pub count: Number,
-    /// Empty: any campaign.
-    #[serde(default)]
-    pub campaigns: Vec<String>,
-    #[serde(default)]
-    pub window: Window,
-}
-
-/// Carts that had not become an order by the day asked about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AbandonedCarts {
-    pub measure: AmountMeasure,
-    /// Empty: any product.
-    #[serde(default)]
-    pub products: Vec<ProductId>,
-    #[serde(default)]
-    pub categories: Vec<String>,
-    #[serde(default)]
-    pub window: Window,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, JsonSchema)]

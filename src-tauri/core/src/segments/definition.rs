@@ -15,8 +15,7 @@ use specta::Type;
 
 use super::activity::{Activity, Sequence, Versus};
 use super::condition::{
-    AbandonedCarts, Consent, EmailEvents, EngagementIs, Exported, HandPicked, InArm, InSegment, Interests, LifecycleIs, OnList, OrderLines,
-    Orders, Predicted, Profile, RandomShare, Refunds, RfmIs,
+    Consent, EngagementIs, Exported, HandPicked, InArm, InSegment, Interests, LifecycleIs, OnList, Predicted, Profile, RandomShare, RfmIs,
 };
 
 /// The language's version that this Regulars writes.
@@ -57,11 +56,6 @@ pub struct Group {
 pub enum Node {
     Group(Group),
     Profile(Profile),
-    Orders(Orders),
-    OrderLines(OrderLines),
-    Refunds(Refunds),
-    EmailEvents(EmailEvents),
-    AbandonedCarts(AbandonedCarts),
     Consent(Consent),
     Rfm(RfmIs),
     Lifecycle(LifecycleIs),

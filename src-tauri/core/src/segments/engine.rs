@@ -113,7 +113,7 @@ impl Engine {
 
     /// Forgets what conditions gave, and nothing else; for whoever measures how long a first answer takes.
     pub fn forget_answers(&self) {
-        self.lock().forget_sets();
+        self.lock().forget_answers();
     }
 
     fn run(

@@ -12,8 +12,10 @@ use super::definition::{Match, Node};
 use super::engine::NodeSet;
 use super::keeper::Keeper;
 use super::plan::{self, Plan};
+use super::scan;
+use super::scan::activity::{Asks, Does};
+use super::scan::kept::Kept;
 use super::scan::work::Stop;
-use super::scan::{self, ranks};
 use super::values::Test;
 use super::{insight, journal, parse, saved, stored};
 use crate::store::change::Touched;
@@ -178,6 +180,7 @@ impl Session<'_> {
         }
         let theirs = match plan::plan(node, self.base.asked, &self.base.columns) {
             Plan::Own(condition) => scan::some(&self.base.columns, &*condition, &people),
+            Plan::Numbers(does, _) => scan::some(&self.base.columns, &*does, &people),
             Plan::Texts => stored::people(self.reader, node, &self.base, Some(&people), self.stop)?,
             _ => return Ok(None),
         };
@@ -198,12 +201,30 @@ impl Session<'_> {
         let base = &self.base;
         let set = match plan::plan(node, base.asked, &base.columns) {
             Plan::Own(condition) => scan::everybody(&base.columns, &*condition, self.stop)?,
-            Plan::Ranked(does, of, share) => ranks::ranked(&base.columns, &does, of, share, &base.everyone, self.stop)?,
+            Plan::Numbers(does, number) => self.compared(&does, number)?,
             Plan::Texts => stored::people(self.reader, node, base, None, self.stop)?,
             Plan::Insights => insight::people(node, base),
             Plan::Journal => journal::people(self.reader, node, base)?,
         };
         Ok(set & &*base.everyone)
+    }
+
+    /// By everybody's numbers, which are kept: another threshold, another percentage needs no look at the rows.
+    fn compared(&self, does: &Does, number: String) -> Result<RoaringBitmap> {
+        let base = &self.base;
+        let known = self.lock().numbers(base.columns.revision, base.as_of, &number);
+        let numbers = match known {
+            Some(numbers) => numbers,
+            None => {
+                let numbers = Arc::new(Kept::of(&base.columns, does, self.stop)?);
+                self.lock().keep_numbers(base.columns.revision, base.as_of, number, &numbers);
+                numbers
+            }
+        };
+        match does.asks {
+            Asks::Figure(_, share) if share.ranks() => Ok(numbers.share(share, &base.everyone)),
+            _ => numbers.those(&does.asks, self.stop),
+        }
     }
 
     fn segment(&mut self, id: DocumentId, path: &[usize]) -> Result<Arc<RoaringBitmap>> {

@@ -3,8 +3,10 @@
 use roaring::RoaringBitmap;
 
 use super::base::Base;
-use super::condition::{EngagementIs, Interests, LifecycleIs, RfmIs};
+use super::condition::{EngagementIs, Expected, Interests, LifecycleIs, Predicted, RfmIs};
 use super::definition::Node;
+use super::scan::figure::Figure;
+use super::scan::ranks::best;
 use crate::insights::rfm::{MIN_BUYERS, PersonRfm};
 use crate::types::PersonId;
 
@@ -14,6 +16,7 @@ pub fn people(node: &Node, base: &Base) -> RoaringBitmap {
         Node::Lifecycle(x) => at_stage(base, x),
         Node::Engagement(x) => engaged(base, x),
         Node::Interests(x) => interested(base, x),
+        Node::Predicted(x) => expected(base, x),
         _ => RoaringBitmap::new(),
     }
 }
@@ -27,6 +30,7 @@ pub fn note(node: &Node, base: &Base) -> Option<String> {
             (!rfm.enough()).then(few)
         }
         Node::Lifecycle(_) => base.lifecycle().not_enough(),
+        Node::Predicted(_) => base.values().not_enough(),
         _ => None,
     }
 }
@@ -57,4 +61,20 @@ fn interested(base: &Base, x: &Interests) -> RoaringBitmap {
     let fits = |category: u32| wanted.get(category as usize).copied().unwrap_or(false);
     let people = favourites.of.people().filter(|(_, own)| own.iter().take(x.among.into()).any(|f| fits(f.category)));
     people.map(|(p, _)| p.0).collect()
+}
+
+fn expected(base: &Base, x: &Predicted) -> RoaringBitmap {
+    let all = base.values().people().iter().map(|v| {
+        let number = match x.of {
+            Expected::Value => v.spend,
+            Expected::Churn => v.gone.into(),
+            Expected::NextOrder => v.next_order.into(),
+        };
+        (v.person.0, number)
+    });
+    if x.compare.ranks() {
+        best(all.map(|(id, n)| (id, Figure::whole(n))).collect(), x.compare)
+    } else {
+        all.filter(|(_, n)| x.compare.holds(*n)).map(|(id, _)| id).collect()
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::activity::RowFilter;
-use super::condition::{Field, Filter};
+use super::condition::Field;
 use super::definition::{Node, Segment};
 use super::parse::{capital, place};
 use super::saved;
@@ -101,21 +101,9 @@ impl Names {
         text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
     }
 
-    /// The products of a filter, then its categories, as one thing that was bought; `None` for anything.
-    pub fn things(&self, products: &[ProductId], categories: &[String]) -> Option<String> {
-        let products: Vec<String> = products.iter().map(|p| self.product(*p)).collect();
-        let categories: Vec<String> = categories.iter().map(|c| format!("“{c}”")).collect();
-        let from = || format!("from {}", or(&categories));
-        match (products.is_empty(), categories.is_empty()) {
-            (true, true) => None,
-            (false, true) => Some(or(&products)),
-            (true, false) => Some(format!("something {}", from())),
-            (false, false) => Some(format!("{} and something {}", or(&products), from())),
-        }
-    }
-
-    /// As `things`, with the products' tags; "anything" instead of "something" after a "not".
-    pub fn things_tagged(&self, f: &RowFilter, negative: bool) -> Option<String> {
+    /// Products, categories and tags of a filter as one thing that was bought (`None` for anything); "anything" instead of
+    /// "something" after a "not".
+    pub fn things(&self, f: &RowFilter, negative: bool) -> Option<String> {
         let some = if negative { "anything" } else { "something" };
         let mut parts = Vec::new();
         if !f.products.is_empty() {
@@ -129,10 +117,6 @@ impl Names {
             parts.push(format!("{some} {}", and(&kind)));
         }
         (!parts.is_empty()).then(|| and(&parts))
-    }
-
-    pub fn bought(&self, f: &Filter) -> Option<String> {
-        self.things(&f.products, &f.categories)
     }
 }
 
@@ -205,10 +189,5 @@ pub fn filters_of(node: &Node) -> Vec<&RowFilter> {
 }
 
 fn products_of(node: &Node) -> Vec<ProductId> {
-    match node {
-        Node::Orders(o) => o.filter.products.clone(),
-        Node::OrderLines(l) => l.filter.products.clone(),
-        Node::AbandonedCarts(c) => c.products.clone(),
-        node => filters_of(node).into_iter().flat_map(|f| f.products.iter().copied()).collect(),
-    }
+    filters_of(node).into_iter().flat_map(|f| f.products.iter().copied()).collect()
 }

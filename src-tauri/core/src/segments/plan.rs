@@ -1,26 +1,25 @@
 //! What each kind of condition is answered from, and which writes can change its answer.
 
-use super::activity::{Activity, RowFilter, Step, What};
+use super::activity::{Activity, Measure, RowFilter, Step, What};
 use super::columns::{Columns, area};
 use super::condition::{Field, Profile};
 use super::definition::Node;
-use super::older;
-use super::scan::activity::{self, Does};
+use super::scan::activity::Does;
 use super::scan::consent::Said;
-use super::scan::figure::Of;
 use super::scan::sequence::Follows;
 use super::scan::share::Share;
 use super::scan::versus::Against;
 use super::scan::{Asked, Condition, profile};
-use super::values::{Number, Test};
+use super::values::{Number, Test, Window};
 use crate::store::change::Touched;
 use crate::store::columns::Kind;
 
 pub enum Plan {
     /// Each person by their own rows in the columns.
     Own(Box<dyn Condition>),
-    /// People against each other, by a figure.
-    Ranked(Box<Does>, Of, Number),
+    /// A number of each person, by their own rows, that is compared: with a value, or with everybody else's. With the
+    /// words that say which number.
+    Numbers(Box<Does>, String),
     /// Texts that have no columns: from the store, person by person.
     Texts,
     /// From what insights make of everybody.
@@ -30,16 +29,7 @@ pub enum Plan {
 }
 
 pub fn plan(node: &Node, asked: Asked, columns: &Columns) -> Plan {
-    let does = |a: &Activity| {
-        let does = Does::new(a, asked, columns);
-        match (activity::of(a.measure), a.measure.compare()) {
-            (Some(of), Some(share)) if share.ranks() => Plan::Ranked(Box::new(does), of, share),
-            _ => Plan::Own(Box::new(does)),
-        }
-    };
-    if let Some(a) = older::activity(node) {
-        return does(&a);
-    }
+    let does = |a: &Activity| Plan::Numbers(Box::new(Does::new(a, asked, columns)), number_of(a));
     match node {
         Node::Activity(a) => does(a),
         Node::Sequence(s) => Plan::Own(Box::new(Follows::new(s, asked, columns))),
@@ -50,6 +40,25 @@ pub fn plan(node: &Node, asked: Asked, columns: &Columns) -> Plan {
         Node::Arm(_) | Node::Exported(_) | Node::List(_) => Plan::Journal,
         _ => Plan::Insights,
     }
+}
+
+/// An activity without what its number is compared with: those that differ in nothing else have the same.
+fn number_of(a: &Activity) -> String {
+    let (compare, when) = (Number::AtLeast { value: 0 }, Window::Ever);
+    let measure = match a.measure {
+        Measure::Count { .. } => Measure::Count { compare },
+        Measure::Sum { number, .. } => Measure::Sum { number, compare },
+        Measure::Average { number, .. } => Measure::Average { number, compare },
+        Measure::Smallest { number, .. } => Measure::Smallest { number, compare },
+        Measure::Largest { number, .. } => Measure::Largest { number, compare },
+        Measure::Products { .. } => Measure::Products { compare },
+        Measure::First { .. } => Measure::First { when },
+        Measure::Last { .. } => Measure::Last { when },
+        Measure::Nth { n, .. } => Measure::Nth { n, when },
+        Measure::Gap { which, .. } => Measure::Gap { which, compare },
+        Measure::Overdue { .. } => Measure::Overdue { percent: 0 },
+    };
+    serde_json::to_string(&Activity { measure, ..a.clone() }).unwrap_or_default()
 }
 
 /// The kinds of rows whose change can change the answer.
@@ -64,9 +73,7 @@ pub fn made_of(node: &Node) -> Touched {
         let own = rows(s.what, &s.filter);
         s.without.as_ref().map_or(own, |w| own.and(rows(w.what, &w.filter)))
     };
-    let older = older::activity(node);
     let own = match node {
-        _ if older.is_some() => older.map_or(Touched::ALL, |a| rows(a.what, &a.filter)),
         Node::Activity(a) => rows(a.what, &a.filter),
         Node::Sequence(s) => s.steps.iter().map(step).fold(Touched::default(), Touched::and),
         Node::Versus(v) => rows(v.left.what, &v.left.filter).and(rows(v.right.what, &v.right.filter)),
@@ -82,7 +89,6 @@ pub fn made_of(node: &Node) -> Touched {
 pub fn person_by_person(node: &Node) -> bool {
     let ranks = |n: Option<Number>| n.is_some_and(Number::ranks);
     match node {
-        _ if older::activity(node).is_some() => true,
         Node::Activity(a) => !ranks(a.measure.compare()),
         Node::Sequence(_) | Node::Versus(_) | Node::Consent(_) | Node::Random(_) | Node::Profile(_) => true,
         _ => false,

@@ -9,7 +9,6 @@ use super::base::Base;
 use super::columns::part::PEOPLE;
 use super::definition::Node;
 use super::names::Names;
-use super::older;
 use super::scan::activity::{self, Does};
 use super::scan::figure::{Figure, Measurer, Of};
 use super::scan::rows::Rows;
@@ -51,7 +50,7 @@ pub fn proof(reader: &Reader<'_>, node: &Node, base: &Base, names: &Names, perso
     let of = One { reader, base, names, person };
     let activity = match node {
         Node::Activity(a) => Some((**a).clone()),
-        node => older::activity(node),
+        _ => None,
     };
     if let Some(a) = activity {
         return of.activity(&a).map(Some);

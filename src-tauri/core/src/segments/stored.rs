@@ -1,5 +1,5 @@
-//! Tests of texts that have no columns (names, addresses, numbers, a source's own fields): read from the store and
-//! tested one by one, for everybody or for some.
+//! Tests of texts that have no columns from the start (names, addresses, numbers, a source's own fields): of everybody
+//! by what is kept since somebody last asked (`columns::late`); else read from the store and tested one by one.
 
 use roaring::RoaringBitmap;
 
@@ -9,7 +9,7 @@ use super::definition::Node;
 use super::plan;
 use super::scan::work::Stop;
 use super::texts::Holds;
-use super::values::Unset;
+use super::values::{Test, Unset};
 use crate::store::Reader;
 use crate::store::condition::Text;
 use crate::types::{Error, Result};
@@ -24,6 +24,11 @@ pub fn people(reader: &Reader<'_>, node: &Node, base: &Base, some: Option<&Roari
         rows = rows.wrapping_add(1);
         if rows.is_multiple_of(4096) && stop() { Err(Error::cancelled()) } else { Ok(()) }
     };
+    if some.is_none()
+        && let Some(set) = kept(reader, p, base, (first, second), &mut tick)?
+    {
+        return Ok(set);
+    }
     let mut out = RoaringBitmap::new();
     match second {
         None => {
@@ -48,6 +53,35 @@ pub fn people(reader: &Reader<'_>, node: &Node, base: &Base, some: Option<&Roari
         })?,
     }
     Ok(out)
+}
+
+/// Everybody for whom the test holds, without a look at each text. `None`: the texts are too different to be kept.
+fn kept(
+    reader: &Reader<'_>,
+    p: &Profile,
+    base: &Base,
+    of: (Text<'_>, Option<Text<'_>>),
+    tick: &mut dyn FnMut() -> Result<()>,
+) -> Result<Option<RoaringBitmap>> {
+    let lates = &base.columns.lates;
+    let first = lates.column(reader, of.0, tick)?;
+    let Some(second) = of.1 else {
+        let holds = Holds::new(&p.is, base.as_of);
+        let those = match &p.is {
+            Test::IsSet | Test::IsNotSet => Some(first.set.clone()),
+            _ => first.those(&|text| holds.of(Some(text))),
+        };
+        return Ok(those.map(|those| match &p.is {
+            Test::IsNotSet => &*base.everyone - those,
+            _ if holds.of(None) => (&*base.everyone - &first.set) | those,
+            _ => those,
+        }));
+    };
+    let second = lates.column(reader, second, tick)?;
+    let both = &first.set & &second.set;
+    let unset = if p.is.unset() == Some(Unset::Include) { &*base.everyone - &both } else { RoaringBitmap::new() };
+    let wants_same = p.is.unset().is_none();
+    Ok(first.same(&second).map(|same| if wants_same { same } else { (both - same) | unset }))
 }
 
 /// Whether a test that compares two fields holds of their texts.

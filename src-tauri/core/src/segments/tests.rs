@@ -265,6 +265,59 @@ fn coupons_products_and_averages() {
 }
 
 #[test]
+fn a_funnels_steps_add_up_to_their_groups() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let country = |c: &str| json!({"type": "profile", "field": "country", "is": {"op": "is", "value": c}});
+    let ever = json!({"kind": "ever"});
+    let tree = segment(json!({"type": "group", "match": "all", "children": [
+        bought("at_least", 1, ever),
+        {"type": "lifecycle", "stages": []},
+        {"type": "group", "match": "any", "children": [country("DE"), country("AT")]},
+        {"type": "group", "match": "none", "children": [country("DE")]}]}));
+    let e = Engine::default().evaluate_draft(&store, &tree, day("2026-04-01")).unwrap();
+    let said: Vec<String> = super::funnel::steps(&tree, &e)
+        .into_iter()
+        .zip(&e.nodes)
+        .map(|(s, n)| {
+            format!(
+                "{:?} {}",
+                n.path,
+                s.map_or("-".to_owned(), |s| format!("{}{} of {}", if s.adds { '+' } else { '-' }, s.people, s.before))
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(said.join("\n"), @r"
+    [] -
+    [0] -1 of 3
+    [1] -
+    [2] -1 of 2
+    [2, 0] +1 of 2
+    [2, 1] +0 of 1
+    [3] -1 of 1
+    [3, 0] -1 of 1
+    ");
+}
+
+#[test]
+fn a_reason_names_the_rows_that_speak_for_a_person() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = shop(dir.path());
+    let lives = json!({"type": "profile", "field": "country", "is": {"op": "is", "value": "DE"}});
+    let orders = json!({"type": "activity", "what": "orders", "measure": {"of": "count", "compare": {"op": "at_least", "value": 2}}});
+    let never = bought("exactly", 0, json!({"kind": "ever"}));
+    let tree = segment(json!({"type": "group", "match": "any", "children": [
+        {"type": "group", "match": "all", "children": [lives, orders]}, never]}));
+    let engine = Engine::default();
+    let (e, names) = (engine.evaluate(&store, &tree, day("2026-04-01")).unwrap(), store.read(|r| Names::find(r, &tree)).unwrap());
+    let said: Vec<Option<String>> = e.set.iter().map(|id| super::reason::reason(&tree, &e, &names, crate::types::PersonId(id))).collect();
+    assert_eq!(said.len(), 2);
+    let anna = said.iter().flatten().find(|s| s.contains("orders")).unwrap();
+    assert!(anna.starts_with("3 orders, the last on 3"), "{anna}");
+    assert!(said.iter().flatten().any(|s| s == "Never bought"), "{said:?}");
+}
+
+#[test]
 fn an_answer_shows_its_rows_how_near_it_is_and_when_it_will_change() {
     let dir = tempfile::tempdir().unwrap();
     let store = shop(dir.path());

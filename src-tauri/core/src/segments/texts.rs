@@ -52,11 +52,11 @@ impl Holds {
             Test::Number { compare, value } => number(*compare, value),
             Test::Within { window } => {
                 let (span, zone) = (Span::of(*window, as_of), as_of.zone);
-                Box::new(move |t| t.trim().parse::<Day>().is_ok_and(|day| span.holds(zone.start_of(day))))
+                Box::new(move |t| day(t).is_some_and(|day| span.holds(zone.start_of(day))))
             }
             Test::ComingUp { days } => {
                 let days = anniversaries(as_of.day, *days);
-                Box::new(move |t| t.trim().parse::<Day>().is_ok() && t.trim().get(5..).is_some_and(|d| days.iter().any(|x| x == d)))
+                Box::new(move |t| day(t).is_some() && t.trim().get(5..).is_some_and(|d| days.iter().any(|x| x == d)))
             }
             Test::IsSet | Test::IsNotSet => Box::new(|_| true),
             // The others are no tests of one text; `problem` has said so before anybody asks.
@@ -78,6 +78,12 @@ impl Holds {
     pub fn fits(&self, text: &str) -> bool {
         (self.positive)(text)
     }
+}
+
+/// Exactly `YYYY-MM-DD`, blanks around it aside; `2026-3-9` is not.
+fn day(text: &str) -> Option<Day> {
+    let text = text.trim();
+    text.parse::<Day>().ok().filter(|d| d.to_string() == text)
 }
 
 fn number(compare: NumberOp, value: &str) -> Positive {

@@ -37,6 +37,13 @@ pub fn lowest<const N: usize>(f: impl Fn(&[f64; N]) -> f64, start: [f64; N], ste
     }
 }
 
+/// `x` brought within ±`most`, and a cost for what lay beyond, so that a search finds back from there: a wall of
+/// infinity would flatten the simplex against it.
+pub fn within<const N: usize>(x: &[f64; N], most: f64) -> ([f64; N], f64) {
+    let inside = x.map(|v| v.clamp(-most, most));
+    (inside, x.iter().zip(&inside).map(|(a, b)| (a - b).powi(2)).sum())
+}
+
 /// One simplex from around `from` until it settles or looks run out.
 fn settle<const N: usize>(look: &mut impl FnMut(&[f64; N]) -> (f64, bool), from: Lowest<N>, step: f64, tolerance: f64) -> Lowest<N> {
     let mut simplex: Vec<([f64; N], f64)> = vec![(from.at, from.value)];
@@ -129,6 +136,18 @@ mod tests {
         close::to(got.at[0], 1.0, 1e-5);
         assert!(got.at[1].abs() < 1e-5);
         assert!(!lowest(|_: &[f64; 2]| f64::NAN, [1.0, 1.0], 0.5, 1e-9, 100).value.is_finite());
+    }
+
+    #[test]
+    fn ends_at_the_edge_where_it_falls_without_end() {
+        let f = |x: &[f64; 2]| {
+            let (inside, beyond) = within(x, 3.0);
+            beyond - inside[0] + (inside[1] - 1.0).powi(2)
+        };
+        let got = lowest(f, [0.0, 0.0], 0.5, 1e-12, 2_000);
+        let (at, _) = within(&got.at, 3.0);
+        assert_eq!(at[0], 3.0);
+        close::to(at[1], 1.0, 1e-4);
     }
 
     #[test]

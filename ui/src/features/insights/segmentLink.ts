@@ -14,7 +14,7 @@ import type {
 } from '../../api';
 
 export function segmentLink(...all: Node[]): string {
-  const segment: Segment = { version: 1, root: { type: 'group', match: 'all', children: all } };
+  const segment: Segment = { version: 2, root: { type: 'group', match: 'all', children: all } };
   const definition = JSON.stringify(segment);
   return `/segments/new?definition=${encodeURIComponent(definition)}`;
 }
@@ -24,17 +24,20 @@ export const withName = (...names: NonNullable<RfmIs['names']>): Node => ({ type
 export const atStage = (...stages: LifecycleIs['stages']): Node => ({ type: 'lifecycle', stages });
 
 export const boughtAgain: Node = {
-  type: 'orders',
+  type: 'activity',
+  what: 'orders',
   measure: { of: 'count', compare: { op: 'at_least', value: 2 } },
 };
 
 export const bought: Node = {
-  type: 'orders',
+  type: 'activity',
+  what: 'orders',
   measure: { of: 'count', compare: { op: 'at_least', value: 1 } },
 };
 
 export const firstOrder = (when: Window): Node => ({
-  type: 'orders',
+  type: 'activity',
+  what: 'orders',
   measure: { of: 'first', when },
 });
 

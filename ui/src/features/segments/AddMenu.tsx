@@ -1,8 +1,10 @@
-/** "Add a condition": the kinds in the shopkeeper's words, searchable by typing; and "Add a group". */
-import { Button, Menu, TextInput } from '@mantine/core';
+/** "Add a condition": the kinds in the shopkeeper's words, with an example each, found by typing; and "Add a group". */
+import { Button, Popover } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { kindsOf } from './kinds';
+import { Chooser } from './tokens/Chooser';
+import tokens from './tokens/tokens.module.css';
 import type { Leaf } from './tree';
 import { useVocabulary } from './vocabulary';
 import styles from './editor.module.css';
@@ -12,74 +14,42 @@ export type AddMenuProps = { onAdd: (leaf: Leaf) => void; onAddGroup: () => void
 export function AddMenu({ onAdd, onAddGroup, deep }: AddMenuProps) {
   const words = useVocabulary();
   const [open, setOpen] = useState(false);
-  const [search, setSearch] = useState('');
-  const wanted = search.trim().toLowerCase();
-  const groups = kindsOf(words)
-    .map((g) => ({
-      ...g,
-      kinds: g.kinds.filter((k) => `${g.title} ${k.label}`.toLowerCase().includes(wanted)),
-    }))
-    .filter((g) => g.kinds.length > 0);
+  const kinds = open ? kindsOf(words) : [];
   return (
     <div className={styles.adders}>
-      <Menu
+      <Popover
         opened={open}
-        onChange={(next) => {
-          setOpen(next);
-          setSearch('');
-        }}
+        onChange={setOpen}
         position="bottom-start"
-        width={280}
+        width={380}
         trapFocus
         returnFocus
+        shadow="md"
       >
-        <Menu.Target>
+        <Popover.Target>
           <Button
             variant="subtle"
             size="compact-sm"
             leftSection={<IconPlus size={15} stroke={1.8} />}
+            onClick={() => {
+              setOpen((o) => !o);
+            }}
           >
             Add a condition
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
-          <TextInput
-            aria-label="Search the conditions"
-            placeholder="Search"
-            size="sm"
-            value={search}
-            data-autofocus
-            onChange={(e) => {
-              setSearch(e.currentTarget.value);
-            }}
-            onKeyDown={(e) => {
-              const first = groups[0]?.kinds[0];
-              if (e.key !== 'Enter' || !first || wanted === '') return;
-              e.preventDefault();
-              e.stopPropagation();
+        </Popover.Target>
+        <Popover.Dropdown className={tokens.dropdown} aria-label="Conditions">
+          <Chooser
+            label="Search the conditions"
+            choices={kinds.map((k, i) => ({ ...k, value: String(i) }))}
+            onChoose={(i) => {
+              const kind = kinds[Number(i)];
               setOpen(false);
-              setSearch('');
-              onAdd(first.make());
+              if (kind) onAdd(kind.make());
             }}
           />
-          {groups.map((g) => (
-            <div key={g.title}>
-              <Menu.Label>{g.title}</Menu.Label>
-              {g.kinds.map((k) => (
-                <Menu.Item
-                  key={k.label}
-                  onClick={() => {
-                    onAdd(k.make());
-                  }}
-                >
-                  {k.label}
-                </Menu.Item>
-              ))}
-            </div>
-          ))}
-          {groups.length === 0 && <Menu.Label>There is no such condition</Menu.Label>}
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Dropdown>
+      </Popover>
       {!deep && (
         <Button
           variant="subtle"

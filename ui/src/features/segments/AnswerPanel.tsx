@@ -1,17 +1,15 @@
 /** Beside the editor: how many people, the segment as a sentence, and ten of them. */
-import { useState } from 'react';
-import { Link } from 'wouter';
 import type { Segment, SegmentAnswer } from '../../api';
 import { ErrorNote, Loading, SidePanel } from '../../parts';
-import { count, date, money, noun, NOTHING, percent, plural } from '../../format';
+import { count, noun, percent } from '../../format';
 import { Said } from './Said';
-import { Why } from './Why';
-import { countryName } from './words';
+import { Sample } from './Sample';
 import styles from './editor.module.css';
 
 export type AnswerPanelProps = {
   answer: SegmentAnswer | undefined;
   segment: Segment;
+  asOf: string | null;
   counting: boolean;
   error: unknown;
   onRetry: () => void;
@@ -21,6 +19,7 @@ export type AnswerPanelProps = {
 export function AnswerPanel({
   answer,
   segment,
+  asOf,
   counting,
   error,
   onRetry,
@@ -49,53 +48,9 @@ export function AnswerPanel({
           <p className={styles.sentence}>
             <Said text={answer.sentence} />
           </p>
-          <Sample answer={answer} segment={segment} />
+          <Sample answer={answer} segment={segment} asOf={asOf} />
         </>
       )}
     </SidePanel>
-  );
-}
-
-function Sample({ answer, segment }: { answer: SegmentAnswer; segment: Segment }) {
-  const [asked, setAsked] = useState<number | null>(null);
-  if (answer.sample.length === 0)
-    return <p className={styles.of}>Nobody is in. Loosen a condition.</p>;
-  return (
-    <div>
-      <h3 className={styles.sampleHead}>
-        {answer.sample.length < answer.total ? 'Ten of them' : 'All of them'}
-      </h3>
-      <ul className={styles.sample}>
-        {answer.sample.map((p) => (
-          <li key={p.id}>
-            <Link href={`/people/${String(p.id)}`} title={p.email ?? undefined}>
-              {p.name ?? p.email ?? `Person ${String(p.id)}`}
-            </Link>
-            <span
-              title={[
-                p.country ? countryName(p.country) : NOTHING,
-                p.last_order ? `last order ${date(p.last_order)}` : 'no order',
-              ].join(', ')}
-            >
-              {p.orders === 0
-                ? 'no order'
-                : `${plural(p.orders, 'order')} · ${money(p.spent, { whole: true })}`}
-            </span>
-            <button
-              type="button"
-              className={styles.textButton}
-              aria-expanded={asked === p.id}
-              aria-label={`Why is ${p.name ?? p.email ?? 'this person'} in?`}
-              onClick={() => {
-                setAsked(asked === p.id ? null : p.id);
-              }}
-            >
-              Why?
-            </button>
-            {asked === p.id && <Why segment={segment} person={p.id} />}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Page, showDone, showFailure } from '../../parts';
 import { AnswerPanel } from './AnswerPanel';
+import { AsOf } from './AsOf';
 import { Beside } from './beside/Beside';
 import { CountSaid } from './CountSaid';
 import { DraftNote } from './DraftNote';
@@ -31,10 +32,11 @@ export function Editor(edited: Edited) {
   const [, navigate] = useLocation();
   const editor = useSegmentEditor(edited);
   const { name, tree, steps, change, say, letGo } = editor;
+  const [asOf, setAsOf] = useState<string | null>(null);
   const [panel, setPanel] = useState<'answer' | 'versions' | null>('answer');
   const [busy, setBusy] = useState(false);
   const nameInput = useRef<HTMLInputElement>(null);
-  const { answer, counts, counting, error, retry } = useAnswer(tree);
+  const { answer, counts, counting, error, retry } = useAnswer(tree, asOf);
 
   useEffect(() => {
     document.title = `${name || 'New segment'} · Regulars`;
@@ -109,6 +111,7 @@ export function Editor(edited: Edited) {
         }}
       />
       {draft && <DraftNote draft={draft} editor={editor} />}
+      <AsOf value={asOf} onChange={setAsOf} />
       <EditingPlace value={editing}>
         <DragPlace>
           <TreeGroup group={tree} path={[]} />
@@ -122,6 +125,7 @@ export function Editor(edited: Edited) {
       {panel === 'answer' && (
         <AnswerPanel
           answer={answer}
+          asOf={asOf}
           segment={toSegment(tree)}
           counting={counting}
           error={error}

@@ -31,6 +31,7 @@ export function EditorHead(props: EditorHeadProps) {
         <Link href="/segments" className={styles.back}>
           <span aria-hidden="true">←</span> Segments
         </Link>
+        <h1 className="visually-hidden">{editor.name.trim() || 'New segment'}</h1>
         <input
           ref={nameInput}
           className={styles.name}

@@ -8,7 +8,7 @@ import { Editor } from './Editor';
 import { givenIn } from './given';
 import { useVocabularyQuery, VocabularyPlace } from './vocabulary';
 
-const EVERYONE: Segment = { version: 1, root: { type: 'group', match: 'all', children: [] } };
+const EVERYONE: Segment = { version: 2, root: { type: 'group', match: 'all', children: [] } };
 
 /**
  * `id` is a saved segment's number, or null for a new one; `start` is the name of a starter, or a definition that

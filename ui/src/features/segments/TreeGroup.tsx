@@ -33,7 +33,8 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
     setTimeout(() => {
       const last = [...(rows.current?.children ?? [])].findLast((li) => li.matches('[data-row]'));
       (
-        last?.querySelector<HTMLElement>('button[data-empty]') ?? last?.querySelector('button')
+        last?.querySelector<HTMLElement>('button[data-empty]') ??
+        last?.querySelector<HTMLElement>('[data-token]')
       )?.focus();
     }, 260);
   };

@@ -1,14 +1,17 @@
 /** Why one person is in: the tree in words, with yes or no at each condition, asked of the core. */
 import { useQuery } from '@tanstack/react-query';
-import { call, commands, type Explained, type Proof, type Segment } from '../../api';
+import { call, commands, type Explained, type Segment } from '../../api';
 import { ErrorNote } from '../../parts';
+import { WhyProof } from './WhyProof';
 import styles from './editor.module.css';
 
-export function Why({ segment, person }: { segment: Segment; person: number }) {
+type Props = { segment: Segment; person: number; asOf: string | null };
+
+export function Why({ segment, person, asOf }: Props) {
   const why = useQuery({
-    queryKey: ['segments', 'why', segment, person],
+    queryKey: ['segments', 'why', segment, person, asOf],
     queryFn: () =>
-      call(commands.segmentExplain({ by: 'definition', definition: segment }, person, null)),
+      call(commands.segmentExplain({ by: 'definition', definition: segment }, person, asOf)),
   });
   if (why.error) return <ErrorNote error={why.error} title="Could not explain" />;
   if (!why.data) return null;
@@ -32,8 +35,7 @@ function Node({ node }: { node: Explained }) {
       <span>
         <span className={styles.hidden}>{said}: </span>
         {node.text}
-        {node.changes_on && <> (changes on {node.changes_on} if nothing else happens)</>}
-        {node.proof && <Behind proof={node.proof} />}
+        <WhyProof node={node} />
         {node.children.length > 0 && (
           <ul className={styles.why}>
             {node.children.map((c) => (
@@ -43,25 +45,5 @@ function Node({ node }: { node: Explained }) {
         )}
       </span>
     </li>
-  );
-}
-
-/** The figure, how near it is to the other answer, and the newest rows behind it. */
-function Behind({ proof }: { proof: Proof }) {
-  const figures = [proof.measured, proof.missing].filter((f) => f !== null).join(', ');
-  return (
-    <>
-      {figures && <span>: {figures}</span>}
-      {proof.rows.length > 0 && (
-        <ul className={styles.why}>
-          {proof.rows.map((r, i) => (
-            <li key={`${r.at} ${i}`}>
-              {r.day} {r.text}
-            </li>
-          ))}
-          {proof.more > 0 && <li>and {proof.more} more</li>}
-        </ul>
-      )}
-    </>
   );
 }

@@ -7,7 +7,7 @@ import { Redirect, Route, Switch, useSearch } from 'wouter';
 import { EditorPage } from './EditorPage';
 import { definitionInQuery, givenPath } from './given';
 import { GalleryPage } from './gallery/GalleryPage';
-import { SegmentList } from './SegmentList';
+import { SegmentList } from './list/SegmentList';
 
 export function SegmentsRoom() {
   return (

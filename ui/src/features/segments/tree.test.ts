@@ -5,7 +5,8 @@ import { duplicate, unwrap, wrap, type Editing } from './editing';
 import { at, isGroup, newRule, pathKey, toSegment, toTree, type Tree } from './tree';
 
 const bought: Segment['root'] = {
-  type: 'orders',
+  type: 'activity',
+  what: 'orders',
   measure: { of: 'count', compare: { op: 'at_least', value: 2 } },
 };
 const inGermany: Segment['root'] = {
@@ -14,7 +15,7 @@ const inGermany: Segment['root'] = {
   is: { op: 'one_of', values: ['DE'] },
 };
 const segment: Segment = {
-  version: 1,
+  version: 2,
   root: {
     type: 'group',
     match: 'all',
@@ -44,7 +45,7 @@ describe('the tree', () => {
   });
 
   it('puts a group around a single condition', () => {
-    const tree = toTree({ version: 1, root: bought });
+    const tree = toTree({ version: 2, root: bought });
     expect(toSegment(tree).root).toEqual({ type: 'group', match: 'all', children: [bought] });
   });
 

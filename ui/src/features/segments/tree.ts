@@ -26,7 +26,7 @@ export function newRule(leaf: Leaf): RuleType {
 
 /** The saved form of a tree. */
 export function toSegment(tree: Tree): Segment {
-  return { version: 1, root: toNode(tree) };
+  return { version: 2, root: toNode(tree) };
 }
 
 function toNode(node: Tree['rules'][number]): SegmentNode {

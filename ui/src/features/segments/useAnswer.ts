@@ -10,12 +10,13 @@ import { pathKey, toSegment, type Tree } from './tree';
 
 const DEBOUNCE_MS = 120;
 
-export function useAnswer(tree: Tree) {
+/** `asOf` is a past day, or null for today. */
+export function useAnswer(tree: Tree, asOf: string | null) {
   const question = useMemo(() => JSON.stringify(toSegment(tree)), [tree]);
   const [asked] = useDebouncedValue(question, DEBOUNCE_MS);
   const answer = useQuery({
-    queryKey: ['segments', 'answer', asked],
-    queryFn: () => call(commands.segmentEvaluate(JSON.parse(asked) as Segment, null)),
+    queryKey: ['segments', 'answer', asked, asOf],
+    queryFn: () => call(commands.segmentEvaluate(JSON.parse(asked) as Segment, asOf)),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareWords, countryName, either, windowWords } from './words';
+import { countryName } from './names';
+import { compareWords, either, ordinal, windowWords } from './words';
 import { valuesOf, withUnset, withValues } from './phrases/tests';
 
 const times = { one: 'time', many: 'times' };
@@ -29,6 +30,20 @@ describe('the words of tokens', () => {
     expect(countryName('not one')).toBe('not one');
     expect(either([], 'choose')).toBe('choose');
     expect(either(['a', 'b', 'c', 'd', 'e'], '')).toBe('a, b, c or 2 more');
+  });
+});
+
+describe('the words of figures', () => {
+  it('counts in order, in percent and in stars', () => {
+    expect([1, 3, 11, 22, 103].map(ordinal)).toEqual(['first', 'third', '11th', '22nd', '103rd']);
+    expect(
+      compareWords(
+        { op: 'top', percent: 10 },
+        { one: 'time', many: 'times', rank: 'number of orders' },
+      ),
+    ).toBe('in the top 10% by number of orders');
+    expect(compareWords({ op: 'at_most', value: 1 }, { stars: true })).toBe('at most 1 star');
+    expect(compareWords({ op: 'between', from: 40, to: 20 }, { percent: true })).toBe('20% to 40%');
   });
 });
 

@@ -1,27 +1,11 @@
 /** The words of the editor's tokens: how a number, a window, a list is said inside a phrase. */
 import type { Number as Compare, Window as Span } from '../../api';
-import { count, date, money, noun } from '../../format';
+import { count, date, minorDigits, money, noun } from '../../format';
 
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
-const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
-
-export function countryName(code: string): string {
-  try {
-    return regions.of(code.toUpperCase()) ?? code;
-  } catch {
-    return code;
-  }
-}
-
-export function languageName(code: string): string {
-  try {
-    return languages.of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
-
-export type Unit = { one: string; many: string } | { currency: string };
+/** What a number counts. `rank` says by what people are ranked: "in the top 10% by number of orders". */
+export type Unit = (
+  { one: string; many: string } | { currency: string } | { stars: true } | { percent: true }
+) & { rank?: string };
 
 const OPS: Record<Compare['op'], string> = {
   at_least: 'at least',
@@ -39,22 +23,56 @@ const OPS: Record<Compare['op'], string> = {
 export const opChoices = (ranks: boolean) =>
   (Object.keys(OPS) as Compare['op'][])
     .filter((op) => ranks || (op !== 'top' && op !== 'bottom'))
-    .map((value) => ({ value, label: OPS[value] }));
+    .map((value) => ({
+      value,
+      label: value === 'top' || value === 'bottom' ? `${OPS[value]} … percent` : OPS[value],
+    }));
+
+export const digitsOf = (unit: Unit): number =>
+  'currency' in unit ? minorDigits(unit.currency) : 0;
+
+/** How many of the saved number make one of what is shown. */
+export const scaleOf = (unit: Unit): number => 10 ** digitsOf(unit);
 
 export function amountWords(value: number, unit: Unit): string {
   if ('currency' in unit)
     return money({ minor: value, currency: unit.currency }).replace(/\.00$/, '');
+  if ('percent' in unit) return `${count(value)}%`;
+  if ('stars' in unit) return `${count(value)} ${noun(value, 'star')}`;
   if (unit.one === 'time' && value === 1) return 'once';
   if (unit.one === 'time' && value === 2) return 'twice';
   return `${count(value)} ${noun(value, unit.one, unit.many)}`;
 }
 
 export function compareWords(c: Compare, unit: Unit): string {
-  if (c.op === 'top' || c.op === 'bottom') return `${OPS[c.op]} ${count(c.percent)}%`;
+  if (c.op === 'top' || c.op === 'bottom')
+    return `${OPS[c.op]} ${count(c.percent)}%${unit.rank ? ` by ${unit.rank}` : ''}`;
   if (c.op !== 'between') return `${OPS[c.op]} ${amountWords(c.value, unit)}`;
   const [low, high] = [Math.min(c.from, c.to), Math.max(c.from, c.to)];
-  const first = 'currency' in unit ? amountWords(low, unit) : count(low);
-  return `${first} to ${'currency' in unit ? amountWords(high, unit) : `${count(high)} ${unit.many}`}`;
+  if ('one' in unit) return `${count(low)} to ${count(high)} ${unit.many}`;
+  if ('stars' in unit) return `${count(low)} to ${count(high)} stars`;
+  return `${amountWords(low, unit)} to ${amountWords(high, unit)}`;
+}
+
+/** 1st is "first"; from the eleventh on in figures. */
+export function ordinal(n: number): string {
+  const words = [
+    'first',
+    'second',
+    'third',
+    'fourth',
+    'fifth',
+    'sixth',
+    'seventh',
+    'eighth',
+    'ninth',
+    'tenth',
+  ];
+  const word = words[n - 1];
+  if (word) return word;
+  const rule = new Intl.PluralRules('en-GB', { type: 'ordinal' }).select(n);
+  const ends: Partial<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+  return `${count(n)}${ends[rule] ?? 'th'}`;
 }
 
 const days = (n: number) => `${count(n)} ${noun(n, 'day')}`;

@@ -25,7 +25,11 @@ export function ListReport({ id, onClose }: { id: number; onClose: () => void })
               value={count(list.unknown)}
               hint="whoever turns up with one joins"
             />
-            <Stat label="Left off" value={count(list.refused)} hint={`of ${plural(list.lines, 'line')}`} />
+            <Stat
+              label="Left off"
+              value={count(list.refused)}
+              hint={`of ${plural(list.lines, 'line')}`}
+            />
           </StatRow>
           {left.length > 0 && (
             <table className={styles.report}>

@@ -5,7 +5,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, commands, pickFile, type PeopleList } from '../../api';
 import { count, plural } from '../../format';
-import { DataTable, DateText, Section, confirm, showFailure, type DataTableColumn } from '../../parts';
+import {
+  DataTable,
+  DateText,
+  Section,
+  confirm,
+  showFailure,
+  type DataTableColumn,
+} from '../../parts';
 import { ListReport } from './ListReport';
 import styles from './sources.module.css';
 
@@ -14,7 +21,10 @@ const KINDS = [{ name: 'Lists', extensions: ['txt', 'csv', 'tsv', 'gz'] }];
 export function Lists({ demo }: { demo: boolean }) {
   const client = useQueryClient();
   const [shown, setShown] = useState<number | null>(null);
-  const lists = useQuery({ queryKey: ['people', 'lists'], queryFn: () => call(commands.peopleLists()) });
+  const lists = useQuery({
+    queryKey: ['people', 'lists'],
+    queryFn: () => call(commands.peopleLists()),
+  });
   const fresh = () => client.invalidateQueries({ queryKey: ['people', 'lists'] });
   const bring = useMutation({
     mutationFn: async () => {
@@ -60,8 +70,20 @@ export function Lists({ demo }: { demo: boolean }) {
       cell: (list) => <DateText when={list.created_at} shape="time" />,
       width: '176px',
     },
-    { id: 'people', header: 'People', cell: (list) => count(list.people), align: 'end', width: '110px' },
-    { id: 'unknown', header: 'Unknown', cell: (list) => count(list.unknown), align: 'end', width: '110px' },
+    {
+      id: 'people',
+      header: 'People',
+      cell: (list) => count(list.people),
+      align: 'end',
+      width: '110px',
+    },
+    {
+      id: 'unknown',
+      header: 'Unknown',
+      cell: (list) => count(list.unknown),
+      align: 'end',
+      width: '110px',
+    },
     {
       id: 'remove',
       header: '',

@@ -30,10 +30,9 @@ pub fn drafts(app: &App, kind: DocumentKind) -> Result<Vec<Draft>> {
     let rows = app.store().read(|r| r.drafts(kind.as_str()))?;
     let read = |row: DraftRow| {
         let body: serde_json::Value = serde_json::from_str(&row.body).ok()?;
-        // As the present language writes it: a draft may be older than the app.
-        let (body, sentence) = match kind {
-            DocumentKind::Segment => crate::api::segments::said(app, &body).ok().map(|(b, s)| (b, Some(s)))?,
-            _ => (body, None),
+        let sentence = match kind {
+            DocumentKind::Segment => Some(crate::api::segments::said(app, &body).ok()?),
+            _ => None,
         };
         Some(Draft { key: row.key, document: row.document, name: row.name, body, kept_at: row.kept_at, sentence })
     };

@@ -14,6 +14,7 @@ use specta::Type;
 use super::App;
 use crate::experiments::Experiment;
 use crate::journeys::Journey;
+use crate::segments::Segment;
 use crate::store::{Area, document::DocumentRow};
 use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
 
@@ -107,8 +108,13 @@ pub fn restore(app: &App, kind: DocumentKind, id: DocumentId) -> Result<Document
 }
 
 fn document(kind: DocumentKind, row: DocumentRow) -> Result<Document> {
-    let body = serde_json::from_str(&row.body)
+    let body: serde_json::Value = serde_json::from_str(&row.body)
         .map_err(|e| Error::internal(format!("The saved {} “{}” cannot be read any more.", kind.as_str(), row.name)).caused_by(e))?;
+    // A segment saved by an older Regulars is handed out in the present words; one that cannot be read stays as it is.
+    let body = match kind {
+        DocumentKind::Segment => Segment::parse(&body).ok().and_then(|s| serde_json::to_value(s).ok()).unwrap_or(body),
+        _ => body,
+    };
     Ok(Document {
         id: row.id,
         kind,

@@ -5,7 +5,9 @@ use specta::Type;
 
 use super::{money, people};
 use crate::segments::explain::node_text;
+use crate::segments::funnel::{self, Step};
 use crate::segments::names::Names;
+use crate::segments::reason::reason;
 use crate::segments::{Evaluation, Segment, describe};
 use crate::store::Reader;
 use crate::types::{Currency, Day, Money, PersonId, Result, Timestamp};
@@ -26,6 +28,8 @@ pub struct NodeCount {
     pub unset: Option<u32>,
     /// What is missing, or that there is not enough data.
     pub note: Option<String>,
+    /// How many people it takes away from what was left before it, or adds; `None`: the root, or it says nothing (yet).
+    pub step: Option<Step>,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -53,6 +57,8 @@ pub struct PersonLine {
     /// Before refunds.
     pub spent: Money,
     pub last_order: Option<Day>,
+    /// "3 orders in the last 90 days, the last on 3 March 2026": why they are in; only for the people of a sample.
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -93,12 +99,14 @@ pub fn answer(reader: &Reader<'_>, segment: &Segment, e: &Evaluation) -> Result<
         .nodes
         .iter()
         .zip(texts)
-        .map(|(n, text)| NodeCount {
+        .zip(funnel::steps(segment, e))
+        .map(|((n, text), step)| NodeCount {
             path: short(&n.path),
             text,
             count: n.set.as_ref().map(|s| people(s.len())),
             unset: n.unset.map(people),
             note: n.note.clone(),
+            step,
         })
         .collect();
     // Evenly from among them, so that the sample is neither all oldest nor all newest, and stays the same while they do.
@@ -111,8 +119,16 @@ pub fn answer(reader: &Reader<'_>, segment: &Segment, e: &Evaluation) -> Result<
         of: people(e.base.everyone.len()),
         nodes,
         sentence: describe::describe(segment, &names),
-        sample: lines(reader, e, &ids)?,
+        sample: sample(reader, segment, e, &names, &ids)?,
     })
+}
+
+fn sample(reader: &Reader<'_>, segment: &Segment, e: &Evaluation, names: &Names, ids: &[u32]) -> Result<Vec<PersonLine>> {
+    let mut people = lines(reader, e, ids)?;
+    for line in &mut people {
+        line.reason = reason(segment, e, names, line.id);
+    }
+    Ok(people)
 }
 
 pub fn members(reader: &Reader<'_>, e: &Evaluation, page: &Order) -> Result<Members> {
@@ -153,6 +169,7 @@ pub(super) fn lines(reader: &Reader<'_>, e: &Evaluation, ids: &[u32]) -> Result<
                 orders: stats.map_or(0, |s| u32::try_from(s.orders).unwrap_or(0)),
                 spent: money(currency, stats.map_or(0, |s| s.spent)),
                 last_order: stats.and_then(|s| s.last_at).map(|at| e.as_of.zone.day_of(Timestamp(at))),
+                reason: None,
             }
         })
         .collect())

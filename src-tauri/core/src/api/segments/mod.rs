@@ -192,11 +192,9 @@ pub fn sentence(app: &App, definition: &Segment) -> Result<String> {
     app.store().read(|r| Ok(describe::describe(definition, &Names::find(r, definition)?)))
 }
 
-/// A definition, perhaps unfinished, as the present language writes it, and its sentence.
-pub fn said(app: &App, body: &serde_json::Value) -> Result<(serde_json::Value, String)> {
-    let segment = Segment::parse(body)?;
-    let sentence = sentence(app, &segment)?;
-    Ok((share::value(&segment)?, sentence))
+/// The sentence of a saved body, perhaps unfinished.
+pub fn said(app: &App, body: &serde_json::Value) -> Result<String> {
+    sentence(app, &Segment::parse(body)?)
 }
 
 /// Refuses what must not be saved: unfinished, missing or circular. `own` is the number it is saved under.

@@ -46,6 +46,11 @@ pub struct Offers {
 pub struct OffersKept(Mutex<Option<(i64, Arc<Offers>)>>);
 
 impl OffersKept {
+    /// Forgets them; when another shop is opened, whose revisions count on their own.
+    pub fn clear(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     pub fn of(&self, r: &Reader<'_>) -> Result<Arc<Offers>> {
         let revision = r.revision(Area::Data)?;
         let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -15,7 +15,7 @@
 use std::collections::HashMap;
 
 use super::history::History;
-use crate::stats::minimise::lowest;
+use crate::stats::minimise::{lowest, within};
 
 /// After which orders somebody may leave for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,10 +56,12 @@ pub fn fit_frequency(histories: &[History], coin: Coin) -> Option<Frequency> {
         Frequency { r, alpha: alpha * scale, a, b, coin }
     };
     let cost = |x: &[f64; 4]| {
-        if x.iter().any(|v| v.abs() > WIDEST) { f64::INFINITY } else { -data.log_likelihood(&of(x)) / data.people }
+        let (inside, beyond) = within(x, WIDEST);
+        beyond - data.log_likelihood(&of(&inside)) / data.people
     };
-    let found = lowest(cost, [-0.5, -1.0, -0.5, 0.0], 0.7, 1e-12, 4_000);
-    (found.settled && found.value.is_finite()).then(|| of(&found.at))
+    // Where it has not settled it walks along a ridge of equal likelihood, on which every point predicts the same.
+    let found = lowest(cost, [-0.5, -1.0, -0.5, 0.0], 0.7, 1e-12, 2_000);
+    found.value.is_finite().then(|| of(&within(&found.at, WIDEST).0))
 }
 
 /// Histories without who they are, equal ones together.

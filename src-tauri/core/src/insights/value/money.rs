@@ -10,7 +10,7 @@
 use statrs::function::gamma::ln_gamma;
 
 use super::history::History;
-use crate::stats::minimise::lowest;
+use crate::stats::minimise::{lowest, within};
 
 /// A fitted shop; `v` is in minor units.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,8 +21,9 @@ pub struct Spending {
     pub v: f64,
 }
 
-/// Parameters are searched within e^±`WIDEST` (v: times the mean amount).
-const WIDEST: f64 = 12.0;
+/// Parameters are searched within e^±`WIDEST` (v: times the mean amount): where everybody spends alike, the likelihood
+/// rises without end towards q = ∞.
+const WIDEST: f64 = 8.0;
 
 /// The most likely parameters, or `None` when nobody paid anything or no highest point is found.
 pub fn fit_spending(histories: &[History]) -> Option<Spending> {
@@ -38,10 +39,14 @@ pub fn fit_spending(histories: &[History]) -> Option<Spending> {
         let [p, above_one, v] = x.map(f64::exp);
         Spending { p, q: 1.0 + above_one, v }
     };
-    let cost = |x: &[f64; 3]| if x.iter().any(|v| v.abs() > WIDEST) { f64::INFINITY } else { -log_likelihood(&rows, &of(x)) / people };
-    let found = lowest(cost, [0.5, 0.5, 0.0], 0.7, 1e-12, 4_000);
-    let shop = of(&found.at);
-    (found.settled && found.value.is_finite()).then_some(Spending { v: shop.v * scale, ..shop })
+    let cost = |x: &[f64; 3]| {
+        let (inside, beyond) = within(x, WIDEST);
+        beyond - log_likelihood(&rows, &of(&inside)) / people
+    };
+    // Unsettled: along a ridge of equal likelihood, on which every point predicts the same.
+    let found = lowest(cost, [0.5, 0.5, 0.0], 0.7, 1e-12, 1_500);
+    let shop = of(&within(&found.at, WIDEST).0);
+    found.value.is_finite().then_some(Spending { v: shop.v * scale, ..shop })
 }
 
 /// `rows`: days paid and their mean amount, by days. Fader & Hardie 2013, equation 1a.

@@ -279,6 +279,29 @@ fn odd_shops_give_plain_numbers_or_a_sentence() {
     }
 }
 
+/// Shops at the model's edge, where the likelihood has no highest point: amounts that differ by chance alone, and nobody
+/// who ever leaves. What is predicted is plain all the same.
+#[test]
+fn a_shop_of_equals_that_nobody_leaves_is_predicted() {
+    let mut rng = ChaCha8Rng::seed_from_u64(3);
+    let mut rows = Vec::new();
+    for p in 1..=1_500u32 {
+        let mut at = rng.random::<f64>() * 300.0;
+        while at < 730.0 {
+            let amount = 1_000 + (rng.random::<f64>() * 2_000.0) as i64;
+            rows.push(Bought { person: PersonId(p), at: Timestamp((at * 86_400.0) as i64), amount: Some(amount) });
+            at -= (1.0 - rng.random::<f64>()).ln() * 50.0;
+        }
+    }
+    let got = value(rows, "1971-12-31".parse().unwrap(), ShopZone::UTC);
+    let mean = |of: fn(&PersonValue) -> f64| got.people().iter().map(of).sum::<f64>() / got.people().len() as f64;
+    assert_eq!(got.not_enough(), None);
+    // 365 days at one order in 50 days, a few of which fall on one day; 20.00 each.
+    close::to(mean(|p| p.orders), 7.25, 0.05);
+    close::to(mean(|p| p.spend as f64), 7.25 * 2_000.0, 0.05);
+    assert!(mean(|p| f64::from(p.gone)) < 5.0, "{:?}", got.model);
+}
+
 #[test]
 fn the_next_order_is_due_after_ones_own_gap() {
     let f = Frequency { r: 1.0, alpha: 40.0, a: 0.5, b: 5.0, coin: Coin::EveryOrder };

@@ -20,6 +20,14 @@ impl Codes {
         }
     }
 
+    pub fn len(&self) -> usize {
+        match self {
+            Self::One(v) => v.len(),
+            Self::Two(v) => v.len(),
+            Self::Four(v) => v.len(),
+        }
+    }
+
     pub fn get(&self, i: usize) -> u32 {
         match self {
             Self::One(v) => v.get(i).copied().unwrap_or(0).into(),
@@ -83,6 +91,15 @@ impl Amounts {
             Self::None => None,
             Self::Four(v) => v.get(i).copied().filter(|v| *v != i32::MIN).map(i64::from),
             Self::Eight(v) => v.get(i).copied().filter(|v| *v != UNKNOWN),
+        }
+    }
+
+    /// The room it takes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Four(v) => v.len() * 4,
+            Self::Eight(v) => v.len() * 8,
         }
     }
 

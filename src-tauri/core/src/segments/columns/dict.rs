@@ -31,6 +31,11 @@ impl Dict {
         code
     }
 
+    /// How many different texts there are.
+    pub fn count(&self) -> usize {
+        self.texts.len()
+    }
+
     pub fn text(&self, code: u32) -> Option<&str> {
         let place = usize::try_from(code).ok()?.checked_sub(1)?;
         self.texts.get(place).map(AsRef::as_ref)

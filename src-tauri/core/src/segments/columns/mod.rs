@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod codes;
 pub mod dict;
+pub mod late;
 pub mod part;
 mod read;
 mod splice;
@@ -42,6 +43,7 @@ pub struct Columns {
     pub revision: i64,
     tables: Vec<Table>,
     pub catalogue: Arc<Catalogue>,
+    pub lates: Arc<late::Lates>,
 }
 
 /// Above this share of the people, reading everything again is quicker than looking each of them up.
@@ -52,7 +54,7 @@ impl Columns {
     pub fn read(reader: &Reader<'_>) -> Result<Self> {
         let parts = parts(reader)?;
         let tables = Kind::ALL.into_iter().map(|kind| table(reader, kind, parts)).collect::<Result<_>>()?;
-        Ok(Self { revision: reader.revision(Area::Data)?, tables, catalogue: Arc::new(Catalogue::read(reader)?) })
+        Ok(Self { revision: reader.revision(Area::Data)?, tables, catalogue: Arc::new(Catalogue::read(reader)?), lates: Arc::default() })
     }
 
     /// As of the reader's revision, which these `changes` lead to. `None`: too much has changed; read everything.
@@ -79,6 +81,9 @@ impl Columns {
                     *part = Arc::new(part.spliced(&fresh, first, &touched));
                 }
             }
+        }
+        if areas.meets(Touched::PEOPLE) {
+            out.lates = Arc::default();
         }
         if areas.meets(Touched::PRODUCTS) {
             out.catalogue = Arc::new(Catalogue::read(reader)?);

@@ -5,11 +5,12 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::Columns;
 use super::part::PEOPLE;
-use crate::segments::property::random;
+use crate::segments::property::case::{AnyCase, Case};
+use crate::segments::property::fill;
 use crate::segments::{Engine, Segment};
 use crate::store::columns::Kind;
 use crate::store::{Area, Store};
-use crate::types::{Day, PersonId, Timestamp};
+use crate::types::Day;
 
 /// Every row of every person, in words.
 fn told(columns: &Columns) -> Vec<String> {
@@ -39,34 +40,26 @@ fn told(columns: &Columns) -> Vec<String> {
 fn what_is_brought_up_to_date_is_what_is_read_anew() {
     let run = || {
         let mut runner = TestRunner::new(Config { cases: 40, failure_persistence: None, max_shrink_iters: 300, ..Config::default() });
-        let questions = proptest::collection::vec((random::tree(), random::day()), 12);
-        runner
-            .run(&(random::shop(), random::shop(), 1u32..6, questions), |(first, second, gone, questions)| {
-                later(&first, &second, gone, &questions)
-            })
-            .unwrap();
+        runner.run(&AnyCase(12), |case| later(&case)).unwrap();
     };
-    // Strategies nest deeply, and an unoptimised build spends much stack on each.
+    // Trees nest deeply, and an unoptimised build spends much stack on each.
     std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap().join().unwrap();
 }
 
-fn later(first: &random::Shop, second: &random::Shop, gone: u32, questions: &[(crate::segments::Node, Day)]) -> Result<(), TestCaseError> {
+fn later(case: &Case) -> Result<(), TestCaseError> {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(&dir.path().join("shop.db"), None).unwrap();
-    first.fill(&store);
+    fill::open(&store, case.place, &case.saved);
+    fill::fill(&store, case.place, &case.writes);
     let engine = Engine::default();
     let ask = |engine: &Engine| -> Vec<Vec<u32>> {
         let ask = |(root, day): &(crate::segments::Node, Day)| {
             engine.evaluate_draft(&store, &Segment::new(root.clone()), *day).unwrap().set.iter().collect()
         };
-        questions.iter().map(ask).collect()
+        case.questions.iter().map(ask).collect()
     };
-    for step in 0..3 {
-        match step {
-            0 => {}
-            1 => second.fill(&store),
-            _ => drop(crate::people::privacy::erase(&store, PersonId(gone), Timestamp(0))),
-        }
+    for (step, writes) in std::iter::once(&[][..]).chain(case.later.chunks(4)).enumerate() {
+        fill::fill(&store, case.place, writes);
         let kept = store.read(|r| engine.columns(r)).unwrap();
         let read = store.read(Columns::read).unwrap();
         prop_assert_eq!(told(&kept), told(&read), "step {}", step);

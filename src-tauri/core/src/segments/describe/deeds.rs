@@ -86,7 +86,7 @@ pub fn unit(what: What) -> Option<(&'static str, &'static str)> {
 /// The verb alone, with what is left to say of its object after a number: ("opened", " of “Spring”").
 pub fn apart(what: What, f: &RowFilter, names: &Names, form: Form) -> (String, String) {
     let word = word(what, f, form);
-    let thing = names.things_tagged(f, form != Form::Did);
+    let thing = names.things(f, form != Form::Did);
     let tail = match what {
         What::Carts | What::AbandonedCarts => thing.map(|t| format!(" with {t}")),
         What::OrderLines => thing.map(|t| if f.products.is_empty() { from_alone(&t) } else { format!(" of {t}") }),
@@ -111,7 +111,7 @@ fn email_tail(f: &RowFilter) -> Option<String> {
 pub fn deed(what: What, f: &RowFilter, names: &Names, form: Form) -> String {
     let (word, tail) = apart(what, f, names, form);
     let negative = form != Form::Did;
-    let thing = names.things_tagged(f, negative);
+    let thing = names.things(f, negative);
     let object = match what {
         What::Orders => thing.map(|t| format!(" {t}")).unwrap_or_default(),
         What::OrderLines => return format!("{word} {}{}", thing.unwrap_or_else(|| "anything".to_owned()), conditions(f, names)),

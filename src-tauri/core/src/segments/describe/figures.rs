@@ -1,8 +1,7 @@
 //! A person's figures as nouns ("spend", "average order"), and one against another.
 
-use super::activity::not_among;
 use super::deeds::{Form, apart};
-use super::words::window;
+use super::words::{not_among, window};
 use crate::segments::activity::{Figure, FigureMeasure, Measure, Relation, RowFilter, RowNumber, Versus, What};
 use crate::segments::names::Names;
 
@@ -40,7 +39,7 @@ pub fn noun(what: What, m: FigureMeasure, f: &RowFilter, names: &Names) -> Strin
         What::OrderLines | What::Carts | What::AbandonedCarts | What::Emails => String::new(),
         What::Searches if !f.terms.is_empty() => format!(" for {}", super::filters::quoted(&f.terms)),
         What::Events if !f.names.is_empty() => format!(" {}", super::filters::quoted(&f.names)),
-        _ => names.things_tagged(f, false).map(|t| format!(" with {t}")).unwrap_or_default(),
+        _ => names.things(f, false).map(|t| format!(" with {t}")).unwrap_or_default(),
     };
     let did = if what == What::Emails && f.kinds.len() == 1 {
         let (verb, _) = apart(what, f, names, Form::Did);

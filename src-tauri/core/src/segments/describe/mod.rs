@@ -4,14 +4,13 @@
 //! Each condition is a phrase after "who" (`phrase.rs`, `activity.rs`), in a positive and a negative form; groups join
 //! phrases. "None of" says the negative forms; groups within groups stand in brackets, so that nothing is ambiguous.
 
-mod activity;
 mod deeds;
 mod figures;
 mod filters;
 mod phrase;
 mod rows;
 mod standing;
-mod words;
+pub(super) mod words;
 
 #[cfg(test)]
 mod tests;

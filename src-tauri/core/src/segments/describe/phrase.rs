@@ -1,8 +1,7 @@
 //! One condition as a phrase after "who", positive or negative.
 
-use super::activity::{self, not_among};
 use super::filters::{op, quoted};
-use super::words::{count, window};
+use super::words::{count, not_among, people, window};
 use super::{figures, rows, standing};
 use crate::segments::condition::{Consent, ConsentIs, Field, Profile, RfmIs};
 use crate::segments::definition::Node;
@@ -25,11 +24,6 @@ pub fn phrase(node: &Node, names: &Names, negative: bool) -> String {
         Node::Random(r) => standing::random(r, negative),
         Node::List(l) => standing::list(l, names, negative),
         Node::Profile(p) => profile(p, negative),
-        Node::Orders(o) => activity::orders(o, names, negative),
-        Node::OrderLines(l) => activity::order_lines(l, names, negative),
-        Node::Refunds(r) => activity::refunds(r, names, negative),
-        Node::EmailEvents(e) => activity::email_events(e, negative),
-        Node::AbandonedCarts(c) => activity::abandoned_carts(c, names, negative),
         Node::Consent(c) => consent(c, negative),
         Node::Rfm(x) => rfm(x, negative),
         Node::Lifecycle(l) => {
@@ -37,8 +31,8 @@ pub fn phrase(node: &Node, names: &Names, negative: bool) -> String {
             format!("are {}at the stage {}", not(negative), or(&stages))
         }
         Node::Segment(s) => format!("are {}in the segment {}", not(negative), names.segment(s.id)),
-        Node::People(p) if p.ids.len() == 1 => format!("are {}the {}", not(negative), activity::people(1)),
-        Node::People(p) => format!("are {}among {}", not(negative), activity::people(p.ids.len())),
+        Node::People(p) if p.ids.len() == 1 => format!("are {}the {}", not(negative), people(1)),
+        Node::People(p) => format!("are {}among {}", not(negative), people(p.ids.len())),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Phrases for activities: "bought “Soap” at least twice in the last 90 days", "are in the top 10% by what they spent".
 
-use super::activity::{not_among, turned};
 use super::deeds::{Form, apart, deed, unit};
 use super::figures::{noun, one};
-use super::words::{Amount, amount, compared, count, how_many, how_often, ordinal_word, share, window};
+use super::words::{Amount, amount, compared, count, how_many, how_often, not_among, ordinal_word, share, turned, window};
 use crate::segments::activity::{Activity, FigureMeasure, Measure, RowNumber, Sequence, Step, What, WhichGap};
 use crate::segments::names::Names;
 use crate::segments::values::{Number, Window};
@@ -73,7 +72,7 @@ fn noun_many(a: &Activity, names: &Names) -> String {
     let (_, tail) = apart(a.what, &a.filter, names, Form::Did);
     let thing = match a.what {
         What::Orders | What::Refunds | What::Views | What::Reviews => {
-            names.things_tagged(&a.filter, false).map(|t| format!(" of {t}")).unwrap_or_default()
+            names.things(&a.filter, false).map(|t| format!(" of {t}")).unwrap_or_default()
         }
         _ => String::new(),
     };
@@ -101,7 +100,7 @@ fn sum(a: &Activity, number: RowNumber, n: Number, names: &Names) -> String {
     let (_, tail) = apart(a.what, &a.filter, names, Form::Did);
     let when = window(a.window);
     let money = compared(n, |v| names.money(v));
-    let thing = names.things_tagged(&a.filter, false);
+    let thing = names.things(&a.filter, false);
     match (number, a.what) {
         (RowNumber::Quantity, _) => format!("bought {}{tail}{when}", how_many(n, "piece", "pieces")),
         (RowNumber::Rating, _) => format!("gave {} in all{}{when}", compared(n, |v| count(v, "star", "stars")), of_things(a, names)),
@@ -144,7 +143,7 @@ fn extreme(a: &Activity, number: RowNumber, which: &str, n: Number, names: &Name
 
 fn of_things(a: &Activity, names: &Names) -> String {
     let (_, tail) = apart(a.what, &a.filter, names, Form::Did);
-    match (a.what, names.things_tagged(&a.filter, false)) {
+    match (a.what, names.things(&a.filter, false)) {
         // Their tail says it already.
         (What::OrderLines | What::Carts | What::AbandonedCarts, _) | (_, None) => tail,
         (What::Reviews, Some(t)) => format!(" to {t}{tail}"),

@@ -1,8 +1,7 @@
 //! Phrases for what is known or expected of a person as a whole: predictions, engagement, favourites, tests, exports, lists.
 
-use super::activity::not_among;
 use super::filters::quoted;
-use super::words::{compared, count, plain, share, window};
+use super::words::{compared, count, not_among, plain, share, window};
 use crate::segments::condition::{EngagementIs, Expected, Exported, InArm, Interests, OnList, Predicted, RandomShare};
 use crate::segments::names::{Names, or};
 use crate::segments::values::Number;

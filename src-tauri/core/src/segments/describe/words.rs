@@ -126,3 +126,22 @@ pub fn how_many(n: Number, one: &str, many: &str) -> String {
         n => compared(n, |v| count(v, one, many)),
     }
 }
+
+/// The number to say, and whether "are not among those who" must stand before it.
+pub fn turned(n: Number, negative: bool) -> (Number, bool) {
+    match (negative, opposite(n)) {
+        (false, _) => (n, false),
+        (true, Some(other)) => (other, false),
+        (true, None) => (n, true),
+    }
+}
+
+pub fn not_among(negative: bool, text: String) -> String {
+    if negative { format!("are not among those who {text}") } else { text }
+}
+
+/// `12 people`, `1 person`.
+pub fn people(n: usize) -> String {
+    let n = i64::try_from(n).unwrap_or(i64::MAX);
+    format!("{} hand-picked {}", plain(n), if n == 1 { "person" } else { "people" })
+}

@@ -7,7 +7,7 @@ mod profile;
 
 use std::borrow::Cow;
 
-use super::condition::{Expected, Field, OrderMeasure};
+use super::condition::{Expected, Field};
 use super::definition::{Node, Segment};
 use super::parse::{capital, place};
 use super::values::{Scores, Window};
@@ -70,14 +70,6 @@ impl Node {
             Self::Random(r) if !(1..=99).contains(&r.percent) => Some("a random share goes from 1 to 99 percent.".into()),
             Self::Random(_) => None,
             Self::Profile(p) => profile::profile(p),
-            Self::Orders(o) => match o.measure {
-                OrderMeasure::First { when } | OrderMeasure::Last { when } => window(when).or(window(o.window)),
-                _ => window(o.window),
-            },
-            Self::OrderLines(l) => window(l.window),
-            Self::Refunds(r) => window(r.window),
-            Self::EmailEvents(e) => window(e.window),
-            Self::AbandonedCarts(c) => window(c.window),
             Self::Consent(c) if c.states.is_empty() => Some("choose what people said.".into()),
             Self::Consent(c) => window(c.since),
             Self::Rfm(x) if x.names.is_empty() && x.r.is_none() && x.f.is_none() && x.m.is_none() => {

@@ -145,9 +145,15 @@ impl Measurer {
 
     /// Whether the days since the last row (to day number `today`) are more than so many percent of their usual gap.
     pub fn overdue(&mut self, picked: &Picked<'_>, person: usize, percent: u32, today: i64, days: &Days) -> bool {
+        self.late(picked, person, today, days).is_some_and(|f| i128::from(f.over) * 100 > i128::from(percent) * i128::from(f.under))
+    }
+
+    /// The days since the last row (to day number `today`) as a multiple of their usual gap. `None`: they have none, or
+    /// one of nought days.
+    pub fn late(&mut self, picked: &Picked<'_>, person: usize, today: i64, days: &Days) -> Option<Figure> {
         picked.moments(person, &mut self.moments);
-        let (Some((whole, gaps)), Some(last)) = (self.usual(days), self.moments.last()) else { return false };
-        whole > 0 && i128::from(today - days.number(*last)) * i128::from(gaps) * 100 > i128::from(percent) * i128::from(whole)
+        let ((whole, gaps), last) = (self.usual(days)?, self.moments.last()?);
+        (whole > 0).then(|| Figure { over: (today - days.number(*last)).saturating_mul(gaps), under: whole })
     }
 
     /// The moment of the person's n-th row from the front (0: first) or the last one.

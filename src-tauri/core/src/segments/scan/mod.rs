@@ -8,6 +8,7 @@ pub mod activity;
 pub mod consent;
 pub mod days;
 pub mod figure;
+pub mod kept;
 pub mod profile;
 pub mod ranks;
 pub mod rows;
@@ -58,8 +59,13 @@ pub fn everybody(columns: &Columns, condition: &dyn Condition, stop: Stop<'_>) -
         });
         words
     })?;
+    Ok(assembled(&parts))
+}
+
+/// One bit a person, part by part.
+fn assembled(parts: &[[u64; WORDS]]) -> RoaringBitmap {
     let bytes: Vec<u8> = parts.iter().flatten().flat_map(|w| w.to_le_bytes()).collect();
-    Ok(RoaringBitmap::from_lsb0_bytes(0, &bytes))
+    RoaringBitmap::from_lsb0_bytes(0, &bytes)
 }
 
 /// Those of these people for whom it holds.

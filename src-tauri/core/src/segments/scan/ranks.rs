@@ -1,35 +1,8 @@
 //! The highest or lowest so many percent: people against each other. Those who are equal to the last one in are in.
 
-use super::activity::Does;
-use super::figure::{Figure, Measurer, Of};
-use super::work::{self, Stop};
-use crate::segments::columns::Columns;
-use crate::segments::columns::part::PEOPLE;
+use super::figure::Figure;
 use crate::segments::values::Number;
-use crate::types::Result;
 use roaring::RoaringBitmap;
-
-/// Those of `everyone` who have a row and are in the share; `of` is what they are ranked by.
-pub fn ranked(columns: &Columns, does: &Does, of: Of, share: Number, everyone: &RoaringBitmap, stop: Stop<'_>) -> Result<RoaringBitmap> {
-    let figures = work::parts(columns.parts(), stop, |i| {
-        let mut out: Vec<(u32, Figure)> = Vec::new();
-        let Some(part) = columns.part(does.rows.kind, i) else { return out };
-        let picked = does.rows.pick(part, &(0..PEOPLE));
-        if !picked.any {
-            return out;
-        }
-        let mut measurer = Measurer::default();
-        for (person, id) in (0..PEOPLE).zip((i * PEOPLE) as u32..) {
-            if let (Some(figure), true) = measurer.figure(&picked, person, of, &does.days)
-                && everyone.contains(id)
-            {
-                out.push((id, figure));
-            }
-        }
-        out
-    })?;
-    Ok(best(figures.into_iter().flatten().collect(), share))
-}
 
 /// Of people with their figures, those in the share.
 pub fn best(mut figures: Vec<(u32, Figure)>, share: Number) -> RoaringBitmap {

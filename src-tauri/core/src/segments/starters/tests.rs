@@ -1,3 +1,5 @@
+//! The gallery in a young shop and in a grown one: what the thresholds become, and that every starter can be asked.
+
 use super::facts::Facts;
 use super::*;
 use crate::insights::lifecycle::Rhythm;

@@ -47,7 +47,7 @@ pub fn addresses(path: &Path) -> Result<Vec<AddressLine>> {
         !row.iter().any(|c| is_email(c))
             && row.get(column).is_some_and(|c| words::roles(c).iter().any(|(role, _)| *role == ColumnRole::Email))
     });
-    let mut rows = open::reader(open::text(open::bytes(path)?, encoding), delimiter);
+    let mut rows = open::reader(open::counted(open::text(open::bytes(path)?, encoding)), delimiter);
     let (mut row, mut out, mut line_no) = (csv::ByteRecord::new(), Vec::new(), 0u64);
     while open::read(&mut rows, &mut row, path)? {
         line_no = row.position().map_or(0, csv::Position::line).max(line_no + 1);

@@ -84,7 +84,13 @@ pub fn reader(text: Box<dyn Read + Send>, delimiter: u8) -> Rows {
 
 /// Whole lines as rows of one cell: the character between cells is one that JSON never holds as it is.
 pub fn lines(text: Box<dyn Read + Send>) -> Rows {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).quoting(false).delimiter(0x1f).buffer_capacity(BUFFER).from_reader(text)
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .quoting(false)
+        .delimiter(0x1f)
+        .buffer_capacity(BUFFER)
+        .from_reader(counted(text))
 }
 
 pub fn name(path: &Path) -> String {
@@ -105,6 +111,48 @@ pub fn text(bytes: Box<dyn Read + Send>, encoding: &'static Encoding) -> Box<dyn
         output: vec![0; BUFFER * 4],
         ready: 0..0,
     })
+}
+
+/// With a blank on every empty line: the reader of rows would pass over it, and number the line after it wrongly.
+pub fn counted(text: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+    Box::new(Blanks { inner: text, line_begins: true, held: None })
+}
+
+struct Blanks {
+    inner: Box<dyn Read + Send>,
+    line_begins: bool,
+    /// What found no room.
+    held: Option<u8>,
+}
+
+impl Read for Blanks {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if let (Some(slot), Some(byte)) = (out.first_mut(), self.held) {
+            *slot = byte;
+            self.held = None;
+            return Ok(1);
+        }
+        // At worst every byte is an empty line of its own.
+        let mut input = vec![0u8; (out.len() / 2).max(1)];
+        let got = self.inner.read(&mut input)?;
+        let mut written = 0;
+        let held = &mut self.held;
+        let mut put = |byte: u8| match out.get_mut(written) {
+            Some(slot) => {
+                *slot = byte;
+                written += 1;
+            }
+            None => *held = Some(byte),
+        };
+        for byte in input.into_iter().take(got) {
+            if self.line_begins && matches!(byte, b'\n' | b'\r') {
+                put(b' ');
+            }
+            put(byte);
+            self.line_begins = byte == b'\n';
+        }
+        Ok(written)
+    }
 }
 
 struct WithoutBom {

@@ -84,13 +84,16 @@ impl FileRecords {
                 self.close(&mut items);
                 break;
             }
+            let blank = self.kind == ImportKind::Events && self.row.iter().all(|c| c.trim_ascii().is_empty());
             looked += 1;
-            self.tally.rows += 1;
+            self.tally.rows += u64::from(!blank);
             // Old Mac line ends are not counted as lines: then it is the row's number.
             self.row_no = self.row.position().map_or(0, csv::Position::line).max(self.row_no + 1);
-            let row = std::mem::take(&mut self.row);
-            self.take_in(&row, &mut items);
-            self.row = row;
+            if !blank {
+                let row = std::mem::take(&mut self.row);
+                self.take_in(&row, &mut items);
+                self.row = row;
+            }
         }
         for item in &items {
             self.tally.count(item);

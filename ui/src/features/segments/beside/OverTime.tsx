@@ -34,12 +34,13 @@ export function OverTime({ asked }: { asked: Asked }) {
           <Button
             variant="default"
             size="xs"
+            flex="none"
             aria-expanded={open}
             onClick={() => {
               setOpen(!open);
             }}
           >
-            {open ? 'Hide the weeks' : 'Show the weeks as figures'}
+            {open ? 'Hide the weeks' : 'Show as figures'}
           </Button>
         }
       />

@@ -1,6 +1,6 @@
 /** Who came into the segment and who went out of it since the same day last week; and who will, by time alone. */
 import type { Change } from '../../../api';
-import { count, date, people, plural } from '../../../format';
+import { count, date, people } from '../../../format';
 import { Movers } from './Movers';
 import { useChange, type Asked } from './queries';
 import { Waiting } from './Waiting';
@@ -48,8 +48,6 @@ function inWords({ before, now, since, entered, left }: Change): string {
   }
   const grown = now - before;
   const by =
-    grown === 0
-      ? 'as many as'
-      : `${plural(Math.abs(grown), 'person', 'people')} ${grown > 0 ? 'more' : 'fewer'} than`;
+    grown === 0 ? 'as many as' : `${count(Math.abs(grown))} ${grown > 0 ? 'more' : 'fewer'} than`;
   return `${people(now)}, ${by} on ${day}.`;
 }

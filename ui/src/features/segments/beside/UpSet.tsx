@@ -57,7 +57,7 @@ function Column({ part, overlaps: { sets }, most }: ColumnProps) {
         className={styles.column}
         aria-label={words}
         title={words}
-        data-mine={part.within[0] ?? undefined}
+        data-mine={part.within[0] === true || undefined}
       >
         <span className={styles.above}>
           <span className={styles.count}>{count(part.people)}</span>

@@ -94,11 +94,12 @@ function Likings({ title, likings }: { title: string; likings: SegmentLiking[] }
               {l.name}
             </span>
             <span className={styles.likingShare}>
-              {percent(l.share, 0)} <small>of everyone {percent(l.share_of_everyone, 0)}</small>
+              {percent(l.share ?? 0, 0)}{' '}
+              <small>of everyone {percent(l.share_of_everyone ?? 0, 0)}</small>
             </span>
             <span className={styles.likingBar} aria-hidden="true">
-              <span style={{ width: `${String(l.share * 100)}%` }} />
-              <i style={{ left: `${String(l.share_of_everyone * 100)}%` }} />
+              <span style={{ width: `${String((l.share ?? 0) * 100)}%` }} />
+              <i style={{ left: `${String((l.share_of_everyone ?? 0) * 100)}%` }} />
             </span>
             <span className={styles.likingWords}>{liftWords(l)}</span>
           </li>

@@ -1,111 +1,52 @@
 /** The phrase of a condition, whatever its kind. */
+import type { ComponentType } from 'react';
 import type { Leaf } from '../tree';
-import { CartPhrase, EmailPhrase, RefundPhrase } from './Activity';
-import { LinesPhrase, OrdersPhrase } from './Orders';
+import { EngagementPhrase, InterestsPhrase, PredictedPhrase } from './Chances';
+import { ArmPhrase, ListPhrase, SegmentPhrase } from './Chosen';
+import { PeoplePhrase } from './People';
 import { ProfilePhrase } from './Profile';
-import { ConsentPhrase, LifecyclePhrase, PeoplePhrase, RfmPhrase, SegmentPhrase } from './Standing';
+import { RfmPhrase } from './Rfm';
+import { ActivityPhrase } from './rows/ActivityPhrase';
+import { SequencePhrase } from './Sequence';
+import { ExportedPhrase, RandomPhrase } from './Shares';
+import { ConsentPhrase, LifecyclePhrase } from './Standing';
 import type { PhraseProps } from './types';
+import { VersusPhrase } from './Versus';
+
+type Kinds = { [K in Leaf['type']]: Omit<Extract<Leaf, { type: K }>, 'type'> };
+
+const PHRASES: { [K in Leaf['type']]: ComponentType<PhraseProps<Kinds[K]>> } = {
+  activity: ActivityPhrase,
+  sequence: SequencePhrase,
+  versus: VersusPhrase,
+  profile: ProfilePhrase,
+  consent: ConsentPhrase,
+  rfm: RfmPhrase,
+  lifecycle: LifecyclePhrase,
+  predicted: PredictedPhrase,
+  engagement: EngagementPhrase,
+  interests: InterestsPhrase,
+  arm: ArmPhrase,
+  exported: ExportedPhrase,
+  random: RandomPhrase,
+  list: ListPhrase,
+  segment: SegmentPhrase,
+  people: PeoplePhrase,
+};
 
 export function Phrase({ value, onChange }: PhraseProps<Leaf>) {
-  switch (value.type) {
-    case 'profile':
-      return (
-        <ProfilePhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'orders':
-      return (
-        <OrdersPhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'order_lines':
-      return (
-        <LinesPhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'refunds':
-      return (
-        <RefundPhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'email_events':
-      return (
-        <EmailPhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'abandoned_carts':
-      return (
-        <CartPhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'consent':
-      return (
-        <ConsentPhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'rfm':
-      return (
-        <RfmPhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'lifecycle':
-      return (
-        <LifecyclePhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'segment':
-      return (
-        <SegmentPhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-    case 'people':
-      return (
-        <PeoplePhrase
-          value={value}
-          onChange={(v) => {
-            onChange({ ...v, type: value.type });
-          }}
-        />
-      );
-  }
+  // The table pairs each kind with its own phrase; only the compiler cannot follow it through the lookup.
+  const Words = PHRASES[value.type] as unknown as ComponentType<
+    PhraseProps<Leaf>
+  >;
+  return (
+    <span data-phrase>
+      <Words
+        value={value}
+        onChange={(next) => {
+          onChange({ ...next, type: value.type } as Leaf);
+        }}
+      />
+    </span>
+  );
 }

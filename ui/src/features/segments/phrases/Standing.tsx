@@ -1,20 +1,7 @@
-/** Phrases for where people stand: consent, RFM, lifecycle, another segment, chosen by hand. */
-import type {
-  Consent,
-  ConsentIs,
-  HandPicked,
-  InSegment,
-  LifecycleIs,
-  RfmIs,
-  RfmName,
-  Scores,
-  Stage,
-} from '../../../api';
-import { plural } from '../../../format';
-import { RangeSlider } from '@mantine/core';
+/** Phrases for where people stand: consent, RFM, lifecycle. */
+import type { Consent, ConsentIs, LifecycleIs, Stage } from '../../../api';
 import { ChoiceToken } from '../tokens/ChoiceToken';
 import { ManyToken } from '../tokens/ManyToken';
-import { Token } from '../tokens/Token';
 import { WindowToken } from '../tokens/WindowToken';
 import { useVocabulary } from '../vocabulary';
 import type { PhraseProps } from './types';
@@ -46,9 +33,8 @@ export function ConsentPhrase({ value, onChange }: PhraseProps<Consent>) {
       <ManyToken
         label="State"
         values={value.states}
-        offers={Object.keys(STATES).map((s) => ({ value: s, count: 0 }))}
+        offers={Object.keys(STATES).map((s) => ({ value: s }))}
         say={(s) => STATES[s as ConsentIs]}
-        bare
         nothing="choose"
         onChange={(states) => {
           onChange({ ...value, states: states as ConsentIs[] });
@@ -61,83 +47,31 @@ export function ConsentPhrase({ value, onChange }: PhraseProps<Consent>) {
         onChange={(since) => {
           onChange({ ...value, since });
         }}
-      />
+      />{' '}
+      <SourcesToken value={value} onChange={onChange} />
     </>
   );
 }
 
-export function RfmPhrase({ value, onChange }: PhraseProps<RfmIs>) {
-  const words = useVocabulary();
-  const label = new Map(words.rfm.map((r) => [r.value as string, r.label]));
-  const scored = value.r ?? value.f ?? value.m;
+/** Who told it; anybody while nothing is chosen. */
+function SourcesToken({ value, onChange }: PhraseProps<Consent>) {
+  const { consent_sources } = useVocabulary();
   return (
     <>
-      Among the{' '}
+      {(value.sources?.length ?? 0) > 0 && 'according to '}
       <ManyToken
-        label="RFM group"
-        values={value.names ?? []}
-        offers={words.rfm.map((r) => ({ value: r.value, count: 0 }))}
-        say={(n) => label.get(n) ?? n}
-        bare
-        finished={scored != null}
-        nothing={scored == null ? 'choose' : 'buyers of any kind'}
-        onChange={(names) => {
-          onChange({ ...value, names: names as RfmName[] });
+        label="Who told it"
+        values={value.sources ?? []}
+        offers={consent_sources}
+        nothing="according to anybody"
+        finished
+        free
+        counts="people"
+        onChange={(sources) => {
+          onChange({ ...value, sources });
         }}
-      />{' '}
-      by RFM, with <ScoresToken value={value} onChange={onChange} />
+      />
     </>
-  );
-}
-
-const SCORES: ['r' | 'f' | 'm', string][] = [
-  ['r', 'Recency'],
-  ['f', 'Frequency'],
-  ['m', 'Money'],
-];
-
-function ScoresToken({ value, onChange }: PhraseProps<RfmIs>) {
-  const said = SCORES.flatMap(([key, name]) => {
-    const s = value[key];
-    return s
-      ? [
-          `${name.toLowerCase()} ${s.from === s.to ? String(s.from) : `${String(s.from)}–${String(s.to)}`}`,
-        ]
-      : [];
-  });
-  const set = (key: 'r' | 'f' | 'm', [from, to]: [number, number]) => {
-    const scores: Scores | null = from === 1 && to === 5 ? null : { from, to };
-    onChange({ ...value, [key]: scores });
-  };
-  return (
-    <Token
-      label="Scores"
-      text={said.length > 0 ? said.join(', ') : 'any scores'}
-      width={300}
-      {...(said.length > 0 ? {} : { quiet: true })}
-    >
-      {() =>
-        SCORES.map(([key, name]) => (
-          <div key={key} style={{ paddingBottom: 18 }}>
-            <label style={{ fontSize: 13 }}>{name}: 5 is the best fifth of buyers</label>
-            <RangeSlider
-              aria-label={name}
-              min={1}
-              max={5}
-              minRange={0}
-              marks={[1, 2, 3, 4, 5].map((n) => ({ value: n, label: String(n) }))}
-              label={null}
-              thumbFromLabel={`${name} from`}
-              thumbToLabel={`${name} to`}
-              value={[value[key]?.from ?? 1, value[key]?.to ?? 5]}
-              onChange={(range) => {
-                set(key, range);
-              }}
-            />
-          </div>
-        ))
-      }
-    </Token>
   );
 }
 
@@ -150,9 +84,8 @@ export function LifecyclePhrase({ value, onChange }: PhraseProps<LifecycleIs>) {
       <ManyToken
         label="Stage"
         values={value.stages}
-        offers={words.stages.map((s) => ({ value: s.value, count: 0 }))}
+        offers={words.stages.map((s) => ({ value: s.value }))}
         say={(s) => label.get(s) ?? s}
-        bare
         nothing="choose"
         onChange={(stages) => {
           onChange({ stages: stages as Stage[] });
@@ -161,28 +94,4 @@ export function LifecyclePhrase({ value, onChange }: PhraseProps<LifecycleIs>) {
       of their life with the shop
     </>
   );
-}
-
-export function SegmentPhrase({ value, onChange }: PhraseProps<InSegment>) {
-  const words = useVocabulary();
-  const options = words.segments
-    .filter((s) => !s.archived || s.id === value.id)
-    .map((s) => ({ value: String(s.id), label: `“${s.name}”` }));
-  return (
-    <>
-      In the segment{' '}
-      <ChoiceToken
-        label="Segment"
-        value={String(value.id)}
-        options={options}
-        onChange={(id) => {
-          onChange({ id: Number(id) });
-        }}
-      />
-    </>
-  );
-}
-
-export function PeoplePhrase({ value }: PhraseProps<HandPicked>) {
-  return <>{plural(value.ids.length, 'person', 'people')} chosen by hand</>;
 }

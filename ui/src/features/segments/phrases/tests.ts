@@ -1,5 +1,7 @@
-/** Changing a profile test into another while keeping the values that still mean something. */
+/** Changing a test of a field into another while keeping the values that still mean something. */
 import type { OfferedKind, Test, Unset } from '../../../api';
+
+type Op = Test['op'];
 
 export function valuesOf(test: Test): string[] {
   if ('values' in test) return test.values;
@@ -14,8 +16,10 @@ type Negative = Extract<Test, { unset?: Unset }>;
 const negative = (test: Test): test is Negative =>
   test.op.startsWith('not_') || test.op === 'is_not';
 
-export function withValues(op: Test['op'], values: string[], old?: Test): Test {
+export function withValues(op: Op, values: string[], old?: Test): Test {
   const unset = (old && unsetOf(old)) ?? 'include';
+  const field = old && 'field' in old ? old.field : 'city';
+  const pattern = old && 'pattern' in old ? old.pattern : '';
   switch (op) {
     case 'is':
     case 'one_of':
@@ -35,15 +39,15 @@ export function withValues(op: Test['op'], values: string[], old?: Test): Test {
     case 'no':
       return { op };
     case 'matches':
-      return { op, pattern: values[0] ?? '' };
+      return { op, pattern };
     case 'not_matches':
-      return { op, pattern: values[0] ?? '', unset };
+      return { op, pattern, unset };
     case 'number':
-      return { op, compare: 'at_least', value: values[0] ?? '' };
+      return { op, compare: 'at_least', value: values.find((v) => v !== '' && !isNaN(+v)) ?? '' };
     case 'same_as':
-      return { op, field: 'city' };
+      return { op, field };
     case 'not_same_as':
-      return { op, field: 'city', unset };
+      return { op, field, unset };
     case 'within':
       return { op, window: { kind: 'last_days', days: 30 } };
     case 'coming_up':

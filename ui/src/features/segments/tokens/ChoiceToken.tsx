@@ -1,47 +1,77 @@
-/** One of a few: a list that chooses and closes. Arrow keys walk it. */
+/** One of a few: a list that chooses and closes. Arrow keys walk it. A long list can be searched. */
 import type { KeyboardEvent } from 'react';
+import { Chooser } from './Chooser';
 import { Token } from './Token';
 import styles from './tokens.module.css';
 
-export type ChoiceOption<T extends string> = { value: T; label: string; hint?: string };
+export type ChoiceOption<T extends string> = {
+  value: T;
+  label: string;
+  hint?: string;
+  group?: string;
+};
 
 export type ChoiceTokenProps<T extends string> = {
   label: string;
   value: T;
   options: ChoiceOption<T>[];
   onChange: (value: T) => void;
+  /** What stands in the phrase; the chosen label when not given. */
+  text?: string;
   quiet?: boolean;
   width?: number;
 };
 
+const LONG = 10;
+
 export function ChoiceToken<T extends string>(props: ChoiceTokenProps<T>) {
-  const { label, value, options, onChange, quiet, width = 240 } = props;
-  const text = options.find((o) => o.value === value)?.label ?? 'choose';
+  const { label, value, options, onChange, text, quiet, width = 260 } = props;
+  const chosen = options.find((o) => o.value === value)?.label;
+  const choose = (next: T, close: () => void) => {
+    close();
+    onChange(next);
+  };
   return (
-    <Token label={label} text={text} width={width} {...(quiet ? { quiet } : {})}>
-      {(close) => (
-        <div role="radiogroup" aria-label={label} className={styles.list} onKeyDown={walk}>
-          {options.map((o) => (
-            <button
-              key={o.value}
-              type="button"
-              role="radio"
-              aria-checked={o.value === value}
-              className={styles.option}
-              data-autofocus={o.value === value || undefined}
-              onClick={() => {
-                onChange(o.value);
-                close();
-              }}
-            >
-              <span>
-                {o.label}
-                {o.hint && <span className={styles.hint}>{o.hint}</span>}
-              </span>
-            </button>
-          ))}
-        </div>
-      )}
+    <Token
+      label={label}
+      text={text ?? chosen ?? 'choose'}
+      width={width}
+      empty={(text ?? chosen) === undefined}
+      {...(quiet ? { quiet } : {})}
+    >
+      {(close) =>
+        options.length > LONG ? (
+          <Chooser
+            label={label}
+            choices={options}
+            value={value}
+            onChoose={(v) => {
+              choose(v as T, close);
+            }}
+          />
+        ) : (
+          <div role="radiogroup" aria-label={label} className={styles.list} onKeyDown={walk}>
+            {options.map((o, i) => (
+              <button
+                key={o.value}
+                type="button"
+                role="radio"
+                aria-checked={o.value === value}
+                className={styles.option}
+                data-autofocus={o.value === value || (!chosen && i === 0) || undefined}
+                onClick={() => {
+                  choose(o.value, close);
+                }}
+              >
+                <span className={styles.optionWords}>
+                  {o.label}
+                  {o.hint && <span className={styles.hint}>{o.hint}</span>}
+                </span>
+              </button>
+            ))}
+          </div>
+        )
+      }
     </Token>
   );
 }

@@ -1,8 +1,8 @@
-/** A comparison with a number or an amount: "at least 2 times", "€50 to €100". Amounts are minor units. */
-import { NumberInput, Select } from '@mantine/core';
+/** A comparison with a number: "at least 2 times", "€50 to €100", "at most 2 stars", "in the top 10%". */
+import { Select } from '@mantine/core';
 import type { Number as Compare } from '../../../api';
-import { minorDigits } from '../../../format';
-import { compareWords, opChoices, type Unit } from '../words';
+import { compareWords, opChoices, scaleOf, type Unit } from '../words';
+import { Figure, Percent } from './inputs';
 import { Token } from './Token';
 import styles from './tokens.module.css';
 
@@ -13,35 +13,19 @@ export type NumberTokenProps = {
   onChange: (value: Compare) => void;
   /** Whether “in the top 10%” can be chosen. */
   ranks?: boolean;
+  min?: number;
 };
 
-export function NumberToken({ label, value, unit, onChange, ranks }: NumberTokenProps) {
-  const digits = 'currency' in unit ? minorDigits(unit.currency) : 0;
-  const scale = 10 ** digits;
-  const low = 'from' in value ? value.from : 'value' in value ? value.value : scale;
-  const input = (name: string, minor: number, set: (minor: number) => void, first: boolean) => (
-    <NumberInput
-      aria-label={name}
-      value={minor / scale}
-      onChange={(v) => {
-        if (typeof v === 'number') set(Math.round(v * scale));
-      }}
-      decimalScale={digits}
-      min={0}
-      max={1e9}
-      clampBehavior="strict"
-      thousandSeparator=","
-      {...('currency' in unit ? { suffix: ` ${unit.currency}` } : {})}
-      {...(first ? { 'data-autofocus': true } : {})}
-      flex={1}
-    />
+export function NumberToken({ label, value, unit, onChange, ranks, min = 0 }: NumberTokenProps) {
+  const low = 'from' in value ? value.from : 'value' in value ? value.value : scaleOf(unit);
+  const figure = (name: string, n: number, first: boolean, set: (n: number) => void) => (
+    <Figure name={name} value={n} unit={unit} min={min} first={first} onChange={set} />
   );
   return (
-    <Token label={label} text={compareWords(value, unit)} width={260}>
+    <Token label={label} text={compareWords(value, unit)} width={'stars' in unit ? 300 : 260}>
       {(close) => (
         <form
-          className={styles.dropdown}
-          style={{ padding: 0 }}
+          className={styles.form}
           onSubmit={(event) => {
             event.preventDefault();
             close();
@@ -53,47 +37,37 @@ export function NumberToken({ label, value, unit, onChange, ranks }: NumberToken
             value={value.op}
             allowDeselect={false}
             comboboxProps={{ withinPortal: false }}
+            maxDropdownHeight={300}
             onChange={(op) => {
-              if (op) onChange(withOp(op as Compare['op'], low));
+              if (op) onChange(withOp(op as Compare['op'], low, unit));
             }}
           />
           <div className={styles.pair}>
             {value.op === 'between' ? (
               <>
-                {input(
-                  'From',
-                  value.from,
-                  (from) => {
-                    onChange({ ...value, from });
-                  },
-                  true,
-                )}
+                {figure('From', value.from, true, (from) => {
+                  onChange({ ...value, from });
+                })}
                 <span>to</span>
-                {input(
-                  'To',
-                  value.to,
-                  (to) => {
-                    onChange({ ...value, to });
-                  },
-                  false,
-                )}
+                {figure('To', value.to, false, (to) => {
+                  onChange({ ...value, to });
+                })}
               </>
             ) : 'percent' in value ? (
-              <Percent
-                value={value.percent}
-                onChange={(percent) => {
-                  onChange({ ...value, percent });
-                }}
-              />
+              <>
+                <Percent
+                  value={value.percent}
+                  max={100}
+                  onChange={(percent) => {
+                    onChange({ ...value, percent });
+                  }}
+                />
+                <span>percent of them</span>
+              </>
             ) : (
-              input(
-                'Number',
-                value.value,
-                (v) => {
-                  onChange({ ...value, value: v });
-                },
-                true,
-              )
+              figure('Number', value.value, true, (v) => {
+                onChange({ ...value, value: v });
+              })
             )}
             {'one' in unit && !('percent' in value) && <span>{unit.many}</span>}
           </div>
@@ -104,28 +78,7 @@ export function NumberToken({ label, value, unit, onChange, ranks }: NumberToken
   );
 }
 
-function Percent({ value, onChange }: { value: number; onChange: (value: number) => void }) {
-  return (
-    <>
-      <NumberInput
-        aria-label="Percent"
-        value={value}
-        min={1}
-        max={100}
-        allowDecimal={false}
-        clampBehavior="strict"
-        data-autofocus
-        flex={1}
-        onChange={(v) => {
-          if (typeof v === 'number') onChange(v);
-        }}
-      />
-      <span>percent of them</span>
-    </>
-  );
-}
-
-function withOp(op: Compare['op'], low: number): Compare {
+function withOp(op: Compare['op'], low: number, unit: Unit): Compare {
   if (op === 'top' || op === 'bottom') return { op, percent: 10 };
-  return op === 'between' ? { op, from: low, to: low + 1 } : { op, value: low };
+  return op === 'between' ? { op, from: low, to: low + scaleOf(unit) } : { op, value: low };
 }

@@ -1,97 +1,104 @@
-/** What was bought: anything, some products (searched in the catalogue), something from some categories, or both. */
+/** Which products: anything, some products (searched in the catalogue), something from a category or with a tag. */
 import { MultiSelect } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { call, commands, type Offer } from '../../../api';
+import type { Offer, RowFilter } from '../../../api';
+import { useVocabulary } from '../vocabulary';
 import { either } from '../words';
+import { Picture } from './Picture';
 import { Token } from './Token';
+import styles from './tokens.module.css';
+import { useProducts } from './useProducts';
 
-export type Things = { products: number[]; categories: string[] };
+export type Things = Pick<RowFilter, 'products' | 'categories' | 'product_tags'>;
 
 export type ThingsTokenProps = {
   value: Things;
-  categories: Offer[];
   onChange: (value: Things) => void;
   nothing?: string;
 };
 
-export function ThingsToken({
-  value,
-  categories,
-  onChange,
-  nothing = 'anything',
-}: ThingsTokenProps) {
-  const [search, setSearch] = useState('');
-  const [text] = useDebouncedValue(search, 150);
-  const found = useQuery({
-    queryKey: ['segments', 'products', text, value.products],
-    queryFn: () => call(commands.productSearch(text, value.products)),
-    placeholderData: keepPreviousData,
-  });
-  const title = (id: number) =>
-    found.data?.find((p) => p.id === id)?.title ?? `product ${String(id)}`;
-  const words = [
-    ...(value.products.length > 0
-      ? [
-          either(
-            value.products.map((id) => `“${title(id)}”`),
-            '',
-          ),
-        ]
-      : []),
-    ...(value.categories.length > 0 ? [`something from ${either(value.categories, '')}`] : []),
-  ];
-  const any = words.length === 0;
-  const data = (found.data ?? []).map((p) => ({
-    value: String(p.id),
-    label: p.sku ? `${p.title} · ${p.sku}` : p.title,
-  }));
+export function ThingsToken({ value, onChange, nothing = 'anything' }: ThingsTokenProps) {
+  const words = useVocabulary();
+  const ids = value.products ?? [];
+  const { search, setSearch, hits, title } = useProducts(ids);
+  const said = thingsWords(value, title);
+  const byId = new Map(hits.map((p) => [String(p.id), p]));
+  const many = (
+    label: string,
+    none: string,
+    offers: Offer[],
+    key: 'categories' | 'product_tags',
+  ) =>
+    offers.length === 0 && !value[key]?.length ? null : (
+      <MultiSelect
+        label={label}
+        placeholder={value[key]?.length ? '' : none}
+        data={[...new Set([...offers.map((c) => c.value), ...(value[key] ?? [])])]}
+        value={value[key] ?? []}
+        onChange={(names) => {
+          onChange({ ...value, [key]: names });
+        }}
+        searchable
+        selectFirstOptionOnChange
+        hidePickedOptions
+        maxDropdownHeight={220}
+        comboboxProps={{ withinPortal: false }}
+        clearable
+      />
+    );
   return (
     <Token
-      label="What was bought"
-      text={any ? nothing : words.join(' and ')}
+      label="Which products"
+      text={said ?? nothing}
       width={360}
-      {...(any ? { quiet: true } : {})}
+      {...(said ? {} : { quiet: true })}
     >
       {() => (
         <>
           <MultiSelect
             label="Products"
-            placeholder="Search by title or SKU"
-            data={data}
-            value={value.products.map(String)}
-            onChange={(ids) => {
-              onChange({ ...value, products: ids.map(Number) });
+            placeholder={ids.length > 0 ? '' : 'Search by title or SKU'}
+            data={hits.map((p) => ({ value: String(p.id), label: p.title }))}
+            value={ids.map(String)}
+            onChange={(chosen) => {
+              onChange({ ...value, products: chosen.map(Number) });
             }}
             searchable
             searchValue={search}
             onSearchChange={setSearch}
             filter={({ options }) => options}
+            selectFirstOptionOnChange
             hidePickedOptions
-            maxDropdownHeight={220}
+            maxDropdownHeight={260}
             nothingFoundMessage="No product of that name"
             comboboxProps={{ withinPortal: false }}
             data-autofocus
             clearable
+            renderOption={({ option }) => (
+              <span className={styles.product}>
+                <Picture src={byId.get(option.value)?.image_url} title={option.label} />
+                <span>
+                  {option.label}
+                  <span className={styles.hint}>{byId.get(option.value)?.sku}</span>
+                </span>
+              </span>
+            )}
           />
-          <MultiSelect
-            label="Or something from the category"
-            placeholder={categories.length === 0 ? 'This shop has no categories' : 'Any category'}
-            disabled={categories.length === 0 && value.categories.length === 0}
-            data={[...new Set([...categories.map((c) => c.value), ...value.categories])]}
-            value={value.categories}
-            onChange={(names) => {
-              onChange({ ...value, categories: names });
-            }}
-            searchable
-            hidePickedOptions
-            maxDropdownHeight={220}
-            comboboxProps={{ withinPortal: false }}
-            clearable
-          />
+          {many('And something of the category', 'Any category', words.categories, 'categories')}
+          {many('With the tag', 'Any tag', words.product_tags, 'product_tags')}
         </>
       )}
     </Token>
   );
+}
+
+/** "Lavender candle or Soap", "Candles"; with more than one list, each must be met. */
+function thingsWords(value: Things, title: (id: number) => string): string | null {
+  const { products = [], categories = [], product_tags: tags = [] } = value;
+  const lone = products.length === 0;
+  const parts = [
+    ...(lone ? [] : [either(products.map(title), '')]),
+    ...(categories.length > 0 ? [`${lone ? '' : 'something from '}${either(categories, '')}`] : []),
+    ...(tags.length > 0 ? [`something tagged ${either(tags, '')}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(' and ') : null;
 }

@@ -18,16 +18,20 @@ export function ChooseFile({ busy, onChosen }: Props) {
   const [path, setPath] = useState('');
   const hovering = useDroppedFile(onChosen);
   const choose = () => {
-    pickFile({ title: 'Choose a file of orders, people, reviews or events', kinds: KINDS }).then((chosen) => {
-      if (chosen) onChosen(chosen);
-    }, showFailure);
+    pickFile({ title: 'Choose a file of orders, people, reviews or events', kinds: KINDS }).then(
+      (chosen) => {
+        if (chosen) onChosen(chosen);
+      },
+      showFailure,
+    );
   };
   return (
     <div className={styles.choose} data-hovering={hovering || undefined}>
       <IconFileImport size={36} stroke={1.4} aria-hidden />
       <p className={styles.drop}>{hovering ? 'Let go to look at it' : 'Drop a file here'}</p>
       <p className={styles.soft}>
-        CSV, TSV or text, or events as JSON Lines; packed with gzip or not. It stays on this machine.
+        CSV, TSV or text, or events as JSON Lines; packed with gzip or not. It stays on this
+        machine.
       </p>
       <Button mt="md" loading={busy} onClick={choose}>
         Choose a file…
