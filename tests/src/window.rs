@@ -107,15 +107,6 @@ impl Window {
         drop(self.driver);
     }
 
-    /// As if a file was let go over the window.
-    pub async fn drop_file(&self, path: &Path) {
-        let path = serde_json::to_string(&path.to_string_lossy()).expect("a path is text");
-        let emit = format!(
-            "window.__TAURI_INTERNALS__.invoke('plugin:event|emit', {{ event: 'tauri://drag-drop', payload: {{ paths: [{path}] }} }})"
-        );
-        self.run(&emit).await;
-    }
-
     /// Waits until these words stand on the page.
     pub async fn sees(&self, words: &str) {
         let locator = format!("//*[not(self::script) and not(self::style) and contains(normalize-space(.), {})]", quoted(words));

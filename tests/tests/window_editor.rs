@@ -1,5 +1,5 @@
 //! The segments room's mechanics in the real window: dragging, undo, drafts that outlive a crash, folders, the archive,
-//! earlier versions, and files that cannot be used.
+//! earlier versions.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
@@ -158,7 +158,7 @@ async fn drafts_outlive_a_crash() {
 }
 
 #[tokio::test]
-async fn the_list_has_folders_an_archive_and_earlier_versions_and_refuses_broken_files() {
+async fn the_list_has_folders_an_archive_and_earlier_versions() {
     let dir = tempfile::tempdir().unwrap();
     let Some(w) = Window::open(dir.path(), &["--demo"]).await else { return };
     demo(&w).await;
@@ -194,29 +194,13 @@ async fn the_list_has_folders_an_archive_and_earlier_versions_and_refuses_broken
     undo(&w, "2 segments are deleted.").await;
     w.until("both are back", |t| t.contains(&first).then_some(())).await;
 
-    // Files that cannot be used say why, and nothing is saved.
-    let file = dir.path().join("broken.json");
-    for (text, words) in [
-        ("{ not json", "“broken.json” cannot be used. This is not JSON: line 1"),
-        (r#"{"version":999,"root":{}}"#, "written by a newer Regulars"),
-        (
-            r#"{"version":1,"root":{"type":"group","match":"all","children":[{"type":"segment","id":987}]}}"#,
-            "The 1st condition: there is no segment",
-        ),
-    ] {
-        std::fs::write(&file, text).unwrap();
-        w.drop_file(&file).await;
-        w.sees(words).await;
-    }
-    w.shot("segment-broken-file").await;
-    std::fs::write(&file, r#"{"version":1,"root":{"type":"lifecycle","stages":["new"]}}"#).unwrap();
-    w.drop_file(&file).await;
-    w.css("[aria-label='Name of the segment']").await;
-    w.sees("broken").await;
+    // An earlier version comes back, and that can be undone.
+    w.click("New segment").await;
+    w.fill("Name of the segment", "Fresh faces").await;
+    add(&w, "stage of life").await;
+    tree_is(&w, "1 At the").await;
     w.click("Save").await;
     w.sees("is saved.").await;
-
-    // An earlier version comes back, and that can be undone.
     add(&w, "bought how often").await;
     tree_is(&w, "1 At the; 1 Bought anything").await;
     w.click("Save").await;

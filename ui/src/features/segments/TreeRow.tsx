@@ -21,14 +21,12 @@ export function TreeRow({ rule, path }: { rule: RuleType; path: Path }) {
     <div className={styles.row} data-node={rule.id} {...keys}>
       <Grip id={rule.id ?? pathKey(path)} path={path} />
       <div className={styles.phrase}>
-        <span data-phrase>
-          <Phrase
-            value={leaf}
-            onChange={(next) => {
-              setLeaf(editing, path, next);
-            }}
-          />
-        </span>
+        <Phrase
+          value={leaf}
+          onChange={(next) => {
+            setLeaf(editing, path, next);
+          }}
+        />
         {leaf.type === 'profile' && <UnsetNote path={path} />}
         {count?.note && <p className={styles.note}>{count.note}</p>}
       </div>

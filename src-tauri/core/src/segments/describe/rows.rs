@@ -168,7 +168,7 @@ pub fn sequence(s: &Sequence, names: &Names, negative: bool) -> String {
 
 fn then(s: &Step, names: &Names) -> String {
     let soon = match s.within_days {
-        None if s.absent => " ever since".to_owned(),
+        None if s.absent => " since".to_owned(),
         None => String::new(),
         Some(0) => " on the same day".to_owned(),
         Some(n) => format!(" within {}", count(i64::from(n), "day", "days")),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { newGroup } from '../tree';
-import { begin, record, redo, undo, type History } from './history';
+import type { Node } from '../../../api';
+import { newGroup, toTree } from '../tree';
+import { begin, formOf, record, redo, undo, type History } from './history';
 
 const tree = newGroup('all');
 const named = (name: string) => ({ name, tree });
@@ -31,5 +32,28 @@ describe('the history', () => {
     const taken = type(typed, 'A', 30);
     expect(taken.past).toEqual([]);
     expect(redo(taken).now.name).toBe('ABC');
+  });
+
+  it('takes what the host writes out or leaves away for the same', () => {
+    const form = (condition: object) =>
+      formOf({
+        name: 'x',
+        tree: toTree({
+          version: 2,
+          root: { type: 'group', match: 'all', children: [condition as Node] },
+        }),
+      });
+    const measure = { of: 'count', compare: { op: 'at_least', value: 1 } };
+    const short = { type: 'activity', what: 'orders', measure };
+    const long = {
+      what: 'orders',
+      type: 'activity',
+      filter: {},
+      measure,
+      window: { kind: 'ever' },
+    };
+    expect(form(long)).toBe(form(short));
+    const lately = { ...short, window: { kind: 'last_days', days: 90 } };
+    expect(form(lately)).not.toBe(form(short));
   });
 });

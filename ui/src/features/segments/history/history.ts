@@ -26,7 +26,20 @@ export const begin = (now: State, past: readonly Step[] = []): History => ({
 });
 
 export const formOf = ({ name, tree }: State): string =>
-  JSON.stringify([name.trim(), toSegment(tree)]);
+  JSON.stringify([name.trim(), bare(toSegment(tree).root)]);
+
+/** A definition without what says nothing: the host writes out, or leaves away, what is as it would be anyway. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== 'object' || value === null) return value;
+  const said = Object.entries(value)
+    .map(([key, v]): [string, unknown] => [key, bare(v)])
+    .filter(([, v]) => !saysNothing(v));
+  return Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const NOTHING = new Set(['null', '[]', '{}', 'false', '""', '{"kind":"ever"}', '"include"']);
+const saysNothing = (value: unknown) => value === undefined || NOTHING.has(JSON.stringify(value));
 
 export function record(h: History, now: State, what: string, at: number, key?: string): History {
   if (key !== undefined && key === h.key && at - h.at < TOGETHER_MS) {
