@@ -36,6 +36,7 @@ export function EditorHead(props: EditorHeadProps) {
           ref={nameInput}
           className={styles.name}
           aria-label="Name of the segment"
+          data-kept-text
           placeholder="Name this segment"
           dir="auto"
           value={editor.name}

@@ -1,6 +1,7 @@
 /**
  * Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y anywhere in the editor. Inside a text field they belong to its text first: only
- * when the text is as it was on entering do they reach further.
+ * when the text is as it was on entering do they reach further. A field marked `data-kept-text` has its typing in the
+ * editor's own history: there they always act at once.
  */
 import { useEffect, useRef } from 'react';
 
@@ -24,7 +25,8 @@ export function useUndoKeys(undo: () => void, redo: () => void): void {
       const key = event.key.toLowerCase();
       if (key !== 'z' && !(key === 'y' && !event.shiftKey)) return;
       const field = document.activeElement;
-      if (isText(field) && entered?.field === field && entered.text !== field.value) return;
+      const own = isText(field) && !field.hasAttribute('data-kept-text');
+      if (own && entered?.field === field && entered.text !== field.value) return;
       if (document.querySelector('.mantine-Modal-content')) return;
       event.preventDefault();
       if (key === 'y' || event.shiftKey) newest.current.redo();
