@@ -192,6 +192,8 @@ impl Session<'_> {
         let one = RoaringBitmap::from_iter([id]) & &*self.base.everyone;
         Ok(match plan::plan(node, self.base.asked, &self.base.columns) {
             Plan::Own(condition) => Some(scan::some(&self.base.columns, &*condition, &one)),
+            // Ranks are of everybody; any other number is the person's own.
+            Plan::Numbers(does, _) if plan::person_by_person(node) => Some(scan::some(&self.base.columns, &*does, &one)),
             Plan::Texts => Some(stored::people(self.reader, node, &self.base, Some(&one), self.stop)?),
             _ => None,
         })
