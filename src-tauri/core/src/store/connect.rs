@@ -37,12 +37,8 @@ pub(super) fn open(path: &Path, key: Option<&Key>, mode: Mode) -> Result<Connect
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; \
              PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 8192;"
         }
-<<<<<<< HEAD
         // What is mapped counts as this program's memory while a large shop is read once through: not more than 256 MB.
         Mode::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;",
-=======
-        Mode::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;",
->>>>>>> w-bench
     };
     conn.execute_batch(pragmas).map_err(failed)?;
     Ok(conn)
