@@ -97,6 +97,7 @@ impl Ingest<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::change::Touched;
     use super::super::ingest::Ingest;
     use super::super::{Area, Store};
     use crate::types::records::*;
@@ -216,7 +217,11 @@ mod tests {
                 ingest(&store, platform, std::slice::from_ref(&catalogue));
             }
             ingest(&store, files, &[view("v", Some(mug()))]);
+            let before = store.revision(Area::Data).unwrap();
             ingest(&store, platform, std::slice::from_ref(&catalogue));
+            let changes = store.read(|r| r.changes_since(before)).unwrap().unwrap();
+            let viewer = changes.iter().any(|c| c.areas.meets(Touched::VIEWS) && c.people.as_ref().is_none_or(|p| p.contains(1)));
+            assert_eq!(viewer, !catalogue_first, "whose view moved to the product counts as touched");
             assert_eq!(told(&store), ["person ada@example.com 50", "view v Mug, red 1300 50"], "catalogue first: {catalogue_first}");
             assert_eq!(store.read(|r| r.number("SELECT count(*) FROM product", &[])).unwrap(), 1);
         }

@@ -144,6 +144,9 @@ impl Writer<'_> {
             )?;
             for orphan in orphans {
                 for table in ["product_view", "review"] {
+                    // No record of this write names these people, and yet what they looked at changes.
+                    let whose = format!("INSERT INTO moved (person_id) SELECT person_id FROM {table} WHERE product_id = ?1");
+                    self.execute(&whose, &[orphan.into()])?;
                     self.execute(&format!("UPDATE {table} SET product_id = ?1 WHERE product_id = ?2"), &[id.into(), orphan.into()])?;
                 }
                 self.execute("DELETE FROM product WHERE id = ?1", &[orphan.into()])?;
