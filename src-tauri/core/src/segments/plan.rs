@@ -6,13 +6,13 @@ use super::condition::{Field, Profile};
 use super::definition::Node;
 use super::scan::activity::Does;
 use super::scan::consent::Said;
+use super::scan::rows::kind;
 use super::scan::sequence::Follows;
 use super::scan::share::Share;
 use super::scan::versus::Against;
 use super::scan::{Asked, Condition, profile};
 use super::values::{Number, Test, Window};
 use crate::store::change::Touched;
-use crate::store::columns::Kind;
 
 pub enum Plan {
     /// Each person by their own rows in the columns.
@@ -92,19 +92,6 @@ pub fn person_by_person(node: &Node) -> bool {
         Node::Activity(a) => !ranks(a.measure.compare()),
         Node::Sequence(_) | Node::Versus(_) | Node::Consent(_) | Node::Random(_) | Node::Profile(_) => true,
         _ => false,
-    }
-}
-
-pub fn kind(what: What) -> Kind {
-    match what {
-        What::Orders | What::OrderLines => Kind::Orders,
-        What::Refunds => Kind::Refunds,
-        What::Carts | What::AbandonedCarts => Kind::Carts,
-        What::Emails => Kind::Emails,
-        What::Views => Kind::Views,
-        What::Searches => Kind::Searches,
-        What::Reviews => Kind::Reviews,
-        What::Events => Kind::Events,
     }
 }
 

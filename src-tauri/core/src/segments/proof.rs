@@ -48,14 +48,8 @@ pub struct Proof {
 /// Of a condition about what people did; others have none.
 pub fn proof(reader: &Reader<'_>, node: &Node, base: &Base, names: &Names, person: PersonId) -> Result<Option<Proof>> {
     let of = One { reader, base, names, person };
-    let activity = match node {
-        Node::Activity(a) => Some((**a).clone()),
-        _ => None,
-    };
-    if let Some(a) = activity {
-        return of.activity(&a).map(Some);
-    }
     match node {
+        Node::Activity(a) => of.activity(a).map(Some),
         Node::Sequence(s) => {
             let follows = Follows::new(s, base.asked, &base.columns);
             let rows: Vec<&Rows> = follows.steps().iter().map(|s| &s.rows).collect();

@@ -140,9 +140,9 @@ pub fn members(reader: &Reader<'_>, e: &Evaluation, page: &Order) -> Result<Memb
     let of = |id: &u32| e.base.stats_of(PersonId(*id));
     match page.by {
         SortBy::Known | SortBy::Name => {}
-        SortBy::Orders => ids.sort_by_key(|id| of(id).map_or(0, |s| s.orders)),
-        SortBy::Spent => ids.sort_by_key(|id| of(id).map_or(0, |s| s.spent)),
-        SortBy::LastOrder => ids.sort_by_key(|id| of(id).and_then(|s| s.last_at)),
+        SortBy::Orders => ids.sort_by_cached_key(|id| of(id).map_or(0, |s| s.orders)),
+        SortBy::Spent => ids.sort_by_cached_key(|id| of(id).map_or(0, |s| s.spent)),
+        SortBy::LastOrder => ids.sort_by_cached_key(|id| of(id).and_then(|s| s.last_at)),
     }
     if page.descending {
         ids.reverse();

@@ -45,18 +45,23 @@ enum LineCheck {
     Price(Number),
 }
 
+/// The table that rows of this sort lie in.
+pub fn kind(what: What) -> Kind {
+    match what {
+        What::Orders | What::OrderLines => Kind::Orders,
+        What::Refunds => Kind::Refunds,
+        What::Carts | What::AbandonedCarts => Kind::Carts,
+        What::Emails => Kind::Emails,
+        What::Views => Kind::Views,
+        What::Searches => Kind::Searches,
+        What::Reviews => Kind::Reviews,
+        What::Events => Kind::Events,
+    }
+}
+
 impl Rows {
     pub fn new(what: What, filter: &RowFilter, window: Window, asked: Asked, columns: &Columns) -> Self {
-        let kind = match what {
-            What::Orders | What::OrderLines => Kind::Orders,
-            What::Refunds => Kind::Refunds,
-            What::Carts | What::AbandonedCarts => Kind::Carts,
-            What::Emails => Kind::Emails,
-            What::Views => Kind::Views,
-            What::Searches => Kind::Searches,
-            What::Reviews => Kind::Reviews,
-            What::Events => Kind::Events,
-        };
+        let kind = kind(what);
         let mut out = Self { kind, lines: what == What::OrderLines, from: 0, end: 0, checks: Vec::new(), line_checks: Vec::new() };
         out.aim(window, asked);
         if what == What::AbandonedCarts {
