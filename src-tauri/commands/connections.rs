@@ -1,29 +1,47 @@
 //! Connected shops: testing, adding, syncing, removing.
 
-use regulars_core::api::connections::{self, SourceInfo};
-use regulars_core::api::woocommerce::{self, WooFound, WooLogin};
+use std::collections::BTreeMap;
+
+use regulars_core::api::connections::{self, FoundInfo, PlatformInfo, SourceInfo};
 use regulars_core::host::Secret;
+use regulars_core::sources::platform::{Login, Secrets};
 use regulars_core::types::SourceId;
 
 use super::{Answer, Shop, run};
 
 #[tauri::command]
 #[specta::specta]
-pub async fn woocommerce_test(app: Shop<'_>, login: WooLogin, secret: String) -> Answer<WooFound> {
-    run(app, move |a| woocommerce::test(a, &login, &Secret::new(secret))).await
-}
-
-/// Tests first; the secret goes into the system keychain.
-#[tauri::command]
-#[specta::specta]
-pub async fn woocommerce_add(app: Shop<'_>, login: WooLogin, secret: String) -> Answer<SourceInfo> {
-    run(app, move |a| woocommerce::add(a, &login, &Secret::new(secret), true)).await
+pub async fn platforms_list() -> Vec<PlatformInfo> {
+    connections::platforms()
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn woocommerce_test_again(app: Shop<'_>, id: SourceId) -> Answer<WooFound> {
-    run(app, move |a| woocommerce::test_again(a, id)).await
+pub async fn source_test(
+    app: Shop<'_>,
+    kind: String,
+    entered: BTreeMap<String, String>,
+    secrets: BTreeMap<String, String>,
+) -> Answer<FoundInfo> {
+    run(app, move |a| connections::test(a, &kind, &login(entered, secrets))).await
+}
+
+/// Tests first; the secrets go into the system keychain.
+#[tauri::command]
+#[specta::specta]
+pub async fn source_add(
+    app: Shop<'_>,
+    kind: String,
+    entered: BTreeMap<String, String>,
+    secrets: BTreeMap<String, String>,
+) -> Answer<SourceInfo> {
+    run(app, move |a| connections::add(a, &kind, &login(entered, secrets), true)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn source_test_again(app: Shop<'_>, id: SourceId) -> Answer<FoundInfo> {
+    run(app, move |a| connections::test_again(a, id)).await
 }
 
 #[tauri::command]
@@ -44,4 +62,8 @@ pub async fn source_remove(app: Shop<'_>, id: SourceId, with_data: bool) -> Answ
 #[specta::specta]
 pub async fn sync_start(app: Shop<'_>, id: SourceId) -> Answer<u32> {
     run(app, move |a| connections::sync_start(a, id)).await
+}
+
+fn login(entered: BTreeMap<String, String>, secrets: BTreeMap<String, String>) -> Login {
+    Login { entered, secrets: Secrets(secrets.into_iter().map(|(k, v)| (k, Secret::new(v))).collect()) }
 }

@@ -7,6 +7,7 @@
 #![recursion_limit = "256"]
 
 pub mod binaries;
+pub mod case;
 pub mod contents;
 pub mod digest;
 pub mod import_fixture;
@@ -16,3 +17,4 @@ pub mod recorder;
 pub mod shop;
 pub mod window;
 pub mod woocommerce;
+pub mod world;

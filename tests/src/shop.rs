@@ -34,6 +34,9 @@ pub fn person(number: usize, email: &str, consent: Option<ConsentState>) -> Cust
 /// A paid order of 25.00.
 pub fn order(number: usize, buyer: &CustomerRecord) -> OrderRecord {
     OrderRecord {
+        shop_total: None,
+        landing: None,
+        referrer: None,
         external_id: format!("o{number}"),
         number: number.to_string(),
         buyer: Some(buyer.clone()),

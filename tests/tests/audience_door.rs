@@ -263,8 +263,8 @@ fn run(r: &Round) -> Result<(usize, usize), TestCaseError> {
     let dir = tempfile::tempdir().expect("a folder");
     let store = shop(dir.path(), &r.people);
     let http = Arc::new(InProcess::new(audience(r)));
-    let client =
-        Client::new(http.clone(), Arc::new(NoSleep), Some("https://us6.api.mailchimp.com/3.0"), &Secret::new(KEY)).expect("a client");
+    let client = Client::new(http.clone(), Arc::new(NoSleep::default()), Some("https://us6.api.mailchimp.com/3.0"), &Secret::new(KEY))
+        .expect("a client");
     let people: RoaringBitmap = (1..=u32::try_from(r.people.len()).expect("few people")).collect();
     let wish = plan::Wish {
         segment: None,

@@ -51,6 +51,9 @@ fn record(i: usize, (what, hours, person): Happening) -> Record {
     };
     match what {
         0..=3 => Record::Order(OrderRecord {
+            shop_total: None,
+            landing: None,
+            referrer: None,
             external_id: id.clone(),
             number: id,
             buyer: Some(person),

@@ -62,6 +62,9 @@ fn person(number: &str, email: Option<&str>, first: &str, last: &str, city: &str
 fn order(id: &str, buyer: CustomerRecord, days_ago: i64, total: i64) -> Record {
     let line = LineRecord { line_no: 1, product: Some("mug".into()), title: Some("A mug".into()), quantity: 2, total };
     Record::Order(OrderRecord {
+        shop_total: None,
+        landing: None,
+        referrer: None,
         external_id: id.into(),
         number: format!("#{id}"),
         buyer: Some(buyer),
@@ -198,6 +201,7 @@ fn everything(app: &App, source: SourceId, who: &CustomerRecord, tag: &str) -> V
         order(&format!("o1 {tag}"), who.clone(), 30, 2_000),
         order(&format!("o2 {tag}"), who.clone(), 10, 3_000),
         Record::Refund(RefundRecord {
+            shop_amount: None,
             external_id: format!("r {tag}"),
             order_external_id: Some(format!("o2 {tag}")),
             buyer: None,

@@ -42,6 +42,9 @@ fn shop(file: &Path) -> Store {
             let line =
                 |line_no| LineRecord { line_no, product: Some(format!("p{}", (i + line_no) % 6)), title: None, quantity: 2, total: 500 };
             records.push(Record::Order(OrderRecord {
+                shop_total: None,
+                landing: None,
+                referrer: None,
                 external_id: format!("o{i}-{n}"),
                 number: format!("{i}-{n}"),
                 buyer: if n == 5 { None } else { Some(buyer.clone()) },

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use regulars_core::api::connections;
-use regulars_core::api::woocommerce::{self, WooLogin};
 use regulars_core::api::{App, Parts};
 use regulars_core::host::{Keychain, MemoryKeychain, Secret};
+use regulars_core::sources::platform::{Login, Secrets};
 use regulars_core::types::{Code, Progress, SourceId};
 use regulars_tests::contents;
 use regulars_tests::woocommerce::{Fault, InProcess, KEY, SECRET, Shop};
@@ -33,13 +33,17 @@ fn house(http: &InProcess, clock: &Moving) -> House {
     House { dir, app, http: http.clone(), keychain }
 }
 
-fn login() -> WooLogin {
-    WooLogin { address: "shop.example".into(), key: KEY.into(), allow_plain_http: false, consent_field: Some("marketing_opt_in".into()) }
+fn login() -> Login {
+    let entered = [("address", "shop.example"), ("key", KEY), ("consent_field", "marketing_opt_in")];
+    Login {
+        entered: entered.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
+        secrets: Secrets([("secret".to_owned(), Secret::new(SECRET))].into()),
+    }
 }
 
 impl House {
     fn connect(&self) -> SourceId {
-        woocommerce::add(&self.app, &login(), &Secret::new(SECRET), true).unwrap().id
+        connections::add(&self.app, "woocommerce", &login(), true).unwrap().id
     }
 
     fn sync(&self, id: SourceId) -> regulars_core::sync::pull::Pulled {
@@ -246,7 +250,7 @@ fn the_secret_is_in_the_keychain_and_nowhere_in_the_file() {
     let h = house(&http, &clock);
     let id = h.connect();
     h.sync(id);
-    assert_eq!(h.keychain.get(&woocommerce::secret_name(id)).unwrap(), Some(Secret::new(SECRET)));
+    assert_eq!(h.keychain.get(&connections::secret_name("woocommerce", id)).unwrap(), Some(Secret::new(SECRET)));
     http.with(|s| s.faults = vec![Fault::Page(200, SECRET)]);
     let e = connections::sync(&h.app, id, &Progress::silent()).unwrap_err();
     assert!(!format!("{e:?}").contains(SECRET), "not even when the other side says it");
@@ -266,7 +270,7 @@ fn leaving_keeps_the_data_unless_asked_and_coming_back_goes_on() {
     h.sync(id);
     let whole = h.contents();
     connections::remove(&h.app, id, false).unwrap();
-    assert_eq!(h.keychain.get(&woocommerce::secret_name(id)).unwrap(), None);
+    assert_eq!(h.keychain.get(&connections::secret_name("woocommerce", id)).unwrap(), None);
     assert!(connections::sync(&h.app, id, &Progress::silent()).unwrap_err().message.contains("not connected any more"));
     assert!(!connections::get(&h.app, id).unwrap().connected);
     assert_same(&whole, &h.contents());
@@ -284,7 +288,7 @@ fn a_missing_secret_is_named_and_the_demo_stays_apart() {
     let http = InProcess::new(Shop::seeded(3, 3, 6, NOW));
     let h = house(&http, &clock);
     let id = h.connect();
-    h.keychain.remove(&woocommerce::secret_name(id)).unwrap();
+    h.keychain.remove(&connections::secret_name("woocommerce", id)).unwrap();
     let e = connections::sync_start(&h.app, id).unwrap_err();
     assert!(e.code == Code::Keychain && e.message.contains("REGULARS_SECRET_WOOCOMMERCE_1"), "{}", e.message);
     let _: &Path = h.dir.path();

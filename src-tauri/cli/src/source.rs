@@ -1,5 +1,6 @@
 //! `source` and `sync`: connections to shop platforms, and fetching what is new.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Mutex;
@@ -7,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, Subcommand};
 use regulars_core::api::App;
-use regulars_core::api::connections::{self, SourceInfo};
-use regulars_core::api::woocommerce::{self, WooFound, WooLogin};
+use regulars_core::api::connections::{self, FoundInfo, PlatformInfo, SourceInfo};
 use regulars_core::host::{Secret, keychain};
+use regulars_core::sources::platform::{EntryField, EntryKind, Login, Secrets};
 use regulars_core::sync::pull::Pulled;
 use regulars_core::types::{Error, Progress, Result, SourceId};
 use serde::Serialize;
@@ -20,7 +21,6 @@ use crate::shop::open;
 #[derive(Subcommand)]
 pub enum Source {
     /// Connect a shop: tests the key first, then keeps it in the system keychain
-    #[command(subcommand)]
     Add(Add),
     /// The connected shops and when each was last read
     List,
@@ -39,31 +39,29 @@ pub enum Source {
     },
 }
 
-#[derive(Subcommand)]
-pub enum Add {
-    /// A WordPress shop with WooCommerce 3.5 or newer
-    ///
-    /// Make a key in the shop under WooCommerce → Settings → Advanced → REST API, with the permission "Read". The
-    /// secret is asked for, or read from standard input or from REGULARS_SECRET_WOOCOMMERCE; it is never an argument,
-    /// because arguments can be read by others.
-    Woocommerce(Woocommerce),
-}
-
+/// Each platform's arguments follow from its fields, but for the secrets: these are asked for, or read from standard
+/// input or the environment, because arguments can be read by others.
 #[derive(Args)]
-pub struct Woocommerce {
-    /// The shop's address as customers see it
-    #[arg(long, value_name = "ADDRESS")]
-    address: String,
-    /// The consumer key
-    #[arg(long, value_name = "ck_…")]
-    key: String,
+pub struct Add {
+    /// `woocommerce` … (without it: what can be connected)
+    #[arg(value_name = "PLATFORM")]
+    kind: Option<String>,
+    /// What to enter, as `--field NAME=VALUE`; `source add PLATFORM` alone tells the names
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    fields: Vec<String>,
+    /// The shop's address, as --field address=…
+    #[arg(long)]
+    address: Option<String>,
+    /// The key's public half, as --field key=…
+    #[arg(long)]
+    key: Option<String>,
     /// Allow http without encryption to another machine
     #[arg(long)]
     allow_plain_http: bool,
-    /// A field of orders and accounts in which this shop keeps marketing consent (yes / no)
+    /// A field of orders and accounts in which this shop keeps marketing consent, as --field consent_field=…
     #[arg(long, value_name = "NAME")]
     consent_field: Option<String>,
-    /// Do not keep the secret: it comes from REGULARS_SECRET_WOOCOMMERCE_<number> at each run (for cron and CI)
+    /// Do not keep the secrets: they come from REGULARS_SECRET_<PLATFORM>_<number> at each run (for cron and CI)
     #[arg(long)]
     no_keychain: bool,
 }
@@ -72,9 +70,9 @@ impl Source {
     pub fn run(self, db: &Path, out: Out) -> Result<()> {
         let app = open(db)?;
         match self {
-            Self::Add(Add::Woocommerce(w)) => w.run(&app, out),
+            Self::Add(add) => add.run(&app, out),
             Self::List => out.print(&connections::list(&app)?, |all| listed(all)),
-            Self::Test { id } => out.print(&woocommerce::test_again(&app, SourceId(id))?, found),
+            Self::Test { id } => out.print(&connections::test_again(&app, SourceId(id))?, found),
             Self::Remove { id, with_data } => {
                 connections::remove(&app, SourceId(id), with_data)?;
                 out.note(if with_data { "Removed, with everything that came from it." } else { "Removed. What came from it was kept." });
@@ -84,32 +82,122 @@ impl Source {
     }
 }
 
-impl Woocommerce {
+impl Add {
     fn run(self, app: &App, out: Out) -> Result<()> {
-        let secret = secret()?;
-        let login =
-            WooLogin { address: self.address, key: self.key, allow_plain_http: self.allow_plain_http, consent_field: self.consent_field };
-        let source = woocommerce::add(app, &login, &secret, !self.no_keychain)?;
+        let Some(kind) = &self.kind else {
+            return out.print(&connections::platforms(), |all| {
+                let rows: Vec<Vec<String>> = all.iter().map(|p| vec![p.kind.clone(), p.name.clone(), p.reads.clone()]).collect();
+                format!(
+                    "{}\n\nSee what one needs with `regulars-cli source add PLATFORM`.",
+                    table(&["platform", "name", "what comes in"], &rows)
+                )
+            });
+        };
+        let all = connections::platforms();
+        let platform = all
+            .iter()
+            .find(|p| &p.kind == kind)
+            .ok_or_else(|| Error::bad_input(format!("“{kind}” is no platform that Regulars knows. See `regulars-cli source add`.")))?;
+        let entered = self.entered(platform)?;
+        if entered.is_empty() {
+            return out.print(platform, needs);
+        }
+        let login = Login { entered, secrets: secrets(platform)? };
+        let source = connections::add(app, kind, &login, !self.no_keychain)?;
         if self.no_keychain {
-            let name = keychain::variable(&woocommerce::secret_name(source.id));
+            let name = keychain::variable(&connections::secret_name(kind, source.id));
             out.note(&format!("The secret was not kept: set {name} at each run."));
         }
         out.print(&source, |s| {
-            format!("Connected {} as number {}. Fetch its orders with `regulars-cli sync --source {}`.", s.name, s.id, s.id)
+            format!("Connected {} as number {}. Fetch what is there with `regulars-cli sync --source {}`.", s.name, s.id, s.id)
         })
+    }
+
+    fn entered(&self, platform: &PlatformInfo) -> Result<BTreeMap<String, String>> {
+        let mut entered = BTreeMap::new();
+        for word in &self.fields {
+            let (name, value) = word
+                .split_once('=')
+                .ok_or_else(|| Error::bad_input(format!("“{word}” should read NAME=VALUE, e.g. address=shop.example.")))?;
+            entered.insert(name.trim().to_owned(), value.to_owned());
+        }
+        let short = [("address", &self.address), ("key", &self.key), ("consent_field", &self.consent_field)];
+        entered.extend(short.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))));
+        if self.allow_plain_http {
+            entered.insert("allow_plain_http".to_owned(), "yes".to_owned());
+        }
+        for name in entered.keys() {
+            match platform.fields.iter().find(|f| f.name == name) {
+                Some(f) if f.kind == EntryKind::Secret => {
+                    return Err(Error::bad_input(format!(
+                        "“{name}” is a secret and never an argument: others can read arguments. Type it when asked, send it to standard input, or set {}.",
+                        keychain::variable(&format!("{}/{name}", platform.kind))
+                    )));
+                }
+                Some(_) => {}
+                None => {
+                    return Err(Error::bad_input(format!(
+                        "{} has no field “{name}”. See `regulars-cli source add {}`.",
+                        platform.name, platform.kind
+                    )));
+                }
+            }
+        }
+        Ok(entered)
     }
 }
 
-/// From the environment, from a pipe, or from whoever sits there.
-fn secret() -> Result<Secret> {
-    let variable = keychain::variable(woocommerce::KIND);
-    if let Ok(text) = std::env::var(&variable) {
-        return Ok(Secret::new(text));
+/// What a platform needs, and where to get it.
+fn needs(p: &PlatformInfo) -> String {
+    let rows: Vec<Vec<String>> = p
+        .fields
+        .iter()
+        .filter(|f| f.kind != EntryKind::StandIn)
+        .map(|f| {
+            let how = match f.kind {
+                EntryKind::Secret => "asked for".to_owned(),
+                EntryKind::Check | EntryKind::PlainHttp => format!("--field {}=yes", f.name),
+                _ => format!("--field {}={}", f.name, if f.like.is_empty() { "…" } else { f.like }),
+            };
+            vec![f.label.to_owned(), how, if f.required { "needed".to_owned() } else { String::new() }]
+        })
+        .collect();
+    let steps: Vec<String> = p.steps.iter().zip(1..).map(|(s, n)| format!("{n}. {s}")).collect();
+    format!("{}: {}\n\n{}\n\n{}", p.name, p.reads, table(&["what", "how", ""], &rows), steps.join("\n"))
+}
+
+/// Each secret from the environment (all in REGULARS_SECRET_<PLATFORM>, or one by one), from a pipe (a line each), or
+/// from whoever sits there.
+fn secrets(platform: &PlatformInfo) -> Result<Secrets> {
+    let whole = keychain::variable(&platform.kind);
+    if let Ok(text) = std::env::var(&whole) {
+        return Ok(Secrets::from_kept(&Secret::new(text), &platform.fields));
     }
+    let mut all = Secrets::default();
+    for field in platform.fields.iter().filter(|f| f.kind == EntryKind::Secret) {
+        let secret = match std::env::var(keychain::variable(&format!("{}/{}", platform.kind, field.name))) {
+            Ok(text) => text,
+            Err(_) => asked(field)?,
+        };
+        if secret.trim().is_empty() {
+            if !field.required {
+                continue;
+            }
+            return Err(Error::bad_input(format!(
+                "No secret was given for “{}”. Type it, send it to standard input, or set {whole}.",
+                field.label
+            )));
+        }
+        all.0.insert(field.name.to_owned(), Secret::new(secret.trim()));
+    }
+    Ok(all)
+}
+
+fn asked(field: &EntryField) -> Result<String> {
     let input = std::io::stdin();
     let asks = input.is_terminal();
     if asks {
-        eprint!("Consumer secret (cs_…): ");
+        eprint!("{}: ", field.label);
         let _ = std::io::stderr().flush();
         echo(false);
     }
@@ -120,10 +208,7 @@ fn secret() -> Result<Secret> {
         eprintln!();
     }
     read.map_err(|e| Error::bad_input("The secret could not be read.").caused_by(e))?;
-    if line.trim().is_empty() {
-        return Err(Error::bad_input(format!("No secret was given. Type it, send it to standard input, or set {variable}.")));
-    }
-    Ok(Secret::new(line.trim()))
+    Ok(line)
 }
 
 /// Keeps what is typed off the screen, where the terminal can.
@@ -133,14 +218,18 @@ fn echo(on: bool) {
     }
 }
 
-fn found(f: &WooFound) -> String {
-    let version = f.version.as_deref().map_or_else(|| "WooCommerce".to_owned(), |v| format!("WooCommerce {v}"));
-    format!("Found {} at {}: {version}, {} {}.", f.name, f.host, f.orders, if f.orders == 1 { "order" } else { "orders" })
+fn found(f: &FoundInfo) -> String {
+    let version = f.version.as_deref().map_or_else(|| f.platform.clone(), |v| format!("{} {v}", f.platform));
+    let what: Vec<String> = std::iter::once(version)
+        .chain(f.counts.iter().map(|c| format!("{} {}", c.count, if c.count == 1 { c.what.trim_end_matches('s') } else { &c.what })))
+        .collect();
+    let notes: String = f.notes.iter().map(|n| format!("\n{n}")).collect();
+    format!("Found {} at {}: {}.{notes}", f.name, f.host, what.join(", "))
 }
 
 fn listed(all: &[SourceInfo]) -> String {
     if all.is_empty() {
-        return "No shop is connected. Begin with `regulars-cli source add woocommerce --help`.".to_owned();
+        return "No shop is connected. Begin with `regulars-cli source add`.".to_owned();
     }
     let rows: Vec<Vec<String>> = all
         .iter()
@@ -180,7 +269,7 @@ impl Sync {
         if all.is_empty() {
             return Err(match self.source {
                 Some(id) => Error::not_found(format!("There is no source with the number {id}. See `regulars-cli source list`.")),
-                None => Error::not_found("No shop is connected. Begin with `regulars-cli source add woocommerce --help`."),
+                None => Error::not_found("No shop is connected. Begin with `regulars-cli source add`."),
             });
         }
         let progress = watched();

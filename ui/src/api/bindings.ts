@@ -26,10 +26,11 @@ export const commands = {
 	sourceRemove: (id: SourceId, withData: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("source_remove", { id, withData })),
 	/**  The task's id; it ends with a `Pulled`. */
 	syncStart: (id: SourceId) => typedError<number, ApiError>(__TAURI_INVOKE("sync_start", { id })),
-	woocommerceTest: (login: WooLogin, secret: string) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test", { login, secret })),
-	woocommerceTestAgain: (id: SourceId) => typedError<WooFound, ApiError>(__TAURI_INVOKE("woocommerce_test_again", { id })),
-	/**  Tests first; the secret goes into the system keychain. */
-	woocommerceAdd: (login: WooLogin, secret: string) => typedError<SourceInfo, ApiError>(__TAURI_INVOKE("woocommerce_add", { login, secret })),
+	platformsList: () => __TAURI_INVOKE<PlatformInfo[]>("platforms_list"),
+	sourceTest: (kind: string, entered: { [key in string]: string }, secrets: { [key in string]: string }) => typedError<FoundInfo, ApiError>(__TAURI_INVOKE("source_test", { kind, entered, secrets })),
+	sourceTestAgain: (id: SourceId) => typedError<FoundInfo, ApiError>(__TAURI_INVOKE("source_test_again", { id })),
+	/**  Tests first; the secrets go into the system keychain. */
+	sourceAdd: (kind: string, entered: { [key in string]: string }, secrets: { [key in string]: string }) => typedError<SourceInfo, ApiError>(__TAURI_INVOKE("source_add", { kind, entered, secrets })),
 	peopleList: (query: PeopleQuery, offset: number, limit: number) => typedError<PeoplePage, ApiError>(__TAURI_INVOKE("people_list", { query, offset, limit })),
 	peopleNeighbours: (query: PeopleQuery, id: PersonId) => typedError<Neighbours, ApiError>(__TAURI_INVOKE("people_neighbours", { query, id })),
 	personGet: (id: PersonId) => typedError<PersonPage, ApiError>(__TAURI_INVOKE("person_get", { id })),
@@ -582,6 +583,31 @@ export type EngagementView = {
 	meaning: string,
 };
 
+/**  One thing that a person enters. */
+export type EntryField = {
+	/**  `address`; in the terminal `--address`. Never renamed. */
+	name: string,
+	label: string,
+	/**  A line below the label; may be empty. */
+	hint: string,
+	/**  What it looks like, e.g. `ck_…`; may be empty. */
+	like: string,
+	kind: EntryKind,
+	required: boolean,
+};
+
+export type EntryKind = 
+/**  A web address. */
+"address" | "text" | 
+/**  Goes into the keychain, and nowhere else. */
+"secret" | 
+/**  `yes` or empty. */
+"check" | 
+/**  A check that is only asked for when the address begins with http:// and is not this machine. */
+"plain_http" | 
+/**  Where a stand-in answers instead of the platform's fixed host: only an address of this machine, and never shown. */
+"stand_in";
+
 /**  What was deleted, and what stays without a name. */
 export type Erased = {
 	orders_kept: number,
@@ -773,6 +799,31 @@ export type Folder = {
 
 /**  A folder of documents: a row of `folder`. */
 export type FolderId = number;
+
+export type FoundCount = {
+	/**  `orders`, `customers` … */
+	what: string,
+	count: number,
+};
+
+/**  A shop or account that answered a test. */
+export type FoundInfo = {
+	/**  `WooCommerce` */
+	platform: string,
+	name: string,
+	host: string,
+	/**  `None` when the key may not see it, or there are none. */
+	version: string | null,
+	currency: Currency | null,
+	/**  IANA name. */
+	zone: string | null,
+	/**  What is there, e.g. 401 orders. */
+	counts: FoundCount[],
+	/**  A right that is missing, and what will not come in without it. */
+	notes: string[],
+	/**  Whether the way there is encrypted, or stays on this machine. */
+	safe: boolean,
+};
 
 /**  What one node does to those who reach it. */
 export type FunnelStep = {
@@ -1450,6 +1501,16 @@ export type PersonView = {
 	value: PersonValue,
 };
 
+/**  A platform that can be connected: all that its form needs. */
+export type PlatformInfo = {
+	kind: string,
+	name: string,
+	reads: string,
+	fields: EntryField[],
+	/**  Where to get a key with the least rights. */
+	steps: string[],
+};
+
 export type Predicted = {
 	of: Expected,
 	compare: Number,
@@ -2103,6 +2164,8 @@ export type SourceInfo = {
 	id: SourceId,
 	/**  `woocommerce`, `file` … */
 	kind: string,
+	/**  `WooCommerce`; for a file and the like its kind. */
+	platform: string,
 	name: string,
 	/**  As it was entered; `None` for what has no address. */
 	address: string | null,
@@ -2488,32 +2551,6 @@ export type Window = { kind: "ever" } |
 { kind: "after"; day: Day } | { kind: "between"; from: Day; to: Day } | 
 /**  The same date twelve months ago (or that month's last day), and so many days before and after it. */
 { kind: "same_day_last_year"; around: number };
-
-/**  A shop that answered. */
-export type WooFound = {
-	name: string,
-	host: string,
-	/**  Of WooCommerce; `None` when the key may not see it. */
-	version: string | null,
-	currency: Currency | null,
-	/**  IANA name. */
-	zone: string | null,
-	/**  Orders there, whatever their state. */
-	orders: number,
-	/**  Whether the way there is encrypted, or stays on this machine. */
-	safe: boolean,
-};
-
-/**  What a person enters, but for the secret. */
-export type WooLogin = {
-	address: string,
-	/**  The consumer key, `ck_…`. */
-	key: string,
-	/**  Explicitly allow http without encryption to another machine. */
-	allow_plain_http: boolean,
-	/**  A field of orders and accounts in which this shop keeps marketing consent (yes / no); `None` when it has none. */
-	consent_field: string | null,
-};
 
 /**  A time zone to choose. */
 export type ZoneChoice = {

@@ -23,6 +23,5 @@ pub mod sources;
 pub mod tasks;
 #[cfg(test)]
 mod testing;
-pub mod woocommerce;
 
 pub use app::{App, Event, Parts};

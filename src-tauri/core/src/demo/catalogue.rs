@@ -87,6 +87,7 @@ pub fn products() -> Vec<Product> {
             let slug: String = title.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
             out.push(Product {
                 record: ProductRecord {
+                    variants: Vec::new(),
                     external_id: id.clone(),
                     title: Some((*title).to_owned()),
                     sku: Some(id),

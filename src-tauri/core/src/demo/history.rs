@@ -167,6 +167,9 @@ fn sell(rng: &mut ChaCha8Rng, people: &[Shopper], number: usize, sale: Sale, now
     let refund = status == OrderStatus::Fulfilled && person.is_some() && rng.random_bool(0.045);
     let whole = refund && rng.random_bool(0.4);
     out.push(Record::Order(OrderRecord {
+        shop_total: None,
+        landing: None,
+        referrer: None,
         external_id: external_id.clone(),
         number: format!("#{number}"),
         buyer: person.map(known),
@@ -189,6 +192,7 @@ fn sell(rng: &mut ChaCha8Rng, people: &[Shopper], number: usize, sale: Sale, now
         let lines: Vec<LineRecord> = sale.lines.iter().take(if whole { usize::MAX } else { 1 }).cloned().collect();
         let amount = if whole { total } else { lines.iter().map(|l| l.total).sum::<i64>().min(total) };
         out.push(Record::Refund(RefundRecord {
+            shop_amount: None,
             external_id: format!("R{number}"),
             order_external_id: Some(external_id.clone()),
             buyer: person.map(known),

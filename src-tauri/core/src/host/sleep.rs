@@ -1,11 +1,14 @@
 //! Waiting, passed in, so that tests of back-off do not wait.
 
-use std::time::Duration;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::types::{Error, Progress, Result};
 
 pub trait Sleeper: Send + Sync {
     fn sleep(&self, time: Duration);
+    /// Time that has passed since some moment, never going back: for pacing, not for dates.
+    fn elapsed(&self) -> Duration;
 }
 
 /// The real one.
@@ -15,13 +18,25 @@ impl Sleeper for SystemSleeper {
     fn sleep(&self, time: Duration) {
         std::thread::sleep(time);
     }
+
+    fn elapsed(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
+    }
 }
 
-/// Does not wait, for tests.
-pub struct NoSleep;
+/// Does not wait, for tests: its time passes only by sleeping.
+#[derive(Default)]
+pub struct NoSleep(Mutex<Duration>);
 
 impl Sleeper for NoSleep {
-    fn sleep(&self, _: Duration) {}
+    fn sleep(&self, time: Duration) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += time;
+    }
+
+    fn elapsed(&self) -> Duration {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Waits in short steps, so that stopping does not have to wait too.

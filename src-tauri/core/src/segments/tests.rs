@@ -29,6 +29,9 @@ fn customer(name: &str, country: Option<&str>) -> CustomerRecord {
 
 fn order(id: &str, buyer: Option<CustomerRecord>, placed: &str, total: i64) -> Record {
     Record::Order(OrderRecord {
+        shop_total: None,
+        landing: None,
+        referrer: None,
         external_id: id.to_owned(),
         number: id.to_owned(),
         buyer,

@@ -3,12 +3,17 @@
 //! One folder a source. It cleans its dialect away (ISO countries and currencies, UTC, minor units) and yields
 //! `types::records`. `files` are described by a mapping that a person confirms; platforms have the shape of `paged`, with
 //! `outside` for what they are given of the world. To add a platform: a folder with its `Source`, its mapping into
-//! records, and a test that names the cause when something is wrong; `woocommerce` is the example.
+//! records, and a test that names the cause when something is wrong, offered as a `platform`; `woocommerce` is the example.
 
+pub mod address;
+pub mod answer;
 pub mod countries;
 pub mod files;
+pub mod json;
 pub mod outside;
+pub mod pace;
 pub mod paged;
+pub mod platform;
 pub mod woocommerce;
 
 pub use outside::Outside;

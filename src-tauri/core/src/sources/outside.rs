@@ -91,19 +91,13 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
+    use crate::host::NoSleep;
     use crate::types::{FixedClock, Timestamp};
 
     struct Script(Mutex<Vec<Result<HttpResponse>>>);
     impl Http for Script {
         fn send(&self, _: &HttpRequest) -> Result<HttpResponse> {
             self.0.lock().unwrap().remove(0)
-        }
-    }
-    #[derive(Default)]
-    struct Slept(Mutex<Duration>);
-    impl Sleeper for Slept {
-        fn sleep(&self, time: Duration) {
-            *self.0.lock().unwrap() += time;
         }
     }
     struct Half;
@@ -118,8 +112,8 @@ mod tests {
         Ok(HttpResponse { status, headers, body: Vec::new() })
     }
 
-    fn outside(script: Vec<Result<HttpResponse>>) -> (Outside, Arc<Slept>) {
-        let slept = Arc::new(Slept::default());
+    fn outside(script: Vec<Result<HttpResponse>>) -> (Outside, Arc<NoSleep>) {
+        let slept = Arc::new(NoSleep::default());
         let o = Outside {
             http: Arc::new(Script(Mutex::new(script))),
             clock: Arc::new(FixedClock(Timestamp(0))),
@@ -137,10 +131,10 @@ mod tests {
     fn what_passes_is_tried_again_and_what_does_not_is_not() {
         let (o, slept) = outside(vec![answer(503, &[]), Err(Error::new(Code::Network, "gone")), answer(200, &[])]);
         assert_eq!(o.send(&Progress::silent(), get).unwrap().status, 200);
-        assert_eq!(*slept.0.lock().unwrap(), Duration::from_millis(1500));
+        assert_eq!(slept.elapsed(), Duration::from_millis(1500));
         let (o, slept) = outside(vec![answer(401, &[])]);
         assert_eq!(o.send(&Progress::silent(), get).unwrap().status, 401);
-        assert!(slept.0.lock().unwrap().is_zero());
+        assert!(slept.elapsed().is_zero());
     }
 
     #[test]
@@ -151,7 +145,7 @@ mod tests {
             answer(200, &[]),
         ]);
         assert_eq!(o.send(&Progress::silent(), get).unwrap().status, 200);
-        assert_eq!(*slept.0.lock().unwrap(), Duration::from_secs(17));
+        assert_eq!(slept.elapsed(), Duration::from_secs(17));
         let (o, _) = outside(vec![answer(429, &[("Retry-After", "3600")])]);
         let e = o.send(&Progress::silent(), get).unwrap_err();
         assert!(e.code == Code::Busy && e.message.contains("60 minutes"));

@@ -51,6 +51,17 @@ impl Memory {
         self.seen.insert(external_id.to_owned(), id);
     }
 
+    /// One of them is gone.
+    pub(super) fn forget_products(&mut self) {
+        self.products.clear();
+        self.seen.clear();
+    }
+
+    /// One of them is gone.
+    pub(super) fn forget_people(&mut self) {
+        self.people.clear();
+    }
+
     /// A product came or changed: what views meant is looked up again.
     pub(super) fn forget_seen(&mut self) {
         self.seen.clear();

@@ -3,7 +3,7 @@
 //! `Ingest` works inside one transaction (a page) and remembers which persons it touched, so that `finish` brings
 //! their rollups up to date before the page is committed. Identity here is mechanical (a source's customer id, else
 //! the email address); judging and merging is the business of `people`. Orders, refunds
-//! and carts are in `ingest_orders.rs`, what people do beside buying in `ingest_activity.rs`.
+//! and carts are in `ingest_orders.rs`, what is gone at the source in `ingest_gone.rs`, what people do beside buying in `ingest_activity.rs`.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use super::Writer;
 use super::bulk::Memory;
 use super::change::Touched;
 use super::consent::number_mark;
-use crate::types::records::{CustomerRecord, EmailEventRecord, ProductRecord, Record};
-use crate::types::{Currency, PersonId, ProductId, Result, ShopZone, SourceId, Timestamp};
+use crate::types::records::{CustomerRecord, EmailEventRecord, Kind, ProductRecord, Record, Sweep};
+use crate::types::{Currency, Money, PersonId, ProductId, Result, ShopZone, SourceId, Timestamp};
 
 pub struct Ingest<'w, 'a> {
     pub(super) w: &'w Writer<'a>,
@@ -27,6 +27,9 @@ pub struct Ingest<'w, 'a> {
     pub(super) memory: Memory,
     /// Whether a list of people holds addresses of nobody: with somebody new, they may be theirs.
     lists_wait: bool,
+    /// Somebody is gone from the file: then whoever keeps anything of people reads them all again.
+    pub(super) lost_people: bool,
+    pub(super) warnings: Vec<String>,
 }
 
 /// What a page leaves behind for the next one.
@@ -34,7 +37,12 @@ pub struct Finished {
     pub memory: Memory,
     /// The ids of the persons whose data was read or written.
     pub touched: BTreeSet<u32>,
+    /// What a person should be told: a list at the source that cannot be believed.
+    pub warnings: Vec<String>,
 }
+
+/// `rate_origin` of an amount that the platform itself gave in the shop's currency.
+pub const BY_SOURCE: &str = "source";
 
 impl<'w, 'a> Ingest<'w, 'a> {
     pub fn new(w: &'w Writer<'a>, source: SourceId) -> Result<Self> {
@@ -58,6 +66,8 @@ impl<'w, 'a> Ingest<'w, 'a> {
             areas: Touched::default(),
             memory,
             lists_wait,
+            lost_people: false,
+            warnings: Vec::new(),
         })
     }
 
@@ -73,7 +83,12 @@ impl<'w, 'a> Ingest<'w, 'a> {
             Record::Search(_) => Touched::SEARCHES,
             Record::Review(_) => Touched::REVIEWS,
             Record::Event(_) => Touched::EVENTS,
-            Record::OrderGone { .. } => Touched::ORDERS.and(Touched::REFUNDS),
+            Record::Gone { what: Kind::Product, .. } => Touched::PRODUCTS,
+            Record::Gone { what: Kind::Cart, .. } => Touched::CARTS,
+            Record::Gone { .. } => Touched::ORDERS.and(Touched::REFUNDS),
+            Record::RefundsOf { .. } => Touched::REFUNDS,
+            Record::Sweep(Sweep::End(_)) => Touched::ALL,
+            Record::Sweep(_) => Touched::default(),
         });
         match record {
             Record::Customer(c) => self.account(c),
@@ -86,7 +101,9 @@ impl<'w, 'a> Ingest<'w, 'a> {
             Record::Search(s) => self.search(s),
             Record::Review(r) => self.review(r),
             Record::Event(e) => self.event(e),
-            Record::OrderGone { external_id } => self.order_gone(external_id),
+            Record::Gone { what, external_id } => self.gone(*what, external_id),
+            Record::RefundsOf { order, refunds } => self.refunds_of(order, refunds),
+            Record::Sweep(step) => self.sweep(step),
         }
     }
 
@@ -100,10 +117,12 @@ impl<'w, 'a> Ingest<'w, 'a> {
         for id in &self.touched {
             self.w.refresh_person_stats(PersonId(*id))?;
         }
-        self.w.note(self.areas, self.touched.iter().copied());
+        if !self.lost_people {
+            self.w.note(self.areas, self.touched.iter().copied());
+        }
         let mut memory = self.memory;
         memory.revision = self.w.number("SELECT value FROM revision WHERE area = 'data'", &[])? + 1;
-        Ok(Finished { memory, touched: self.touched })
+        Ok(Finished { memory, touched: self.touched, warnings: self.warnings })
     }
 
     /// The person that a record is about, if they are stored; writes nothing.
@@ -236,12 +255,16 @@ impl<'w, 'a> Ingest<'w, 'a> {
         Ok(id)
     }
 
-    /// In the shop's currency at the day's rate (the latest known on or before it); `None` when no rate is known.
-    pub fn in_shop_currency(&self, minor: i64, currency: Currency, at: Timestamp) -> Result<Option<i64>> {
-        if currency == self.shop_currency {
-            return Ok(Some(minor));
+    /// In the shop's currency, and who says so: as the source itself reckons (`given`), else at the day's rate (the latest
+    /// known on or before it). No amount when no rate is known, no origin when none was needed.
+    pub(super) fn in_shop_currency(&self, own: Money, given: Option<Money>, at: Timestamp) -> Result<(Option<i64>, Option<String>)> {
+        if own.currency == self.shop_currency {
+            return Ok((Some(own.minor), None));
         }
-        self.w.converted(minor, currency, self.shop_currency, self.zone.day_of(at))
+        if let Some(given) = given.filter(|g| g.currency == self.shop_currency) {
+            return Ok((Some(given.minor), Some(BY_SOURCE.to_owned())));
+        }
+        Ok(self.w.converted(own.minor, own.currency, self.shop_currency, self.zone.day_of(at))?.unzip())
     }
 }
 

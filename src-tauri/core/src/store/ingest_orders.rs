@@ -3,8 +3,8 @@
 use super::Value;
 use super::bulk::{Lines, Share};
 use super::ingest::Ingest;
-use crate::types::records::{CartRecord, CustomerRecord, LineRecord, OrderRecord, OrderStatus, RefundRecord};
-use crate::types::{OrderId, PersonId, Result, Timestamp};
+use crate::types::records::{CartRecord, CustomerRecord, LineRecord, OrderRecord, RefundRecord};
+use crate::types::{Money, OrderId, PersonId, Result, Timestamp};
 
 impl Ingest<'_, '_> {
     pub fn order(&mut self, o: &OrderRecord) -> Result<OrderId> {
@@ -14,7 +14,7 @@ impl Ingest<'_, '_> {
             &[self.source.into(), o.external_id.as_str().into()],
             |r| Ok((r.get::<i64>(0)?, r.get::<Option<u32>>(1)?)),
         )?;
-        let total_shop = self.in_shop_currency(o.total, o.currency, o.placed_at)?;
+        let (total_shop, rate_origin) = self.in_shop_currency(Money::new(o.total, o.currency), o.shop_total, o.placed_at)?;
         let coupons = if o.coupons.is_empty() { Value::Null } else { o.coupons.join(",").into() };
         let values = [
             self.source.into(),
@@ -33,22 +33,27 @@ impl Ingest<'_, '_> {
             o.country.clone().into(),
             o.channel.clone().into(),
             coupons,
+            rate_origin.into(),
+            o.landing.clone().into(),
+            o.referrer.clone().into(),
         ];
         let id = match before {
             None => self.w.insert(
                 "INSERT INTO orders (source_id, external_id, number, person_id, placed_at, status, counts, currency, total, total_shop,
-                                     discount, shipping, tax, country, channel, coupons)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                                     discount, shipping, tax, country, channel, coupons, rate_origin, landing, referrer)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
                 &values,
             )?,
             Some((id, buyer)) => {
                 self.touched.extend(buyer);
                 self.w.execute(
                     "UPDATE orders SET number = ?3, person_id = ?4, placed_at = ?5, status = ?6, counts = ?7, currency = ?8, total = ?9,
-                            total_shop = ?10, discount = ?11, shipping = ?12, tax = ?13, country = ?14, channel = ?15, coupons = ?16
+                            total_shop = ?10, discount = ?11, shipping = ?12, tax = ?13, country = ?14, channel = ?15, coupons = ?16,
+                            rate_origin = ?17, landing = ?18, referrer = ?19
                      WHERE source_id = ?1 AND external_id = ?2
                        AND (number, person_id, placed_at, status, counts, currency, total, total_shop, discount, shipping, tax, country,
-                            channel, coupons) IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                            channel, coupons, rate_origin, landing, referrer)
+                           IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
                     &values,
                 )?;
                 id
@@ -72,7 +77,7 @@ impl Ingest<'_, '_> {
             Some((_, Some(p))) => Some(PersonId(p)),
             _ => self.buyer(r.buyer.as_ref(), r.at)?,
         };
-        let amount_shop = self.in_shop_currency(r.amount, r.currency, r.at)?;
+        let (amount_shop, rate_origin) = self.in_shop_currency(Money::new(r.amount, r.currency), r.shop_amount, r.at)?;
         let before = self.w.first(
             "SELECT id, person_id FROM refund WHERE source_id = ?1 AND external_id = ?2",
             &[self.source.into(), r.external_id.as_str().into()],
@@ -89,19 +94,22 @@ impl Ingest<'_, '_> {
             amount_shop.into(),
             // Free text may name somebody: kept only with the person it is about, who may ask to be forgotten.
             person.and(r.reason.clone()).into(),
+            rate_origin.into(),
         ];
         let id = match before {
             None => self.w.insert(
-                "INSERT INTO refund (source_id, external_id, order_id, person_id, at, currency, amount, amount_shop, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO refund (source_id, external_id, order_id, person_id, at, currency, amount, amount_shop, reason, rate_origin)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 &values,
             )?,
             Some((id, who)) => {
                 self.touched.extend(who);
                 self.w.execute(
-                    "UPDATE refund SET order_id = ?3, person_id = ?4, at = ?5, currency = ?6, amount = ?7, amount_shop = ?8, reason = ?9
+                    "UPDATE refund SET order_id = ?3, person_id = ?4, at = ?5, currency = ?6, amount = ?7, amount_shop = ?8, reason = ?9,
+                            rate_origin = ?10
                      WHERE source_id = ?1 AND external_id = ?2
-                       AND (order_id, person_id, at, currency, amount, amount_shop, reason) IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                       AND (order_id, person_id, at, currency, amount, amount_shop, reason, rate_origin)
+                           IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                     &values,
                 )?;
                 id
@@ -118,7 +126,7 @@ impl Ingest<'_, '_> {
             Some(ext) => Some(self.id_of("orders", ext)?).filter(|id| *id > 0),
             None => None,
         };
-        let total_shop = self.in_shop_currency(c.total, c.currency, c.at)?;
+        let (total_shop, _) = self.in_shop_currency(Money::new(c.total, c.currency), None, c.at)?;
         self.w.execute(
             "INSERT INTO cart (source_id, external_id, person_id, at, currency, total, total_shop, order_id)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -137,20 +145,6 @@ impl Ingest<'_, '_> {
         )?;
         let id = self.id_of("cart", &c.external_id)?;
         self.lines(Lines::Cart, id, &c.lines, false)
-    }
-
-    /// Gone at the source: kept as cancelled, so that its history can still be read, but no figure counts it, nor what
-    /// was given back of it. Should it come back, the source says so and names its refunds again.
-    pub(super) fn order_gone(&mut self, external_id: &str) -> Result<()> {
-        let key = [self.source.into(), external_id.into(), OrderStatus::Cancelled.as_str().into()];
-        self.w.execute("UPDATE orders SET status = ?3, counts = 0 WHERE source_id = ?1 AND external_id = ?2", &key)?;
-        self.w
-            .execute("DELETE FROM refund WHERE order_id = (SELECT id FROM orders WHERE source_id = ?1 AND external_id = ?2)", &key[..2])?;
-        let person = self
-            .w
-            .first("SELECT person_id FROM orders WHERE source_id = ?1 AND external_id = ?2", &key[..2], |r| r.get::<Option<u32>>(0))?;
-        self.touched.extend(person.flatten());
-        Ok(())
     }
 
     /// As typed into a form at this moment; whom the shop did not know before is known from then on.

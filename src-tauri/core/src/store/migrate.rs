@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_activity.sql"),
     include_str!("migrations/0003_changes.sql"),
     include_str!("migrations/0004_order.sql"),
+    include_str!("migrations/0005_sources.sql"),
 ];
 
 /// Written into the file's header, so that another SQLite file is not taken for a shop ("Rglr").

@@ -22,6 +22,7 @@ pub mod folder;
 pub mod history;
 pub mod ingest;
 mod ingest_activity;
+mod ingest_gone;
 mod ingest_orders;
 pub mod journal;
 pub mod listing;

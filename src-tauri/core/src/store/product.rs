@@ -93,6 +93,24 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
+    fn set_variants(&self, id: ProductId, p: &ProductRecord) -> Result<()> {
+        self.execute("DELETE FROM product_variant WHERE product_id = ?1", &[id.into()])?;
+        p.variants.iter().try_for_each(|v| {
+            self.execute(
+                "INSERT OR REPLACE INTO product_variant (product_id, external_id, title, sku, price, in_stock) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                &[
+                    id.into(),
+                    v.external_id.as_str().into(),
+                    v.title.clone().into(),
+                    v.sku.clone().into(),
+                    v.price.into(),
+                    v.in_stock.into(),
+                ],
+            )
+            .map(|_| ())
+        })
+    }
+
     pub fn upsert_product(&self, source: SourceId, p: &ProductRecord) -> Result<ProductId> {
         let title = p.title.as_deref().map(str::trim).filter(|t| !t.is_empty());
         self.execute(
@@ -117,6 +135,7 @@ impl Writer<'_> {
         let id = self.product_id(source, &p.external_id)?;
         self.execute("DELETE FROM product_category WHERE product_id = ?1", &[id.into()])?;
         self.execute("DELETE FROM product_tag WHERE product_id = ?1", &[id.into()])?;
+        self.set_variants(id, p)?;
         self.add_product_words(id, p)?;
         self.adopt(source, id, p)?;
         Ok(id)

@@ -9,7 +9,7 @@ pub struct RunRow {
     pub source: SourceId,
     /// `import` or `sync`.
     pub kind: String,
-    /// `running`, `done`, `cancelled` or `failed`. `running` without a living task: it was interrupted.
+    /// `running`, `done`, `paused`, `cancelled` or `failed`. `running` without a living task: it was interrupted.
     pub state: String,
     pub label: String,
     /// JSON of the run's own shape, e.g. an import's file, mapping and digest.
@@ -138,6 +138,16 @@ impl Writer<'_> {
         self.execute(
             "UPDATE run SET state = ?2, message = ?3, finished_at = ?4 WHERE id = ?1",
             &[run.into(), state.into(), message.into(), now.into()],
+        )
+        .map(|_| ())
+    }
+
+    /// Something about the whole run that a person should be told; it stands in the run's detail.
+    pub fn warn_run(&self, run: RunId, warning: &str) -> Result<()> {
+        self.execute(
+            "UPDATE run SET detail = json_set(detail, '$.warnings', json_insert(coalesce(json_extract(detail, '$.warnings'), json('[]')), '$[#]', ?2))
+             WHERE id = ?1",
+            &[run.into(), warning.into()],
         )
         .map(|_| ())
     }

@@ -82,13 +82,13 @@ impl Reader<'_> {
     }
 
     /// `minor` units of `from` in minor units of `to`, at the latest rate on or before `day`.
-    pub fn converted(&self, minor: i64, from: Currency, to: Currency, day: Day) -> Result<Option<i64>> {
-        let micro = self.first(
-            "SELECT micro FROM rate WHERE currency = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1",
+    pub fn converted(&self, minor: i64, from: Currency, to: Currency, day: Day) -> Result<Option<(i64, String)>> {
+        let known = self.first(
+            "SELECT micro, origin FROM rate WHERE currency = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1",
             &[from.into(), day.into()],
-            |r| r.get::<i64>(0),
+            |r| Ok((r.get::<i64>(0)?, r.get::<String>(1)?)),
         )?;
-        micro.map(|m| to.to_minor(from.to_decimal(minor) * Decimal::new(m, 6))).transpose()
+        known.map(|(m, origin)| Ok((to.to_minor(from.to_decimal(minor) * Decimal::new(m, 6))?, origin))).transpose()
     }
 }
 

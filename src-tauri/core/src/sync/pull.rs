@@ -48,6 +48,7 @@ pub fn pull(store: &Store, target: &Target<'_>, source: &dyn Source, clock: &dyn
     let result = streams(store, target.source, source, clock, progress, &mut sum);
     let (state, message) = match &result {
         Ok(()) => ("done", None),
+        Err(e) if e.code == Code::Cancelled && progress.is_paused() => ("paused", Some(e.message.as_str())),
         Err(e) if e.code == Code::Cancelled => ("cancelled", Some(e.message.as_str())),
         Err(e) => ("failed", Some(e.message.as_str())),
     };
@@ -94,11 +95,14 @@ fn keep(store: &Store, id: SourceId, stream: &str, page: &Page, sum: &Pulled, cl
         for record in &page.records {
             ingest.record(record)?;
         }
-        ingest.finish()?;
+        let warnings = ingest.end()?.warnings;
         let first = sum.refused - page.refused.len() as u64;
         for (refused, n) in page.refused.iter().zip(first + 1..) {
             let row_no = i64::try_from(n).map_err(|e| Error::internal("Too many rows were refused.").caused_by(e))?;
             w.refuse(sum.run, &Refusal { row_no, reason: refused.reason.clone(), raw: refused.raw.clone() })?;
+        }
+        for warning in &warnings {
+            w.warn_run(sum.run, warning)?;
         }
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         w.count_run(sum.run, count(sum.read), count(sum.stored), count(sum.refused))?;

@@ -26,12 +26,14 @@ type Sink = dyn Fn(ProgressEvent) + Send + Sync;
 #[derive(Clone)]
 pub struct Progress {
     cancelled: Arc<AtomicBool>,
+    /// Stopped by somebody who means to go on: nothing may start it again by itself.
+    paused: Arc<AtomicBool>,
     sink: Arc<Sink>,
 }
 
 impl Progress {
     pub fn new(sink: impl Fn(ProgressEvent) + Send + Sync + 'static) -> Self {
-        Self { cancelled: Arc::default(), sink: Arc::new(sink) }
+        Self { cancelled: Arc::default(), paused: Arc::default(), sink: Arc::new(sink) }
     }
 
     /// For callers that neither watch nor stop.
@@ -41,6 +43,16 @@ impl Progress {
 
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Stops as `cancel` does, until somebody says go on.
+    pub fn pause(&self) {
+        self.paused.store(true, Ordering::Relaxed);
+        self.cancel();
+    }
+
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::Relaxed)
     }
 
     pub fn is_cancelled(&self) -> bool {

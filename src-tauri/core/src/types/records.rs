@@ -3,7 +3,7 @@
 //! A record is what the source said, cleaned of its dialect (ISO countries and currencies, UTC, minor units), not yet
 //! a person: identity is decided when it lands in the store. Amounts are in the record's own currency.
 
-use super::{Currency, Timestamp};
+use super::{Currency, Money, Timestamp};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Record {
@@ -17,10 +17,49 @@ pub enum Record {
     Search(SearchRecord),
     Review(ReviewRecord),
     Event(EventRecord),
-    /// The source says that this order is gone for good.
-    OrderGone {
+    /// The source says that this is not there any more: deleted, or merged into another.
+    Gone {
+        what: Kind,
         external_id: String,
     },
+    /// All the refunds that an order has at the source; any other that was known of it is gone.
+    RefundsOf {
+        order: String,
+        refunds: Vec<String>,
+    },
+    /// A step of looking through everything that is there, to find what is not.
+    Sweep(Sweep),
+}
+
+/// What can be looked for at a source by its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Customer,
+    Product,
+    Order,
+    Cart,
+}
+
+impl Kind {
+    /// As it is kept in the file; never renamed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Product => "product",
+            Self::Order => "order",
+            Self::Cart => "cart",
+        }
+    }
+}
+
+/// Reconciliation: everything of a kind that is known at `Begin` is suspected to be gone, what the source still lists is
+/// cleared of it, and whatever is left at `End` is gone. What comes in meanwhile was never suspected.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sweep {
+    Begin(Kind),
+    /// Numbers that the source lists.
+    Seen(Kind, Vec<String>),
+    End(Kind),
 }
 
 /// A customer, guest or subscriber as the source knows them. An empty string is never stored: use `None` for unset.
@@ -125,6 +164,19 @@ pub struct ProductRecord {
     pub categories: Vec<String>,
     pub tags: Vec<String>,
     pub created_at: Option<Timestamp>,
+    /// The ways in which it is sold (sizes, colours); empty when it is sold in one, or the source does not say.
+    pub variants: Vec<VariantRecord>,
+}
+
+/// One way in which a product is sold.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct VariantRecord {
+    pub external_id: String,
+    pub title: Option<String>,
+    pub sku: Option<String>,
+    /// Minor units of the product's currency.
+    pub price: Option<i64>,
+    pub in_stock: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, specta::Type, schemars::JsonSchema)]
@@ -184,6 +236,12 @@ pub struct OrderRecord {
     pub channel: Option<String>,
     pub coupons: Vec<String>,
     pub lines: Vec<LineRecord>,
+    /// The total as the source itself reckons it in the shop's currency; it wins over every rate known here.
+    pub shop_total: Option<Money>,
+    /// The first page that the buyer saw, where the source tells.
+    pub landing: Option<String>,
+    /// From where they came there.
+    pub referrer: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -207,6 +265,8 @@ pub struct RefundRecord {
     pub currency: Currency,
     /// Positive: what went back to the customer.
     pub amount: i64,
+    /// As an order's.
+    pub shop_amount: Option<Money>,
     pub reason: Option<String>,
     /// Positive quantities and totals of what came back.
     pub lines: Vec<LineRecord>,

@@ -157,6 +157,9 @@ fn crowd(store: &Store, place: Place, seed: u64) {
         let mut day = place.base().minus_days(d.range(20, 420) as u32);
         for i in 0..d.pick(&[1, 1, 2, 2, 3, 5]) {
             all.push(Record::Order(OrderRecord {
+                shop_total: None,
+                landing: None,
+                referrer: None,
                 external_id: format!("m{n}-{i}"),
                 number: format!("m{n}-{i}"),
                 buyer: Some(CustomerRecord { email: Some(format!("m{n}@crowd.example")), ..CustomerRecord::default() }),

@@ -96,7 +96,7 @@ pub fn record(d: &mut Dice, place: Place) -> Record {
                 all.into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect()
             },
         }),
-        _ => Record::OrderGone { external_id: format!("o{}", d.below(40)) },
+        _ => Record::Gone { what: Kind::Order, external_id: format!("o{}", d.below(40)) },
     }
 }
 
@@ -188,6 +188,9 @@ fn order(d: &mut Dice, place: Place) -> OrderRecord {
     let n = d.below(40);
     let status = d.pick(&OrderStatus::ALL);
     OrderRecord {
+        shop_total: None,
+        landing: None,
+        referrer: None,
         external_id: format!("o{n}"),
         number: n.to_string(),
         buyer: if d.chance(8) {
@@ -213,6 +216,7 @@ fn order(d: &mut Dice, place: Place) -> OrderRecord {
 
 fn refund(d: &mut Dice, place: Place) -> RefundRecord {
     RefundRecord {
+        shop_amount: None,
         external_id: format!("r{}", d.below(24)),
         order_external_id: d.chance(60).then(|| format!("o{}", d.below(40))),
         buyer: d.chance(80).then(|| who(d)),

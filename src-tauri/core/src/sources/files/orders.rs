@@ -222,6 +222,7 @@ impl Open {
         }
         let record = if self.credit || total < 0 {
             Record::Refund(RefundRecord {
+                shop_amount: None,
                 external_id: self.number,
                 order_external_id: None,
                 buyer: self.buyer,
@@ -236,6 +237,7 @@ impl Open {
             if self.refunded > 0 {
                 // The file does not say when: the order's own day is the only one it names.
                 let refund = RefundRecord {
+                    shop_amount: None,
                     external_id: format!("{} refunded", self.number),
                     order_external_id: Some(self.number.clone()),
                     buyer: None,
@@ -248,6 +250,9 @@ impl Open {
                 out.push(Item::Record { record: Record::Refund(refund), rows: 0 });
             }
             Record::Order(OrderRecord {
+                shop_total: None,
+                landing: None,
+                referrer: None,
                 external_id: self.number.clone(),
                 number: self.number,
                 buyer: self.buyer,

@@ -2,17 +2,15 @@
 //!
 //! Only GET: nothing is ever written to the shop. The secret is put into a request in `request` and nowhere else.
 
-use std::time::Duration;
-
 use base64::Engine;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
-use super::address::{self, Rest};
+use super::address::Rest;
 use super::{sign, trouble};
 use crate::host::{HttpRequest, HttpResponse, Secret};
-use crate::sources::Outside;
+use crate::sources::{Outside, answer};
 use crate::types::{Code, Error, Progress, Result, Timestamp};
 
 /// How the key is shown to the shop.
@@ -45,25 +43,11 @@ pub struct Answer {
     pub date: Option<Timestamp>,
 }
 
-/// An answer that breaks off in the middle is asked for again this often.
-const WHOLE_TRIES: u32 = 3;
-
 impl Client {
     /// # Errors
     /// What `trouble::judge` makes of an answer that is none; `Network`, `Busy`, `Cancelled` as `Outside::send`.
     pub fn get(&self, route: &str, params: &[(&str, String)], watch: &Progress) -> Result<Answer> {
-        let mut attempt = 1;
-        loop {
-            let response = self.outside.send(watch, || self.request(route, params))?;
-            let answer = self.judge(&response);
-            match &answer {
-                Err(e) if trouble::is_torn(e) && attempt < WHOLE_TRIES => {
-                    attempt += 1;
-                    self.outside.sleeper.sleep(Duration::from_millis(500));
-                }
-                _ => return answer,
-            }
-        }
+        answer::ask(&self.outside, watch, || self.request(route, params), |response| self.judge(response))
     }
 
     /// As `get`, but with a single try: for the test, where a person waits for the reason.
@@ -81,7 +65,7 @@ impl Client {
     fn request(&self, route: &str, params: &[(&str, String)]) -> Result<HttpRequest> {
         let (url, mut all) = self.rest.route(route)?;
         all.extend(params.iter().map(|(k, v)| ((*k).to_owned(), v.clone())));
-        let open = url.scheme() != "https" && !address::is_loopback(&url);
+        let open = url.scheme() != "https" && !crate::sources::address::is_loopback(&url);
         match self.auth {
             Auth::Header | Auth::Query if open => {
                 Err(Error::new(Code::Refused, "A key is never sent over plain http. Connect the shop again with its https address."))
@@ -112,21 +96,12 @@ impl Client {
 
     /// What the other side says, without anything that belongs to the key, and short.
     pub fn quoted(&self, text: &str) -> String {
-        let mut out = super::json::plain(text);
-        for hidden in [self.secret.reveal(), self.key.as_str()] {
-            if hidden.len() > 3 {
-                out = out.replace(hidden, "…");
-            }
-        }
-        if out.chars().count() > 120 {
-            out = out.chars().take(119).collect::<String>() + "…";
-        }
-        out
+        answer::quoted(text, &[&self.secret, &Secret::new(self.key.as_str())])
     }
 
     /// Encrypted, or never leaving this machine.
     pub fn is_safe(&self) -> bool {
-        self.rest.url().scheme() == "https" || address::is_loopback(self.rest.url())
+        self.rest.url().scheme() == "https" || crate::sources::address::is_loopback(self.rest.url())
     }
 
     pub fn host(&self) -> String {

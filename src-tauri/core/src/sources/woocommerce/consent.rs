@@ -9,7 +9,7 @@
 
 use serde_json::Value;
 
-use super::json;
+use crate::sources::json;
 use crate::types::Timestamp;
 use crate::types::records::{Channel, ConsentRecord, ConsentState};
 

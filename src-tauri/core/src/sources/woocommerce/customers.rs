@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{consent, json};
+use super::consent;
+use crate::sources::json;
 use crate::types::records::CustomerRecord;
 use crate::types::{Error, Result, ShopZone, Timestamp};
 

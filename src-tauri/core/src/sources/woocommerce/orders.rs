@@ -6,7 +6,8 @@
 
 use serde_json::Value;
 
-use super::{customers, json};
+use super::customers;
+use crate::sources::json;
 use crate::types::records::{LineRecord, OrderRecord, OrderStatus, RefundRecord};
 use crate::types::{Currency, Error, Result, ShopZone, Timestamp};
 
@@ -29,6 +30,9 @@ pub fn order(v: &Value, zone: ShopZone, consent_field: Option<&str>) -> Result<O
     let lines = lines(v, currency)?;
     let empty = Value::Null;
     Ok(Some(OrderRecord {
+        shop_total: None,
+        landing: None,
+        referrer: None,
         external_id: id.to_string(),
         number: json::owned(v, "number").unwrap_or_else(|| id.to_string()),
         buyer: customers::buyer(v, placed_at, consent_field),
@@ -103,6 +107,7 @@ pub fn refund(v: &Value, order_id: u64, currency: Currency, zone: ShopZone, fall
     let amount = if v.get("amount").is_some() { "amount" } else { "total" };
     let lines = lines(v, currency)?;
     Ok(RefundRecord {
+        shop_amount: None,
         external_id: id.to_string(),
         order_external_id: Some(order_id.to_string()),
         buyer: None,

@@ -6,11 +6,11 @@
 use serde_json::Value;
 use url::Url;
 
-use super::address::{self, Rest};
+use super::address::{Rest, home};
 use super::client::{self, Answer, Auth, Client};
-use super::{json, trouble};
+use super::trouble;
 use crate::host::{HttpResponse, Secret};
-use crate::sources::Outside;
+use crate::sources::{Outside, address, answer, json};
 use crate::types::{Code, Currency, Error, Result, ShopZone};
 
 /// What a person enters.
@@ -40,7 +40,7 @@ pub fn find(outside: &Outside, login: &Login<'_>) -> Result<Found> {
     let key = login.key.trim();
     let secret = Secret::new(login.secret.reveal().trim());
     check_pair(key, &secret)?;
-    let home = address::home(login.address)?;
+    let home = home(login.address)?;
     address::check_safe(&home, login.allow_plain_http)?;
     let door = Client { outside: outside.clone(), rest: Rest::Path(home), auth: Auth::Header, key: key.to_owned(), secret };
     let (rest, root) = discover(&door)?;
@@ -90,7 +90,7 @@ fn discover(door: &Client) -> Result<(Rest, Value)> {
     if let Some(root) = index(&first) {
         return Ok((Rest::Path(at), root));
     }
-    if matches!(first.status, 401 | 403) && trouble::json(&first).is_ok_and(|v| v.get("code").is_some()) {
+    if matches!(first.status, 401 | 403) && answer::body(&first).is_ok_and(|v| v.get("code").is_some()) {
         // The index is closed to strangers; with the key it may be open.
         return Ok((Rest::Path(at), Value::Null));
     }
@@ -105,7 +105,7 @@ fn discover(door: &Client) -> Result<(Rest, Value)> {
     Err(if is_wordpress(&first) || is_wordpress(&second) || matches!(first.status, 401 | 403 | 500..=599) {
         first_trouble(if is_wordpress(&second) && !is_wordpress(&first) && first.status == 404 { &second } else { &first }, door)
     } else {
-        let title = trouble::title_of(&second).or_else(|| trouble::title_of(&first)).map(|t| door.quoted(&t)).filter(|t| !t.is_empty());
+        let title = answer::title_of(&second).or_else(|| answer::title_of(&first)).map(|t| door.quoted(&t)).filter(|t| !t.is_empty());
         let shown = title.map_or_else(String::new, |t| format!(" (“{t}”)"));
         Error::new(
             Code::NotFound,
@@ -145,15 +145,15 @@ fn follow(door: &Client, start: Url, params: &[(String, String)]) -> Result<(Htt
 }
 
 fn index(response: &HttpResponse) -> Option<Value> {
-    let body = trouble::json(response).ok().filter(|_| response.status == 200)?;
+    let body = answer::body(response).ok().filter(|_| response.status == 200)?;
     body.get("namespaces").is_some_and(Value::is_array).then_some(body)
 }
 
 fn is_wordpress(response: &HttpResponse) -> bool {
     let text = response.text();
     response.header("link").is_some_and(|l| l.contains("api.w.org"))
-        || (trouble::is_page(response) && ["wp-content", "wp-includes", "WordPress", "Wordfence"].iter().any(|w| text.contains(w)))
-        || trouble::json(response).is_ok_and(|v| v.get("code").is_some() && v.get("data").is_some())
+        || (answer::is_page(response) && ["wp-content", "wp-includes", "WordPress", "Wordfence"].iter().any(|w| text.contains(w)))
+        || answer::body(response).is_ok_and(|v| v.get("code").is_some() && v.get("data").is_some())
 }
 
 /// Shows the key in the ways that WooCommerce knows, until one is let in; the first refusal that says more than

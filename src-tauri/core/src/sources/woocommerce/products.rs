@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json;
+use crate::sources::json;
 use crate::types::records::ProductRecord;
 use crate::types::{Currency, Error, Result, ShopZone};
 
@@ -17,6 +17,7 @@ pub fn product(v: &Value, zone: ShopZone, currency: Option<Currency>) -> Result<
         _ => None,
     };
     Ok(ProductRecord {
+        variants: Vec::new(),
         external_id: id.to_string(),
         title: json::text(v, "name").map(json::plain),
         sku: json::owned(v, "sku"),

@@ -6,23 +6,20 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use specta::Type;
 
 use super::address::Rest;
 use super::client::{Answer, Auth, Client};
 use super::walk::{ById, PER_PAGE, Seen, Walk};
-use super::{customers, json, orders, products};
+use super::{customers, orders, products};
 use crate::host::Secret;
+use crate::sources::json;
 use crate::sources::{Outside, Page, Refused, Source, Stream};
-use crate::types::records::Record;
+use crate::types::records::{Kind, Record};
 use crate::types::{Currency, Error, Progress, Result, ShopZone, Timestamp};
 
 /// What is kept of a connected shop; the secret is in the keychain.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Config {
-    /// As the person entered it.
-    pub address: String,
     /// Where WordPress's REST API answers, as the test found it.
     pub rest: String,
     pub auth: Auth,
@@ -31,10 +28,7 @@ pub struct Config {
     pub currency: Option<Currency>,
     /// IANA name.
     pub zone: Option<String>,
-    pub version: Option<String>,
     pub allow_plain_http: bool,
-    /// Whether the keychain has the secret; else it comes from the environment at each run.
-    pub secret_kept: bool,
     /// A field of orders and accounts in which this shop keeps marketing consent (yes / no).
     pub consent_field: Option<String>,
 }
@@ -57,7 +51,7 @@ const STREAMS: [Stream; 5] = [
 impl WooCommerce {
     pub fn new(outside: Outside, config: &Config, secret: Secret) -> Result<Self> {
         let rest = Rest::parse(&config.rest)?;
-        super::address::check_safe(rest.url(), config.allow_plain_http)?;
+        crate::sources::address::check_safe(rest.url(), config.allow_plain_http)?;
         let zone = config.zone.as_deref().and_then(|z| ShopZone::parse(z).ok()).unwrap_or(ShopZone::UTC);
         let client = Client { outside, rest, auth: config.auth, key: config.key.clone(), secret };
         Ok(Self { client, zone, currency: config.currency, consent_field: config.consent_field.clone() })
@@ -148,7 +142,8 @@ impl WooCommerce {
     fn orders_bin(&self, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
         let fields = "id,date_modified,date_modified_gmt";
         let (rows, mut page) = self.walk("wc/v3/orders", &[("status", "trash"), ("_fields", fields)], cursor, watch)?;
-        page.records = rows.iter().filter_map(|r| Some(Record::OrderGone { external_id: json::id(r, "id")?.to_string() })).collect();
+        page.records =
+            rows.iter().filter_map(|r| Some(Record::Gone { what: Kind::Order, external_id: json::id(r, "id")?.to_string() })).collect();
         Ok(page)
     }
 

@@ -7,50 +7,26 @@ use serde_json::Value;
 
 use super::client::{Client, date_of};
 use crate::host::HttpResponse;
+use crate::sources::answer;
 use crate::types::{Code, Error, Result};
 
 /// The JSON of an answer, or what to tell the person.
 pub fn judge(response: &HttpResponse, client: &Client) -> Result<Value> {
     let host = client.host();
     match response.status {
-        200..=299 => json(response).map_err(|torn| if torn { torn_answer(&host) } else { not_json(response, client) }),
+        200..=299 => answer::body(response).map_err(|torn| if torn { answer::torn_answer(&host) } else { not_json(response, client) }),
         300..=399 => Err(moved(response, client)),
-        _ => Err(match json(response) {
+        _ => Err(match answer::body(response) {
             Ok(body) => said_no(response, &body, client),
             Err(_) => not_json(response, client),
         }),
     }
 }
 
-/// The body as JSON; `Err(true)` when it began as JSON and broke off.
-pub fn json(response: &HttpResponse) -> std::result::Result<Value, bool> {
-    let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
-    serde_json::from_slice(body).map_err(|e| e.is_eof() && body.first().is_some_and(|b| matches!(b, b'[' | b'{')))
-}
-
-/// Marks an answer that broke off; it is worth asking again.
-const TORN: &str = "torn";
-
-fn torn_answer(host: &str) -> Error {
-    Error::new(
-        Code::Unexpected,
-        format!("An answer from {host} broke off in the middle. Try again; if it stays so, the shop's server runs out of memory or time."),
-    )
-    .caused_by(TORN)
-}
-
-pub fn is_torn(e: &Error) -> bool {
-    e.cause.as_ref().is_some_and(|c| c.to_string() == TORN)
-}
-
 fn moved(response: &HttpResponse, client: &Client) -> Error {
-    let to = response.header("location").unwrap_or("");
-    let place =
-        client.rest.url().join(to).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_else(|| "another address".to_owned());
-    Error::new(
-        Code::Unexpected,
-        format!("{} sends on to {place}. Your key was not sent there; if that is your shop, enter that address instead.", client.host()),
-    )
+    let to = response.header("location").and_then(|l| client.rest.url().join(l).ok()).map(String::from).unwrap_or_default();
+    let response = HttpResponse { status: response.status, headers: vec![("location".to_owned(), to)], body: Vec::new() };
+    answer::moved(&response, &answer::Who { host: &client.host(), platform: "WooCommerce", hidden: Vec::new() })
 }
 
 fn said_no(response: &HttpResponse, body: &Value, client: &Client) -> Error {
@@ -139,7 +115,7 @@ fn maintenance(host: &str) -> Error {
 /// A page for people where an answer for programs was expected.
 fn not_json(response: &HttpResponse, client: &Client) -> Error {
     let host = client.host();
-    let title = title_of(response).map(|t| client.quoted(&t)).filter(|t| !t.is_empty());
+    let title = answer::title_of(response).map(|t| client.quoted(&t)).filter(|t| !t.is_empty());
     let shown = title.map_or_else(String::new, |t| format!(" (“{t}”)"));
     match response.status {
         404 => Error::new(
@@ -159,18 +135,4 @@ fn not_json(response: &HttpResponse, client: &Client) -> Error {
             ),
         ),
     }
-}
-
-pub fn is_page(response: &HttpResponse) -> bool {
-    let start = String::from_utf8_lossy(&response.body[..response.body.len().min(512)]).to_lowercase();
-    response.header("content-type").is_some_and(|c| c.contains("html")) || start.contains("<html") || start.contains("<!doctype")
-}
-
-pub fn title_of(response: &HttpResponse) -> Option<String> {
-    let text = response.text();
-    let lower = text.to_ascii_lowercase();
-    let open = lower.find("<title")?;
-    let start = open + lower.get(open..)?.find('>')? + 1;
-    let end = start + lower.get(start..)?.find("</title")?;
-    text.get(start..end).map(str::to_owned)
 }

@@ -39,7 +39,7 @@ test('plain http to another machine is asked about, to this one it is not', () =
 
 test('a failed test says why, and a good one what was found', async () => {
   fakeHost({
-    woocommerce_test: () => {
+    source_test: () => {
       throw { code: 'unauthorised', message: 'This key may not read.' };
     },
   });
@@ -48,13 +48,15 @@ test('a failed test says why, and a good one what was found', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Test' }));
   expect(await screen.findByText('This key may not read.')).toBeVisible();
   fakeHost({
-    woocommerce_test: {
+    source_test: {
       name: 'Corner Coffee',
       host: 'shop.example',
       version: '10.0.2',
       currency: 'USD',
       zone: null,
-      orders: 401,
+      counts: [{ what: 'orders', count: 401 }],
+      notes: [],
+      platform: 'WooCommerce',
       safe: true,
     },
   });

@@ -6,23 +6,26 @@ import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
-import { call, commands, type WooLogin } from '../../../api';
+import { call, commands } from '../../../api';
 import { ErrorNote, Page, PageHeader } from '../../../parts';
 import { FoundNote } from './FoundNote';
 import { KeySteps } from './KeySteps';
 import styles from './woocommerce.module.css';
 
-const EMPTY: WooLogin = { address: '', key: '', allow_plain_http: false, consent_field: null };
+const EMPTY = { address: '', key: '', allow_plain_http: false, consent_field: '' };
+type Entered = typeof EMPTY;
 
 export function ConnectPage() {
   const [login, setLogin] = useState(EMPTY);
   const [secret, setSecret] = useState('');
   const [, go] = useLocation();
   const client = useQueryClient();
-  const test = useMutation({ mutationFn: () => call(commands.woocommerceTest(login, secret)) });
+  const test = useMutation({
+    mutationFn: () => call(commands.sourceTest('woocommerce', words(login), { secret })),
+  });
   const connect = useMutation({
     mutationFn: async () => {
-      const source = await call(commands.woocommerceAdd(login, secret));
+      const source = await call(commands.sourceAdd('woocommerce', words(login), { secret }));
       await call(commands.syncStart(source.id));
       return source;
     },
@@ -32,7 +35,7 @@ export function ConnectPage() {
       go(`/sources/woocommerce/${String(source.id)}`);
     },
   });
-  const change = (part: Partial<WooLogin>) => {
+  const change = (part: Partial<Entered>) => {
     setLogin((known) => ({ ...known, ...part }));
     test.reset();
     connect.reset();
@@ -98,10 +101,10 @@ export function ConnectPage() {
             label="Consent field (optional)"
             description="If your shop notes a yes or no to marketing emails in a field of its own, its name. Without one, only what Mailchimp for WooCommerce noted counts; a purchase is never taken for a yes."
             placeholder="marketing_opt_in"
-            value={login.consent_field ?? ''}
+            value={login.consent_field}
             spellCheck={false}
             onChange={(e) => {
-              change({ consent_field: e.currentTarget.value.trim() || null });
+              change({ consent_field: e.currentTarget.value });
             }}
           />
           <div className={styles.buttons}>
@@ -128,6 +131,10 @@ export function ConnectPage() {
       </div>
     </Page>
   );
+}
+
+function words(login: Entered): Record<string, string> {
+  return { ...login, allow_plain_http: login.allow_plain_http ? 'yes' : '' };
 }
 
 /** Plain http to another machine: a matter to be asked about. To this one it is nobody's business. */

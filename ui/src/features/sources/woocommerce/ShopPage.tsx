@@ -46,7 +46,7 @@ export function ShopPage({ id }: { id: number }) {
 function Shop({ shop }: { shop: SourceInfo }) {
   const [, go] = useLocation();
   const client = useQueryClient();
-  const test = useMutation({ mutationFn: () => call(commands.woocommerceTestAgain(shop.id)) });
+  const test = useMutation({ mutationFn: () => call(commands.sourceTestAgain(shop.id)) });
   const remove = async () => {
     const answer = await askToRemove(shop);
     if (answer === null) return;

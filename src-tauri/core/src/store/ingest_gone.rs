@@ -1,0 +1,187 @@
+//! What is not there any more at the source: single things it says so of, and what a whole list of what is there leaves out.
+//!
+//! Nothing vanishes without a trace that a figure needs: an order is kept as cancelled, a product that somebody bought as
+//! sold out. A person goes only when they were known by that account alone. A list that lacks a great part of what is
+//! known is not believed: it is likelier that a key lost a permission than that a shop lost its customers.
+
+use super::Value;
+use super::ingest::Ingest;
+use crate::types::Result;
+use crate::types::records::{Kind, OrderStatus, Sweep};
+
+/// Up to so many may vanish at once without a question, …
+const FEW: i64 = 20;
+/// … or up to one in so many of what is known.
+const ONE_IN: i64 = 5;
+
+impl Ingest<'_, '_> {
+    pub(super) fn gone(&mut self, what: Kind, external_id: &str) -> Result<()> {
+        match what {
+            Kind::Order => self.order_gone(external_id),
+            Kind::Product => self.product_gone(external_id),
+            Kind::Cart => self.cart_gone(external_id),
+            Kind::Customer => self.customer_gone(external_id),
+        }
+    }
+
+    /// Gone at the source: kept as cancelled, so that its history can still be read, but no figure counts it, nor what
+    /// was given back of it. Should it come back, the source says so and names its refunds again.
+    pub(super) fn order_gone(&mut self, external_id: &str) -> Result<()> {
+        let key = [self.source.into(), external_id.into(), OrderStatus::Cancelled.as_str().into()];
+        self.w.execute("UPDATE orders SET status = ?3, counts = 0 WHERE source_id = ?1 AND external_id = ?2", &key)?;
+        self.w
+            .execute("DELETE FROM refund WHERE order_id = (SELECT id FROM orders WHERE source_id = ?1 AND external_id = ?2)", &key[..2])?;
+        let person = self
+            .w
+            .first("SELECT person_id FROM orders WHERE source_id = ?1 AND external_id = ?2", &key[..2], |r| r.get::<Option<u32>>(0))?;
+        self.touched.extend(person.flatten());
+        Ok(())
+    }
+
+    /// What nobody bought, looked at or reviewed goes; else it stays as something that cannot be bought.
+    fn product_gone(&mut self, external_id: &str) -> Result<()> {
+        let key = [self.source.into(), external_id.into()];
+        self.w.execute("UPDATE product SET in_stock = 0 WHERE source_id = ?1 AND external_id = ?2", &key)?;
+        self.w
+            .execute(
+                "DELETE FROM product WHERE source_id = ?1 AND external_id = ?2
+                   AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l.product_id = product.id)
+                   AND NOT EXISTS (SELECT 1 FROM refund_line l WHERE l.product_id = product.id)
+                   AND NOT EXISTS (SELECT 1 FROM cart_line l WHERE l.product_id = product.id)
+                   AND NOT EXISTS (SELECT 1 FROM product_view v WHERE v.product_id = product.id)
+                   AND NOT EXISTS (SELECT 1 FROM review v WHERE v.product_id = product.id)",
+                &key,
+            )
+            .map(|_| ())?;
+        self.memory.forget_products();
+        Ok(())
+    }
+
+    fn cart_gone(&mut self, external_id: &str) -> Result<()> {
+        let key = [self.source.into(), external_id.into()];
+        let person = self.w.first("SELECT person_id FROM cart WHERE source_id = ?1 AND external_id = ?2", &key, |r| r.get::<u32>(0))?;
+        self.touched.extend(person);
+        self.w.execute("DELETE FROM cart WHERE source_id = ?1 AND external_id = ?2", &key).map(|_| ())
+    }
+
+    /// The account goes; the person stays when anything else is known of them (an order, another source, an email event).
+    fn customer_gone(&mut self, external_id: &str) -> Result<()> {
+        let Some(person) = self.w.person_by_key("customer", self.source.0, external_id)? else { return Ok(()) };
+        let kind = self.w.source(self.source)?.map(|s| s.kind).unwrap_or_default();
+        self.memory.forget_people();
+        self.w.execute(
+            "DELETE FROM person_key WHERE kind IN ('customer', 'account') AND scope = ?1 AND key = ?2",
+            &[self.source.into(), external_id.into()],
+        )?;
+        let id = [Value::from(person), kind.as_str().into()];
+        let alone = self.w.number(
+            "SELECT NOT EXISTS (SELECT 1 FROM person_key WHERE person_id = ?1 AND kind IN ('customer', 'account'))
+               AND NOT EXISTS (SELECT 1 FROM orders WHERE person_id = ?1) AND NOT EXISTS (SELECT 1 FROM refund WHERE person_id = ?1)
+               AND NOT EXISTS (SELECT 1 FROM cart WHERE person_id = ?1) AND NOT EXISTS (SELECT 1 FROM email_event WHERE person_id = ?1)
+               AND NOT EXISTS (SELECT 1 FROM product_view WHERE person_id = ?1) AND NOT EXISTS (SELECT 1 FROM search WHERE person_id = ?1)
+               AND NOT EXISTS (SELECT 1 FROM review WHERE person_id = ?1) AND NOT EXISTS (SELECT 1 FROM event WHERE person_id = ?1)
+               AND NOT EXISTS (SELECT 1 FROM consent WHERE person_id = ?1 AND source <> ?2)",
+            &id,
+        )?;
+        if alone > 0 {
+            self.w.execute("DELETE FROM person WHERE id = ?1", &id[..1])?;
+            self.touched.remove(&person.0);
+            self.lost_people = true;
+        } else {
+            self.w.execute(
+                "UPDATE person SET registered = EXISTS (SELECT 1 FROM person_key WHERE person_id = ?1 AND kind = 'customer') WHERE id = ?1",
+                &id[..1],
+            )?;
+            self.touched.insert(person.0);
+        }
+        Ok(())
+    }
+
+    /// Refunds of an order that its source does not list any more.
+    pub(super) fn refunds_of(&mut self, order: &str, refunds: &[String]) -> Result<()> {
+        let key = [self.source.into(), order.into()];
+        let known = self.w.rows(
+            "SELECT r.id, r.external_id, r.person_id FROM refund r JOIN orders o ON o.id = r.order_id
+             WHERE o.source_id = ?1 AND o.external_id = ?2 AND r.source_id = ?1",
+            &key,
+            |r| Ok((r.get::<i64>(0)?, r.get::<String>(1)?, r.get::<Option<u32>>(2)?)),
+        )?;
+        for (id, external_id, person) in known {
+            if !refunds.contains(&external_id) {
+                self.w.execute("DELETE FROM refund WHERE id = ?1", &[id.into()])?;
+                self.touched.extend(person);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn sweep(&mut self, step: &Sweep) -> Result<()> {
+        match step {
+            Sweep::Begin(kind) => {
+                self.clear_suspects(*kind)?;
+                let known = match kind {
+                    Kind::Order => "SELECT external_id FROM orders WHERE source_id = ?1 AND status <> 'cancelled'",
+                    Kind::Product => "SELECT external_id FROM product WHERE source_id = ?1 AND from_activity = 0 AND in_stock IS NOT 0",
+                    Kind::Cart => "SELECT external_id FROM cart WHERE source_id = ?1",
+                    Kind::Customer => "SELECT key FROM person_key WHERE kind = 'account' AND scope = ?1",
+                };
+                self.w
+                    .execute(
+                        &format!("INSERT INTO suspect (source_id, kind, external_id) SELECT ?1, ?2, x.* FROM ({known}) x"),
+                        &[self.source.into(), kind.as_str().into()],
+                    )
+                    .map(|_| ())
+            }
+            Sweep::Seen(kind, ids) => ids.iter().try_for_each(|id| {
+                self.w
+                    .execute(
+                        "DELETE FROM suspect WHERE source_id = ?1 AND kind = ?2 AND external_id = ?3",
+                        &[self.source.into(), kind.as_str().into(), id.as_str().into()],
+                    )
+                    .map(|_| ())
+            }),
+            Sweep::End(kind) => self.end_sweep(*kind),
+        }
+    }
+
+    fn end_sweep(&mut self, kind: Kind) -> Result<()> {
+        let left = self.w.rows(
+            "SELECT external_id FROM suspect WHERE source_id = ?1 AND kind = ?2 ORDER BY external_id",
+            &[self.source.into(), kind.as_str().into()],
+            |r| r.get::<String>(0),
+        )?;
+        let all = self.w.number(
+            match kind {
+                Kind::Order => "SELECT count(*) FROM orders WHERE source_id = ?1 AND status <> 'cancelled'",
+                Kind::Product => "SELECT count(*) FROM product WHERE source_id = ?1 AND from_activity = 0 AND in_stock IS NOT 0",
+                Kind::Cart => "SELECT count(*) FROM cart WHERE source_id = ?1",
+                Kind::Customer => "SELECT count(*) FROM person_key WHERE kind = 'account' AND scope = ?1",
+            },
+            &[self.source.into()],
+        )?;
+        let n = i64::try_from(left.len()).unwrap_or(i64::MAX);
+        let believed = format!("sweep.believe.{}.{}", self.source.0, kind.as_str());
+        if n > FEW && n.saturating_mul(ONE_IN) > all && self.w.setting(&believed)?.is_none() {
+            let what = match kind {
+                Kind::Order => "orders",
+                Kind::Product => "products",
+                Kind::Cart => "carts",
+                Kind::Customer => "customers",
+            };
+            self.warnings.push(format!(
+                "The source lists {n} of {all} {what} no more. That is too many to believe, so nothing was removed: look whether the key may \
+                 still see everything. If they are really gone, say so on the source's page."
+            ));
+        } else {
+            for external_id in &left {
+                self.gone(kind, external_id)?;
+            }
+            self.w.clear_setting(&believed)?;
+        }
+        self.clear_suspects(kind)
+    }
+
+    fn clear_suspects(&self, kind: Kind) -> Result<()> {
+        self.w.execute("DELETE FROM suspect WHERE source_id = ?1 AND kind = ?2", &[self.source.into(), kind.as_str().into()]).map(|_| ())
+    }
+}

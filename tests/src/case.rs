@@ -1,0 +1,39 @@
+//! Every platform with a small simulated shop behind it, for the tests that each of them has to pass: faults, kills, secrets.
+//!
+//! A platform is added with a line in `all`; from then on it takes part in all of them.
+
+use std::sync::Arc;
+
+use regulars_core::host::{Http, Secret};
+use regulars_core::sources::platform::{Login, Secrets};
+
+use crate::woocommerce;
+use crate::world::NOW;
+
+pub struct Case {
+    /// As `Platform::kind`.
+    pub kind: &'static str,
+    /// A simulator with a seeded shop, the same at each call; it answers whatever host it is asked for.
+    pub sim: fn() -> Arc<dyn Http>,
+    /// What a person would enter; the address is where the simulator is to be reached.
+    pub login: fn(address: &str) -> Login,
+    /// An address at which `sim` may be asked without a socket.
+    pub address: &'static str,
+}
+
+pub fn all() -> Vec<Case> {
+    vec![Case {
+        kind: "woocommerce",
+        sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
+        login: |address| login(&[("address", address), ("key", woocommerce::KEY)], &[("secret", woocommerce::SECRET)]),
+        address: "shop.example",
+    }]
+}
+
+/// Fields and secrets by name.
+pub fn login(entered: &[(&str, &str)], secrets: &[(&str, &str)]) -> Login {
+    Login {
+        entered: entered.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+        secrets: Secrets(secrets.iter().map(|(k, v)| ((*k).to_owned(), Secret::new(*v))).collect()),
+    }
+}
