@@ -17,4 +17,5 @@ pub mod recorder;
 pub mod shop;
 pub mod window;
 pub mod woocommerce;
+pub mod workbook;
 pub mod world;
