@@ -3,7 +3,7 @@
 use super::Value;
 use super::bulk::{Lines, Share};
 use super::ingest::Ingest;
-use crate::types::records::{CartRecord, CustomerRecord, LineRecord, OrderRecord, RefundRecord};
+use crate::types::records::{CartRecord, CustomerRecord, Kind, LineRecord, OrderRecord, RefundRecord};
 use crate::types::{Money, OrderId, PersonId, Result, Timestamp};
 
 impl Ingest<'_, '_> {
@@ -59,6 +59,7 @@ impl Ingest<'_, '_> {
                 id
             }
         };
+        self.is_there(Kind::Order, &o.external_id)?;
         let share = Share { total: o.total, total_shop, own: o.currency == self.shop_currency };
         self.lines(Lines::Order(share), id, &o.lines, before.is_none())?;
         Ok(OrderId(id))
@@ -144,6 +145,7 @@ impl Ingest<'_, '_> {
             ],
         )?;
         let id = self.id_of("cart", &c.external_id)?;
+        self.is_there(Kind::Cart, &c.external_id)?;
         self.lines(Lines::Cart, id, &c.lines, false)
     }
 
