@@ -116,6 +116,9 @@ export const commands = {
 	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
 	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
+	/**  Those of one source. */
+	sourceRuns: (id: SourceId) => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("source_runs", { id })),
+	runRefused: (id: RunId, offset: number, limit: number) => typedError<RefusedPage, ApiError>(__TAURI_INVOKE("run_refused", { id, offset, limit })),
 	peopleLists: () => typedError<PeopleList[], ApiError>(__TAURI_INVOKE("people_lists")),
 	/**  The list and what became of each line; a list of the same name is made anew. */
 	peopleListImport: (path: string, name: string | null) => typedError<PeopleListReport, ApiError>(__TAURI_INVOKE("people_list_import", { path, name })),
@@ -1781,9 +1784,23 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
+/**  Rows of a run that were not stored, as many as were asked for. */
+export type RefusedPage = {
+	total: number,
+	rows: RefusedRow[],
+};
+
 export type RefusedReason = {
 	reason: string,
 	rows: number,
+};
+
+export type RefusedRow = {
+	/**  The line of a file (its header is line 1), or which of the run's refused rows it is. */
+	row_no: number,
+	/**  A sentence. */
+	reason: string,
+	raw: string,
 };
 
 export type Relation = "more_than" | "at_least" | "equal" | "at_most" | "less_than";
@@ -2196,6 +2213,8 @@ export type SourceInfo = {
 	name: string,
 	/**  As it was entered; `None` for what has no address. */
 	address: string | null,
+	/**  What was entered when it was connected, without the secrets. */
+	entered: { [key in string]: string },
 	version: string | null,
 	/**  Whether it can be synced: a platform whose key is kept. */
 	connected: boolean,

@@ -55,7 +55,12 @@ export function Runs({ runs, unnamed = false }: { runs: RunInfo[]; unnamed?: boo
       align: 'end',
       width: '130px',
     },
-    { id: 'state', header: 'How it ended', cell: (run) => <State run={run} />, width: unnamed ? '150px' : '210px' },
+    {
+      id: 'state',
+      header: 'How it ended',
+      cell: (run) => <State run={run} />,
+      width: unnamed ? '150px' : '210px',
+    },
   ];
   return (
     <DataTable

@@ -31,31 +31,37 @@ export function ConnectionPart({ source }: { source: SourceInfo }) {
   return (
     <Section title="The connection">
       <p className={styles.soft}>Regulars only reads. The key is in your system’s keychain.</p>
-      <div className={styles.connection}>
-        {source.connected && (
-          <>
-            <Button
-              variant="default"
-              size="xs"
-              loading={test.isPending}
-              onClick={() => {
-                test.mutate();
-              }}
-            >
-              Test
-            </Button>
-            <Button
-              variant="default"
-              size="xs"
-              component={Link}
-              href={`/sources/${String(source.id)}/key`}
-            >
-              Change the key
-            </Button>
-          </>
-        )}
-        <Button variant="subtle" color="brick" size="xs" onClick={() => void remove()}>
-          Remove…
+      {source.connected && (
+        <div className={styles.buttons}>
+          <Button
+            variant="default"
+            size="xs"
+            loading={test.isPending}
+            onClick={() => {
+              test.mutate();
+            }}
+          >
+            Test
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            component={Link}
+            href={`/sources/${String(source.id)}/key`}
+          >
+            Change the key
+          </Button>
+        </div>
+      )}
+      <div>
+        <Button
+          variant="transparent"
+          color="brick"
+          size="compact-xs"
+          p={0}
+          onClick={() => void remove()}
+        >
+          Remove this source…
         </Button>
       </div>
       {test.data && <FoundNote found={test.data} />}

@@ -14,7 +14,7 @@ export function Going({ sync }: { sync: Sync }) {
   const words = [
     known ? `${count(done)} of ${plural(total)}` : plural(done),
     task.per_second !== null && `${rate(task.per_second)} a second`,
-    task.seconds_left !== null && timeLeft(task.seconds_left),
+    task.seconds_left !== null && (total === null || done < total) && timeLeft(task.seconds_left),
   ].filter((x) => x !== false);
   return (
     <Section

@@ -14,6 +14,17 @@ import styles from './platforms.module.css';
 
 type Props = { source: SourceInfo; sync: Sync };
 
+/** Whether the way on stands here, so that it need not stand above. */
+export function isHindered({ connected, paused, held, last }: SourceInfo): boolean {
+  return (
+    !connected ||
+    paused ||
+    held !== null ||
+    last?.state === 'cancelled' ||
+    (last?.state === 'failed' && last.message !== null)
+  );
+}
+
 export function Hindered({ source, sync }: Props) {
   if (sync.running) return null;
   return (
@@ -32,7 +43,6 @@ function Why({ source, sync }: Props) {
   const again = (label: string) => (
     <Button
       size="xs"
-      variant="default"
       loading={sync.start.isPending}
       onClick={() => {
         sync.start.mutate();
@@ -46,12 +56,7 @@ function Why({ source, sync }: Props) {
       <Note
         title="Not connected"
         action={
-          <Button
-            size="xs"
-            variant="default"
-            component={Link}
-            href={`/sources/connect/${source.kind}`}
-          >
+          <Button size="xs" component={Link} href={`/sources/connect/${source.kind}`}>
             Connect again
           </Button>
         }
@@ -113,7 +118,7 @@ function Doubt({ source, doubt }: { source: SourceInfo; doubt: DoubtInfo }) {
   const [one, many] = THINGS[doubt.kind] ?? [doubt.kind, `${doubt.kind}s`];
   const missing = `${count(doubt.missing)} ${noun(doubt.missing, one, many)}`;
   const believe = useMutation({
-    mutationFn: () => call(commands.sweepBelieve(source.id, doubt.kind)),
+    mutationFn: () => call(commands.sourceBelieve(source.id, doubt.kind)),
     onSuccess: () => client.invalidateQueries(),
     onError: showFailure,
   });

@@ -22,7 +22,7 @@ import {
 import { Runs } from '../Runs';
 import { ConnectionPart } from './ConnectionPart';
 import { Going } from './Going';
-import { Hindered } from './Hindered';
+import { Hindered, isHindered } from './Hindered';
 import { usePlatforms, useSources } from './queries';
 import { Refused } from './Refused';
 import { Schedule } from './Schedule';
@@ -76,15 +76,15 @@ function Loaded({ source }: { source: SourceInfo }) {
         subtitle={whatItIs(source)}
         back={BACK}
         action={
-          source.connected &&
-          !sync.running && (
+          !sync.running &&
+          !isHindered(source) && (
             <Button
               loading={sync.start.isPending}
               onClick={() => {
                 sync.start.mutate();
               }}
             >
-              {source.paused ? 'Go on reading' : 'Read now'}
+              Read now
             </Button>
           )
         }

@@ -13,8 +13,8 @@ export async function askToRemove(source: SourceInfo): Promise<{ withData: boole
       <div className={styles.question}>
         <p>
           Regulars forgets the key and reads nothing more from there.{' '}
-          {source.orders > 0 ? `${plural(source.orders, 'purchase')} and` : 'What came in and'} their
-          people stay as they are, and connecting it again goes on from here.
+          {source.orders > 0 ? `${plural(source.orders, 'purchase')} and` : 'What came in and'}{' '}
+          their people stay as they are, and connecting it again goes on from here.
         </p>
         <Checkbox
           label="Also delete everything that came from it"
