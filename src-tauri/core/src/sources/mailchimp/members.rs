@@ -155,7 +155,7 @@ mod tests {
         );
         assert_eq!((c.language.as_deref(), c.tags), (Some("pt-PT"), vec!["VIP".to_owned()]));
         let fields: Vec<_> = c.fields.iter().map(|(k, v)| format!("{k}={v}")).collect();
-        assert_eq!(fields.join(" "), "BIRTHDAY=04/21 TEA=green VISITS=3 Permission: Email=yes");
+        assert_eq!(fields.join(" "), "TEA=green VISITS=3 BIRTHDAY=04/21 Permission: Email=yes");
         assert!(member(&json!({ "status": "subscribed" })).is_err() && member(&json!({ "id": "h", "status": 7 })).is_err());
     }
 }

