@@ -36,6 +36,22 @@ pub struct RunInfo {
     pub refused_file: Option<String>,
 }
 
+/// Rows of a run that were not stored, as many as were asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct RefusedPage {
+    pub total: i64,
+    pub rows: Vec<RefusedRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct RefusedRow {
+    /// The line of a file (its header is line 1), or which of the run's refused rows it is.
+    pub row_no: i64,
+    /// A sentence.
+    pub reason: String,
+    pub raw: String,
+}
+
 /// What the file at `path` most likely holds. Nothing is stored.
 pub fn inspect(app: &App, path: &str) -> Result<ImportPlan> {
     let known = app.store().read(|r| {
@@ -78,12 +94,12 @@ pub fn start(app: &Arc<App>, path: &str, mapping: ImportMapping, source: Option<
     }))
 }
 
-/// The newest first.
-pub fn runs(app: &App, limit: u32) -> Result<Vec<RunInfo>> {
+/// The newest first, of one source or all; readings that found nothing new are left out.
+pub fn runs(app: &App, source: Option<SourceId>, limit: u32) -> Result<Vec<RunInfo>> {
     let alive = app.tasks.any_running();
     app.store().read(|r| {
         let sources = r.sources()?;
-        let runs = r.runs(limit)?;
+        let runs = r.runs_with_news(source, limit)?;
         Ok(runs
             .into_iter()
             .map(|run| {
@@ -110,6 +126,17 @@ pub fn runs(app: &App, limit: u32) -> Result<Vec<RunInfo>> {
                 }
             })
             .collect())
+    })
+}
+
+/// The rows that a run refused, in their order; at most 500 at once.
+pub fn refused(app: &App, id: RunId, offset: u32, limit: u32) -> Result<RefusedPage> {
+    app.store().read(|r| {
+        let rows = r.refusals_page(id, offset, limit.min(500))?;
+        Ok(RefusedPage {
+            total: r.refusal_count(id)?,
+            rows: rows.into_iter().map(|x| RefusedRow { row_no: x.row_no, reason: x.reason, raw: x.raw }).collect(),
+        })
     })
 }
 
