@@ -26,6 +26,12 @@ export const commands = {
 	sourceRemove: (id: SourceId, withData: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("source_remove", { id, withData })),
 	/**  The task's id; it ends with a `Pulled`. */
 	syncStart: (id: SourceId) => typedError<number, ApiError>(__TAURI_INVOKE("sync_start", { id })),
+	/**  Stops after the page at hand; `sync_start` goes on. */
+	syncPause: (id: SourceId) => typedError<null, ApiError>(__TAURI_INVOKE("sync_pause", { id })),
+	/**  `null`: only when somebody asks. */
+	sourceSchedule: (id: SourceId, everyMinutes: number | null) => typedError<null, ApiError>(__TAURI_INVOKE("source_schedule", { id, everyMinutes })),
+	/**  What the source does not list any more is gone indeed. */
+	sourceBelieve: (id: SourceId, kind: string) => typedError<null, ApiError>(__TAURI_INVOKE("source_believe", { id, kind })),
 	platformsList: () => __TAURI_INVOKE<PlatformInfo[]>("platforms_list"),
 	sourceTest: (kind: string, entered: { [key in string]: string }, secrets: { [key in string]: string }) => typedError<FoundInfo, ApiError>(__TAURI_INVOKE("source_test", { kind, entered, secrets })),
 	sourceTestAgain: (id: SourceId) => typedError<FoundInfo, ApiError>(__TAURI_INVOKE("source_test_again", { id })),
@@ -481,6 +487,14 @@ export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
+/**  A list at the source that lacks so much of what is known that nothing was removed. */
+export type DoubtInfo = {
+	/**  `order`, `customer`, `product` or `cart`. */
+	kind: string,
+	missing: number,
+	known: number,
+};
+
 export type Draft = {
 	/**  The document's number, or a name of the editor's own for a new one. */
 	key: string,
@@ -638,7 +652,9 @@ export type Event =
 /**  A long task moved on, or ended. */
 { kind: "task"; task: TaskState } | 
 /**  What is on screen may be out of date. */
-{ kind: "changed" };
+{ kind: "changed" } | 
+/**  Something in the background needs its owner, and nothing goes on with it until they look. */
+{ kind: "attention"; source: SourceId; name: string; message: string };
 
 /**  An event that this shop counts. */
 export type EventOffer = {
@@ -858,6 +874,15 @@ rating: number | null; title: string | null; body: string | null } |
 /**  Something that the shop counts under a name of its own. */
 { kind: "event"; name: string; properties: PersonField[] } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
+/**  Why and how long the background leaves a source alone. */
+export type Held = {
+	/**  The first failure. */
+	since: Timestamp,
+	/**  When it tries again; `None`: not before somebody mends it. */
+	until: Timestamp | null,
+	failures: number,
+};
+
 /**  What a row of the file is. */
 export type ImportKind = 
 /**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
@@ -984,7 +1009,7 @@ export type JourneyRow = {
 /**  The latest run, whatever became of it. */
 export type LastSync = {
 	run: RunId,
-	/**  `running`, `done`, `cancelled` or `failed`. */
+	/**  `running`, `done`, `paused`, `cancelled` or `failed`. */
 	state: string,
 	read: number,
 	stored: number,
@@ -994,6 +1019,8 @@ export type LastSync = {
 	finished_at: Timestamp | null,
 	/**  The first reasons of refused rows, at most five. */
 	reasons: string[],
+	/**  What its owner should know of the whole run. */
+	warnings: string[],
 };
 
 /**  A line of the file that is nobody on the list, and why. */
@@ -2178,6 +2205,14 @@ export type SourceInfo = {
 	last: LastSync | null,
 	/**  When everything was last brought in without a failure. */
 	synced_at: Timestamp | null,
+	/**  In the background, every so many minutes; `None`: only when somebody asks. */
+	every_minutes: number | null,
+	/**  When the background reads it next; `None`: not by itself. */
+	next_at: Timestamp | null,
+	/**  Held by its owner until they go on. */
+	paused: boolean,
+	held: Held | null,
+	doubts: DoubtInfo[],
 };
 
 /**  The check of the groups' sizes (sample ratio mismatch). */
@@ -2305,7 +2340,9 @@ export type Summary = {
 	not_enough: string[],
 };
 
-export type TaskPhase = "running" | "done" | "cancelled" | "failed";
+export type TaskPhase = "running" | "done" | 
+/**  Stopped by somebody who means to go on later. */
+"paused" | "cancelled" | "failed";
 
 export type TaskState = {
 	id: number,
@@ -2313,11 +2350,15 @@ export type TaskState = {
 	kind: string,
 	/**  What it works on, e.g. the file's name. */
 	label: string,
+	/**  The number of what it works on, where names can be the same: a sync's source. */
+	subject: number | null,
 	phase: TaskPhase,
 	progress: ProgressEvent | null,
 	/**  Seconds since the start. */
 	seconds: number | null,
-	/**  Seconds left at the present speed, where the total is known. */
+	/**  Rows a second in the present phase, once there is something to reckon with. */
+	per_second: number | null,
+	/**  Seconds left of the present phase at this speed, where the total is known. */
 	seconds_left: number | null,
 	/**  What it came to, when it is done (by the task's own shape). */
 	outcome: Value | null,
