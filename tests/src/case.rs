@@ -22,7 +22,14 @@ pub struct Case {
 }
 
 pub fn all() -> Vec<Case> {
-    vec![Case {
+    vec![
+        Case {
+            kind: "shopify",
+            sim: || Arc::new(shopify::InProcess::new(shopify::Shop::seeded(7, 30, 260, NOW).quick())),
+            login: |address| login(&[("address", address)], &[("token", shopify::TOKEN)]),
+            address: shopify::HOST,
+        },
+        Case {
         kind: "woocommerce",
         sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
         login: |address| login(&[("address", address), ("key", woocommerce::KEY)], &[("secret", woocommerce::SECRET)]),

@@ -15,6 +15,7 @@ pub mod loopback;
 pub mod mailchimp;
 pub mod recorder;
 pub mod shop;
+pub mod shopify;
 pub mod window;
 pub mod woocommerce;
 pub mod world;

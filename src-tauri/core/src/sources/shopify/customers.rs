@@ -43,11 +43,13 @@ pub fn buyer(order: &Value) -> Option<CustomerRecord> {
     if external_id.is_none() && email.is_none() {
         return None;
     }
+    if external_id.is_some() {
+        // Where they live and how to reach them, their account says for itself.
+        let (first_name, last_name) = (json::owned(customer, "firstName"), json::owned(customer, "lastName"));
+        return Some(CustomerRecord { external_id, email, first_name, last_name, ..CustomerRecord::default() });
+    }
     Some(CustomerRecord {
-        external_id,
         email,
-        first_name: json::owned(customer, "firstName"),
-        last_name: json::owned(customer, "lastName"),
         phone: json::owned(order, "phone"),
         language: json::owned(order, "customerLocale"),
         ..place(order.get("displayAddress").unwrap_or(&nothing))

@@ -256,7 +256,7 @@ pub fn refund_lines() -> Doc {
         "RegularsRefundLines",
         "query RegularsRefundLines($ids: [ID!]!) { nodes(ids: $ids) { ... on Refund { id refundLineItems(first: 50) { nodes { quantity \
          subtotalSet { presentmentMoney { amount } } totalTaxSet { presentmentMoney { amount } } lineItem { id } } } } } }",
-        300.0,
+        303.0,
     )
 }
 
@@ -280,7 +280,7 @@ pub fn bulk_list() -> Doc {
         "query RegularsBulkList {{ bulkOperations(first: 20, query: \"operation_type:query\", sortKey: CREATED_AT, reverse: true) \
          {{ nodes {{ {OPERATION} }} }} }}"
     );
-    Doc { name: "RegularsBulkList", text, row: 1.0 }
+    Doc { name: "RegularsBulkList", text, row: 25.0 }
 }
 
 /// All of them with values for their variables, for holding them against the schema.

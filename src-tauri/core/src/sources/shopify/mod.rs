@@ -11,7 +11,7 @@ mod bulk;
 mod carts;
 mod client;
 mod customers;
-mod documents;
+pub mod documents;
 mod download;
 mod gid;
 mod orders;

@@ -93,32 +93,31 @@ impl Shopify {
 
     fn newest(&self, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
         let mut at: Newest = cursor.and_then(|c| serde_json::from_str(c).ok()).unwrap_or_default();
-        let page = |at: &Newest, records, refused, fresh| Page {
+        let page = |at: &Newest, records, fresh| Page {
             records,
-            refused,
             fresh,
-            left: None,
             cursor: serde_json::to_string(at).unwrap_or_default(),
             more: !at.done,
             ..Page::default()
         };
         if at.done {
-            return Ok(page(&at, Vec::new(), Vec::new(), 0));
+            return Ok(page(&at, Vec::new(), 0));
         }
         let rights = self.rights(watch)?;
         if at.rows > 0 && !at.asked {
             at.asked = true;
             self.ask_ahead(&rights, watch)?;
-            return Ok(page(&at, Vec::new(), Vec::new(), 0));
+            return Ok(page(&at, Vec::new(), 0));
         }
         let mut got = self.list(&Thing::Orders.newest(), Thing::Orders.root(), &json!({ "after": at.after }), watch)?;
         let stuck = got.more && (got.rows.is_empty() || got.end.is_none() || got.end == at.after);
         at.rows += got.rows.len() as u64;
         at.done = !got.more || stuck || at.rows >= NEWEST;
         at.after = got.end;
-        let (records, refused) = self.understood(Thing::Orders, &mut got.rows, watch)?;
+        // What cannot be understood is refused when its turn comes among all of them.
+        let (records, _) = self.understood(Thing::Orders, &mut got.rows, watch)?;
         let fresh = self.count(&got.rows);
-        Ok(page(&at, records, refused, fresh))
+        Ok(page(&at, records, fresh))
     }
 
     /// Has Shopify begin with the whole lists while pages are read. What does not begin now begins when its turn comes.
@@ -153,7 +152,7 @@ impl Shopify {
         }
         match place.at.clone() {
             At::Start => self.start(thing, place, &rights, watch),
-            At::Bulk(job) => self.from_file(thing, place, job, watch),
+            At::Bulk(job) => self.of_file(thing, place, job, watch),
             At::Since(walk) => self.since(thing, place, walk, watch),
             At::Rest { floor } => self.since(thing, place, Walk::from(floor), watch),
         }
@@ -170,7 +169,7 @@ impl Shopify {
     }
 
     /// A piece of an operation's file.
-    fn from_file(&self, thing: Thing, mut place: Place, mut job: Job, watch: &Progress) -> Result<Page> {
+    fn of_file(&self, thing: Thing, mut place: Place, mut job: Job, watch: &Progress) -> Result<Page> {
         let (url, all) = match self.file_of(&job, thing.words(), watch)? {
             Ok(found) => found,
             Err(why) => return Ok(self.lost(thing, place, &why)),
@@ -215,7 +214,6 @@ impl Shopify {
     }
 
     /// Where an operation's file lies and how many things are in it; `Err` with the reason when the operation is lost.
-    #[expect(clippy::type_complexity, reason = "an address that may be missing, and a number")]
     pub(super) fn file_of(&self, job: &Job, words: &str, watch: &Progress) -> Result<std::result::Result<(Option<String>, u64), String>> {
         if let Some((_, url, things)) = self.file.lock().unwrap_or_else(PoisonError::into_inner).as_ref().filter(|f| f.0 == job.id) {
             return Ok(Ok((Some(url.clone()), *things)));

@@ -33,7 +33,7 @@ pub struct Place {
     pub saw_all: bool,
     /// Rows near the border by number, and a hash of what was read.
     #[serde(default)]
-    recent: Vec<(u64, u64)>,
+    pub(super) recent: Vec<(u64, u64)>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
