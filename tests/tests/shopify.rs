@@ -25,7 +25,9 @@ fn cause(http: &InProcess, login: &Login) -> (Code, String) {
 
 #[test]
 fn a_shop_opens_at_whatever_people_type_with_either_access() {
-    for typed in [HOST, "corner-coffee", "https://admin.shopify.com/store/corner-coffee/orders", "https://corner-coffee.myshopify.com/admin", DOMAIN] {
+    for typed in
+        [HOST, "corner-coffee", "https://admin.shopify.com/store/corner-coffee/orders", "https://corner-coffee.myshopify.com/admin", DOMAIN]
+    {
         for login in [by_token(typed), by_client(typed)] {
             let found = look(&with(|_| {}), &login).unwrap();
             assert_eq!((found.name.as_str(), found.identity.as_str()), ("Corner Coffee & Tea", HOST), "{typed}");

@@ -35,7 +35,9 @@ fn small(seed: u64) -> Shop {
 
 fn holds_what_the_shop_holds(h: &House) {
     let counts = |o: &&Value| {
-        o["test"] == false && o["cancelledAt"].is_null() && matches!(o["displayFinancialStatus"].as_str().unwrap(), "PAID" | "PARTIALLY_REFUNDED" | "REFUNDED")
+        o["test"] == false
+            && o["cancelledAt"].is_null()
+            && matches!(o["displayFinancialStatus"].as_str().unwrap(), "PAID" | "PARTIALLY_REFUNDED" | "REFUNDED")
     };
     let (orders, customers, products, carts) =
         h.http.with(|s| (s.all(Kind::Orders), s.all(Kind::Customers), s.all(Kind::Products), s.all(Kind::Carts)));
@@ -44,11 +46,17 @@ fn holds_what_the_shop_holds(h: &House) {
     assert_eq!(h.number("SELECT count(*) FROM orders"), orders.len() as i64);
     assert_eq!(h.number("SELECT count(*) FROM orders WHERE counts = 1"), counted.len() as i64);
     assert_eq!(h.number("SELECT sum(total_shop) FROM orders WHERE counts = 1"), counted.iter().map(|o| paid(o, "shopMoney")).sum::<i64>());
-    assert_eq!(h.number("SELECT sum(total) FROM orders WHERE counts = 1"), counted.iter().map(|o| paid(o, "presentmentMoney")).sum::<i64>());
+    assert_eq!(
+        h.number("SELECT sum(total) FROM orders WHERE counts = 1"),
+        counted.iter().map(|o| paid(o, "presentmentMoney")).sum::<i64>()
+    );
     let refunds: Vec<&Value> = orders.iter().flat_map(|o| o["refunds"].as_array().unwrap()).collect();
     assert!(refunds.len() > 3 && orders.iter().any(|o| o["presentmentCurrencyCode"] == "EUR"), "the seed makes all kinds");
     assert_eq!(h.number("SELECT count(*) FROM refund WHERE order_id IS NOT NULL"), refunds.len() as i64);
-    assert_eq!(h.number("SELECT sum(amount_shop) FROM refund"), refunds.iter().map(|r| cents(&r["totalRefundedSet"], "shopMoney")).sum::<i64>());
+    assert_eq!(
+        h.number("SELECT sum(amount_shop) FROM refund"),
+        refunds.iter().map(|r| cents(&r["totalRefundedSet"], "shopMoney")).sum::<i64>()
+    );
     let units: i64 = refunds.iter().flat_map(|r| r["refundLineItems"].as_array().unwrap()).map(|l| l["quantity"].as_i64().unwrap()).sum();
     assert_eq!(h.number("SELECT sum(quantity) FROM refund_line"), units);
     let bought = |o: &Value| {
@@ -104,7 +112,11 @@ fn a_sync_with_nothing_new_finds_nothing_asks_little_and_writes_nothing() {
         let before = (h.contents(), h.http.requests(), h.number("SELECT value FROM revision WHERE area = 'data'"));
         assert_eq!(h.sync().read, 0);
         assert_same(&before.0, &h.contents());
-        assert_eq!((h.http.requests() - before.1, h.number("SELECT value FROM revision WHERE area = 'data'")), (5, before.2), "the rights, and one page of each stream");
+        assert_eq!(
+            (h.http.requests() - before.1, h.number("SELECT value FROM revision WHERE area = 'data'")),
+            (5, before.2),
+            "the rights, and one page of each stream"
+        );
     }
 }
 
@@ -255,7 +267,13 @@ fn a_cancelled_operation_an_expired_file_and_an_old_address_are_told_apart() {
 
     let h = House::of(large(6));
     let _ = h.try_sync(StopAfter::new(&h.http, 14));
-    h.http.with(|s| s.operations.iter_mut().for_each(|o| if o.status != "COMPLETED" { o.status = "CANCELED" }));
+    h.http.with(|s| {
+        s.operations.iter_mut().for_each(|o| {
+            if o.status != "COMPLETED" {
+                o.status = "CANCELED"
+            }
+        })
+    });
     h.sync();
     holds_what_the_shop_holds(&h);
 }
@@ -330,10 +348,21 @@ fn what_is_gone_is_found_once_a_day() {
     for shop in [large(8), small(8)] {
         let h = House::of(shop);
         h.sync();
-        let sums = || (h.number("SELECT count(*) FROM orders WHERE status <> 'cancelled'"), h.number("SELECT count(*) FROM person_key WHERE kind = 'account'"));
+        let sums = || {
+            (
+                h.number("SELECT count(*) FROM orders WHERE status <> 'cancelled'"),
+                h.number("SELECT count(*) FROM person_key WHERE kind = 'account'"),
+            )
+        };
         let before = sums();
         let open = h.http.with(|s| {
-            let orders: Vec<u64> = s.all(Kind::Orders).iter().filter(|o| o["cancelledAt"].is_null() && o["test"] == false && o["displayFinancialStatus"] == "PAID").take(3).map(number).collect();
+            let orders: Vec<u64> = s
+                .all(Kind::Orders)
+                .iter()
+                .filter(|o| o["cancelledAt"].is_null() && o["test"] == false && o["displayFinancialStatus"] == "PAID")
+                .take(3)
+                .map(number)
+                .collect();
             let people: Vec<u64> = s.customers.ids().into_iter().take(4).collect();
             orders.iter().for_each(|id| drop(s.orders.remove(*id)));
             people.iter().for_each(|id| drop(s.customers.remove(*id)));
@@ -370,7 +399,10 @@ fn an_app_that_sees_sixty_days_takes_nothing_older_for_gone_and_reads_it_when_it
     assert!((20..100).contains(&young), "{young}");
     h.http.with(|s| s.pass(30 * 86_400));
     h.sync();
-    assert_eq!(h.number("SELECT count(*) FROM orders WHERE status <> 'cancelled'"), h.number("SELECT count(*) FROM orders WHERE status <> 'cancelled' OR 0"));
+    assert_eq!(
+        h.number("SELECT count(*) FROM orders WHERE status <> 'cancelled'"),
+        h.number("SELECT count(*) FROM orders WHERE status <> 'cancelled' OR 0")
+    );
     let cancelled = h.number("SELECT count(*) FROM orders WHERE status = 'cancelled'");
     h.http.with(|s| s.pass(86_400));
     h.sync();

@@ -71,7 +71,11 @@ impl Shop {
         let table = self.table(kind);
         let all = kind != Kind::Orders || self.may("read_all_orders");
         let ids: Vec<u64> = table.ids().into_iter().filter(|id| all || table.get(*id).is_some_and(|r| r.created >= cut)).collect();
-        let base = if host.starts_with("127.") || host.starts_with("localhost") { format!("http://{host}/files") } else { format!("https://{FILES}/files") };
+        let base = if host.starts_with("127.") || host.starts_with("localhost") {
+            format!("http://{host}/files")
+        } else {
+            format!("https://{FILES}/files")
+        };
         let mut operation = Operation {
             id: 4_000_000 + self.operations.len() as u64,
             query,

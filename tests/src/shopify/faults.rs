@@ -22,7 +22,9 @@ impl Fault {
     /// What to answer instead of the shop.
     pub fn before(&self, file: bool) -> Option<Reply> {
         match self {
-            Self::Page(status, title) if !file => Some(Reply::html(*status, &format!("<!DOCTYPE html><html><head><title>{title}</title></head></html>"))),
+            Self::Page(status, title) if !file => {
+                Some(Reply::html(*status, &format!("<!DOCTYPE html><html><head><title>{title}</title></head></html>")))
+            }
             Self::TooMany(after) if !file => Some(Reply::html(429, "Too Many Requests").with("Retry-After", *after)),
             Self::Internal if !file => Some(Reply::json(
                 200,

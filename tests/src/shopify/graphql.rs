@@ -257,7 +257,8 @@ impl Answering<'_> {
                 continue;
             }
             let Some(value) = whole.get(&f.name) else {
-                self.errors.push(json!({ "message": format!("Field '{}' doesn't exist", f.name), "extensions": { "code": "undefinedField" } }));
+                self.errors
+                    .push(json!({ "message": format!("Field '{}' doesn't exist", f.name), "extensions": { "code": "undefinedField" } }));
                 continue;
             };
             let answered = self.value(value, f);

@@ -38,8 +38,13 @@ impl Http for InProcess {
         let rest = request.url.split_once("://").map_or("", |(_, rest)| rest);
         let (host, path) = rest.find('/').map_or((rest, "/"), |at| rest.split_at(at));
         let body = request.json.clone().unwrap_or_default();
-        let arrived =
-            Request { method: request.method.as_str().to_owned(), host: host.to_owned(), path: path.to_owned(), headers: request.headers.clone(), body: body.clone() };
+        let arrived = Request {
+            method: request.method.as_str().to_owned(),
+            host: host.to_owned(),
+            path: path.to_owned(),
+            headers: request.headers.clone(),
+            body: body.clone(),
+        };
         let reply = self.with(|shop| shop.handle(&arrived));
         if path.ends_with("/graphql.json") {
             let asked = Asked { method: request.method.as_str(), url: &request.url, headers: &[], body: body.as_bytes() };

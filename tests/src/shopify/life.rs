@@ -25,7 +25,8 @@ impl Shop {
         self.change(Kind::Orders, order, |o| {
             o["edited"] = json!(true);
             let euros = o["presentmentCurrencyCode"] == "EUR";
-            let cents = |v: &serde_json::Value| v["shopMoney"]["amount"].as_str().unwrap_or("0").replace('.', "").parse::<i64>().unwrap_or(0);
+            let cents =
+                |v: &serde_json::Value| v["shopMoney"]["amount"].as_str().unwrap_or("0").replace('.', "").parse::<i64>().unwrap_or(0);
             let total = cents(&o["totalPriceSet"]);
             let line = &mut o["lineItems"][0];
             line["currentQuantity"] = json!(0);
@@ -69,7 +70,9 @@ impl Shop {
             self.pass(45);
             let id = ids[rng.random_range(0..ids.len())];
             let whole = rng.random_range(0..2) == 0;
-            if self.value(Kind::Orders, id).is_some_and(|o| matches!(o["displayFinancialStatus"].as_str(), Some("PAID" | "PARTIALLY_REFUNDED")) && o["edited"] == false) {
+            if self.value(Kind::Orders, id).is_some_and(|o| {
+                matches!(o["displayFinancialStatus"].as_str(), Some("PAID" | "PARTIALLY_REFUNDED")) && o["edited"] == false
+            }) {
                 self.refund(id, whole);
             }
         }

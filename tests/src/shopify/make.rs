@@ -1,7 +1,7 @@
 //! Things as Shopify shows them, each made of its number and a seed. No names or addresses of real people.
 
-use rand_chacha::ChaCha8Rng;
 use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 
 use super::shop::{FIRST_CUSTOMER, FIRST_PRODUCT};
@@ -57,7 +57,7 @@ pub fn customer(id: u64, seed: u64, created: i64, updated: i64) -> Value {
         0..4 => ("SUBSCRIBED", json!(one(rng, &["SINGLE_OPT_IN", "CONFIRMED_OPT_IN", "UNKNOWN"])), at(created + 60)),
         4 => ("UNSUBSCRIBED", json!("SINGLE_OPT_IN"), at(created + 86_400)),
         5 => ("PENDING", json!("CONFIRMED_OPT_IN"), at(created + 60)),
-        6 if seed % 3 == 0 => ("INVALID", Value::Null, at(created + 60)),
+        6 if seed.is_multiple_of(3) => ("INVALID", Value::Null, at(created + 60)),
         _ => ("NOT_SUBSCRIBED", Value::Null, Value::Null),
     };
     let phone = if rng.random_range(0..3) == 0 {
@@ -73,8 +73,8 @@ pub fn customer(id: u64, seed: u64, created: i64, updated: i64) -> Value {
     }
     json!({
         "id": named["id"], "firstName": named["firstName"], "lastName": named["lastName"], "locale": one(rng, &["en", "de", "pt-BR"]),
-        "tags": if seed % 5 == 0 { json!(["vip", "wholesale"]) } else { json!([]) }, "createdAt": at(created), "updatedAt": at(updated),
-        "defaultEmailAddress": reached, "defaultPhoneNumber": phone, "defaultAddress": if seed % 7 == 0 { Value::Null } else { place(rng) },
+        "tags": if seed.is_multiple_of(5) { json!(["vip", "wholesale"]) } else { json!([]) }, "createdAt": at(created), "updatedAt": at(updated),
+        "defaultEmailAddress": reached, "defaultPhoneNumber": phone, "defaultAddress": if seed.is_multiple_of(7) { Value::Null } else { place(rng) },
     })
 }
 
@@ -91,8 +91,10 @@ pub fn product(id: u64, seed: u64, created: i64, updated: i64) -> Value {
             })
             .collect()
     } else {
-        vec![json!({ "id": format!("gid://shopify/ProductVariant/{}", id * 100), "title": "Default Title", "sku": format!("SKU-{id}"), "price": money(price),
-            "availableForSale": rng.random_range(0..6) > 0 })]
+        vec![
+            json!({ "id": format!("gid://shopify/ProductVariant/{}", id * 100), "title": "Default Title", "sku": format!("SKU-{id}"), "price": money(price),
+            "availableForSale": rng.random_range(0..6) > 0 }),
+        ]
     };
     let collections: Vec<Value> = (0..seed % 3).map(|n| json!({ "id": format!("gid://shopify/Collection/{}", 40 + n), "title": if n > 0 { "Crème brûlée" } else { "Coffee &amp; Tea" } })).collect();
     json!({
@@ -190,10 +192,15 @@ pub fn give_back(order: &mut Value, refund: u64, whole: bool, when: i64) {
             continue;
         }
         let quantity = line["quantity"].as_i64().unwrap_or(1).max(1);
-        let share = (cents(&line["originalTotalSet"]) - line["discountAllocations"].as_array().map_or(0, |a| a.iter().map(|d| cents(&d["allocatedAmountSet"])).sum())) * units / quantity;
+        let share = (cents(&line["originalTotalSet"])
+            - line["discountAllocations"].as_array().map_or(0, |a| a.iter().map(|d| cents(&d["allocatedAmountSet"])).sum()))
+            * units
+            / quantity;
         amount += share;
         line["currentQuantity"] = json!(left - units);
-        lines.push(json!({ "quantity": units, "subtotalSet": bag(share, euros), "totalTaxSet": bag(0, euros), "lineItem": { "id": line["id"] } }));
+        lines.push(
+            json!({ "quantity": units, "subtotalSet": bag(share, euros), "totalTaxSet": bag(0, euros), "lineItem": { "id": line["id"] } }),
+        );
         if !whole {
             break;
         }
@@ -204,8 +211,10 @@ pub fn give_back(order: &mut Value, refund: u64, whole: bool, when: i64) {
     }
     order["displayFinancialStatus"] = json!(if amount + before >= total { "REFUNDED" } else { "PARTIALLY_REFUNDED" });
     if let Some(refunds) = order["refunds"].as_array_mut() {
-        refunds.push(json!({ "id": format!("gid://shopify/Refund/{refund}"), "createdAt": at(when), "processedAt": at(when), "note": "damaged",
-            "totalRefundedSet": bag(amount, euros), "refundLineItems": lines }));
+        refunds.push(
+            json!({ "id": format!("gid://shopify/Refund/{refund}"), "createdAt": at(when), "processedAt": at(when), "note": "damaged",
+            "totalRefundedSet": bag(amount, euros), "refundLineItems": lines }),
+        );
     }
 }
 
@@ -213,11 +222,7 @@ pub fn cart(id: u64, seed: u64, created: i64, updated: i64, around: Around) -> V
     let rng = &mut ChaCha8Rng::seed_from_u64(seed);
     let n = rng.random_range(0..around.customers.max(1));
     let total = rng.random_range(500..9000);
-    let customer = if rng.random_range(0..8) == 0 || around.customers == 0 {
-        Value::Null
-    } else {
-        named(FIRST_CUSTOMER + n)
-    };
+    let customer = if rng.random_range(0..8) == 0 || around.customers == 0 { Value::Null } else { named(FIRST_CUSTOMER + n) };
     json!({
         "id": format!("gid://shopify/AbandonedCheckout/{id}"), "createdAt": at(created), "updatedAt": at(updated),
         "completedAt": if seed.is_multiple_of(5) { at(updated) } else { Value::Null }, "customer": customer, "totalPriceSet": bag(total, false),

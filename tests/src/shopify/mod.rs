@@ -58,7 +58,11 @@ pub struct Reply {
 
 impl Reply {
     pub fn json(status: u16, body: &serde_json::Value) -> Self {
-        Self { status, headers: vec![("Content-Type".to_owned(), "application/json; charset=utf-8".to_owned())], body: body.to_string().into_bytes() }
+        Self {
+            status,
+            headers: vec![("Content-Type".to_owned(), "application/json; charset=utf-8".to_owned())],
+            body: body.to_string().into_bytes(),
+        }
     }
 
     pub fn html(status: u16, body: &str) -> Self {

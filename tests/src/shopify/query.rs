@@ -9,7 +9,8 @@ use super::graphql::{Answering, Document, Field};
 use super::shop::{Data, Kind, Shop};
 
 /// What names a customer.
-const NAMING: [&str; 8] = ["firstName", "lastName", "email", "phone", "defaultEmailAddress", "defaultPhoneNumber", "defaultAddress", "displayAddress"];
+const NAMING: [&str; 8] =
+    ["firstName", "lastName", "email", "phone", "defaultEmailAddress", "defaultPhoneNumber", "defaultAddress", "displayAddress"];
 const NAMELESS: [&str; 0] = [];
 
 pub fn kind_of(list: &str) -> Option<Kind> {

@@ -64,7 +64,9 @@ impl Shop {
             return error("app_not_installed", "The app is not installed on this shop.");
         }
         match self.hand_out(&text("client_id"), &text("client_secret")) {
-            Some(token) => Reply::json(200, &json!({ "access_token": token, "scope": self.scopes.join(","), "expires_in": self.token_life })),
+            Some(token) => {
+                Reply::json(200, &json!({ "access_token": token, "scope": self.scopes.join(","), "expires_in": self.token_life }))
+            }
             None => error("invalid_client", "client_secret does not match"),
         }
     }
@@ -84,11 +86,17 @@ impl Shop {
         let asked = if document.mutation { 10.0 } else { document.fields.iter().map(|f| f.cost(&variables)).sum::<f64>().max(1.0).ceil() };
         if asked > 1000.0 {
             let message = format!("Query cost is {asked}, which exceeds the single query max cost limit (1000).");
-            return Reply::json(200, &json!({ "errors": [{ "message": message, "extensions": { "code": "MAX_COST_EXCEEDED", "cost": asked, "maxCost": 1000 } }] }));
+            return Reply::json(
+                200,
+                &json!({ "errors": [{ "message": message, "extensions": { "code": "MAX_COST_EXCEEDED", "cost": asked, "maxCost": 1000 } }] }),
+            );
         }
         if !self.take(asked) {
             let cost = self.cost_of(asked, Value::Null);
-            return Reply::json(200, &json!({ "errors": [{ "message": "Throttled", "extensions": { "code": "THROTTLED", "documentation": "https://shopify.dev/api/usage/rate-limits" } }], "extensions": cost }));
+            return Reply::json(
+                200,
+                &json!({ "errors": [{ "message": "Throttled", "extensions": { "code": "THROTTLED", "documentation": "https://shopify.dev/api/usage/rate-limits" } }], "extensions": cost }),
+            );
         }
         let (data, errors, real) = self.run(&document, &variables, &request.host);
         let real = real.ceil().min(asked);
@@ -114,7 +122,9 @@ impl Shop {
         let found = self.operations.iter_mut().find(|o| o.id.to_string() == id && o.signature.to_string() == signature);
         let Some(operation) = found else { return Reply::html(403, "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>") };
         let size = operation.size;
-        let range = request.header("range").and_then(|r| r.strip_prefix("bytes=")?.split_once('-').map(|(a, b)| (a.parse::<u64>().ok(), b.parse::<u64>().ok())));
+        let range = request
+            .header("range")
+            .and_then(|r| r.strip_prefix("bytes=")?.split_once('-').map(|(a, b)| (a.parse::<u64>().ok(), b.parse::<u64>().ok())));
         let plain = |status, body| Reply { status, headers: vec![("Content-Type".to_owned(), "application/jsonl".to_owned())], body };
         match range {
             Some((Some(from), to)) if !whole_files => {

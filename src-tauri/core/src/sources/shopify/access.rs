@@ -39,7 +39,9 @@ impl Access {
         let (token, client_secret, id) = (given(token), given(client_secret), client_id.trim());
         if !id.is_empty() {
             let secret = client_secret.or(token).ok_or_else(|| {
-                Error::bad_input("The client ID came without its client secret. Copy both from the app’s Settings page in the Dev Dashboard.")
+                Error::bad_input(
+                    "The client ID came without its client secret. Copy both from the app’s Settings page in the Dev Dashboard.",
+                )
             })?;
             return Ok(Self::Client { id: id.to_owned(), secret, kept: Mutex::new(None) });
         }
@@ -49,9 +51,9 @@ impl Access {
             )),
             (Some(t), _) => Ok(Self::Token(t)),
             (None, Some(_)) => Err(Error::bad_input("The client secret came without its client ID. Both are on the app’s Settings page.")),
-            (None, None) => Err(Error::bad_input(
-                "Enter the app’s client ID and client secret, or an access token (shpat_…) if your app has one.",
-            )),
+            (None, None) => {
+                Err(Error::bad_input("Enter the app’s client ID and client secret, or an access token (shpat_…) if your app has one."))
+            }
         }
     }
 

@@ -64,7 +64,10 @@ pub fn find_or_start(client: &Client, query: &str, group: bool, not: Option<&str
             None if waited >= QUEUE => {
                 return Err(Error::new(
                     Code::Busy,
-                    format!("{} is preparing other lists for this app and takes no more just now. Try again in half an hour.", client.host()),
+                    format!(
+                        "{} is preparing other lists for this app and takes no more just now. Try again in half an hour.",
+                        client.host()
+                    ),
                 ));
             }
             None => {
@@ -123,7 +126,10 @@ pub fn wait(client: &Client, job: &Job, words: &str, watch: &Progress) -> Result
             "FAILED" | "CANCELED" | "CANCELING" | "EXPIRED" => return Ok(Outcome::Lost(reason(&word, state))),
             other => {
                 let host = client.host();
-                return Err(answer::odd(&client.who(&host), &format!("a list it prepares is in a state called “{}”", answer::quoted(other, &[]))));
+                return Err(answer::odd(
+                    &client.who(&host),
+                    &format!("a list it prepares is in a state called “{}”", answer::quoted(other, &[])),
+                ));
             }
         }
         idle = if before == Some((objects, word.clone())) { idle + pause } else { Duration::ZERO };
@@ -131,7 +137,10 @@ pub fn wait(client: &Client, job: &Job, words: &str, watch: &Progress) -> Result
         if idle >= PATIENCE {
             return Err(Error::new(
                 Code::Busy,
-                format!("{} is still preparing {words}, without getting on. The next sync goes on waiting where this one stopped.", client.host()),
+                format!(
+                    "{} is still preparing {words}, without getting on. The next sync goes on waiting where this one stopped.",
+                    client.host()
+                ),
             ));
         }
         watch.tick(&format!("Shopify is preparing {words}"), u64::try_from(objects).unwrap_or(0), None)?;

@@ -75,14 +75,7 @@ fn consent(v: &Value, channel: Channel, made: Option<Timestamp>) -> Option<Conse
         Some("CONFIRMED_OPT_IN") => "double_opt_in",
         _ => "unknown",
     };
-    Some(ConsentRecord {
-        channel,
-        state,
-        at: said_at.or(made)?,
-        source: "shopify".to_owned(),
-        method: method.to_owned(),
-        wording: None,
-    })
+    Some(ConsentRecord { channel, state, at: said_at.or(made)?, source: "shopify".to_owned(), method: method.to_owned(), wording: None })
 }
 
 fn place(v: &Value) -> CustomerRecord {
@@ -128,9 +121,15 @@ mod tests {
         };
         let march = json!("2025-03-01T10:00:00Z");
         let told = |s, m: &str, at: &str| Some((s, m.to_owned(), at.to_owned()));
-        assert_eq!(of("SUBSCRIBED", json!("CONFIRMED_OPT_IN"), march.clone()), told(ConsentState::Subscribed, "double_opt_in", "2025-03-01T10:00:00Z"));
+        assert_eq!(
+            of("SUBSCRIBED", json!("CONFIRMED_OPT_IN"), march.clone()),
+            told(ConsentState::Subscribed, "double_opt_in", "2025-03-01T10:00:00Z")
+        );
         assert_eq!(of("SUBSCRIBED", json!(null), json!(null)), told(ConsentState::Subscribed, "unknown", "2025-01-01T00:00:00Z"));
-        assert_eq!(of("PENDING", json!("SINGLE_OPT_IN"), march.clone()), told(ConsentState::Pending, "single_opt_in", "2025-03-01T10:00:00Z"));
+        assert_eq!(
+            of("PENDING", json!("SINGLE_OPT_IN"), march.clone()),
+            told(ConsentState::Pending, "single_opt_in", "2025-03-01T10:00:00Z")
+        );
         assert_eq!(of("NOT_SUBSCRIBED", json!(null), json!(null)), None);
         assert_eq!(of("NOT_SUBSCRIBED", json!(null), march.clone()), told(ConsentState::Unsubscribed, "unknown", "2025-03-01T10:00:00Z"));
         assert_eq!(of("INVALID", json!(null), march.clone()), told(ConsentState::Cleaned, "unknown", "2025-03-01T10:00:00Z"));
@@ -144,8 +143,14 @@ mod tests {
             "defaultPhoneNumber": { "phoneNumber": "+15550100", "marketingState": "SUBSCRIBED", "marketingUpdatedAt": "2025-02-02T00:00:00Z" },
             "defaultAddress": { "countryCodeV2": "ZZ", "city": "Leeds" } });
         let c = customer(&v).unwrap();
-        assert_eq!(c.consent.iter().map(|c| (c.channel, c.state)).collect::<Vec<_>>(), [(Channel::Email, ConsentState::Unsubscribed), (Channel::Sms, ConsentState::Subscribed)]);
-        assert_eq!((c.tags, c.country, c.city.as_deref(), c.phone.as_deref()), (vec!["vip".to_owned()], None, Some("Leeds"), Some("+15550100")));
+        assert_eq!(
+            c.consent.iter().map(|c| (c.channel, c.state)).collect::<Vec<_>>(),
+            [(Channel::Email, ConsentState::Unsubscribed), (Channel::Sms, ConsentState::Subscribed)]
+        );
+        assert_eq!(
+            (c.tags, c.country, c.city.as_deref(), c.phone.as_deref()),
+            (vec!["vip".to_owned()], None, Some("Leeds"), Some("+15550100"))
+        );
         assert!(customer(&json!({ "id": null })).is_err());
     }
 
@@ -153,7 +158,9 @@ mod tests {
     fn a_walk_in_without_an_address_is_nobody() {
         assert_eq!(buyer(&json!({ "customer": null, "email": null })), None);
         assert_eq!(buyer(&json!({ "customer": null, "email": "g@example.com" })).unwrap().external_id, None);
-        let b = buyer(&json!({ "customer": { "id": "gid://shopify/Customer/5", "defaultEmailAddress": { "emailAddress": "c@example.com" } }, "email": "typed@example.com" }));
+        let b = buyer(
+            &json!({ "customer": { "id": "gid://shopify/Customer/5", "defaultEmailAddress": { "emailAddress": "c@example.com" } }, "email": "typed@example.com" }),
+        );
         assert_eq!(b.unwrap().email.as_deref(), Some("c@example.com"));
     }
 }

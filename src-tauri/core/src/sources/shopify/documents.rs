@@ -271,7 +271,11 @@ pub fn bulk_start() -> Doc {
 }
 
 pub fn bulk_state() -> Doc {
-    Doc { name: "RegularsBulkState", text: format!("query RegularsBulkState($id: ID!) {{ bulkOperation(id: $id) {{ {OPERATION} }} }}"), row: 1.0 }
+    Doc {
+        name: "RegularsBulkState",
+        text: format!("query RegularsBulkState($id: ID!) {{ bulkOperation(id: $id) {{ {OPERATION} }} }}"),
+        row: 1.0,
+    }
 }
 
 /// The newest operations of this app.

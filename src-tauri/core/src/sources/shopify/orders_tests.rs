@@ -41,7 +41,10 @@ fn an_order_is_what_the_customer_paid_in_their_currency_with_the_shops_beside_it
     assert_eq!(o.lines.iter().map(|l| l.total).sum::<i64>() + o.shipping, o.total);
     assert_eq!((o.number.as_str(), o.placed_at.to_rfc3339().as_str(), o.status), ("1001", "2026-07-01T10:00:00Z", OrderStatus::Fulfilled));
     assert_eq!((o.lines[0].product.as_deref(), o.lines[1].product.as_deref()), (Some("11"), None));
-    assert_eq!((o.channel.as_deref(), o.landing.as_deref(), o.country.as_deref()), (Some("google"), Some("https://shop.example/a"), Some("FR")));
+    assert_eq!(
+        (o.channel.as_deref(), o.landing.as_deref(), o.country.as_deref()),
+        (Some("google"), Some("https://shop.example/a"), Some("FR"))
+    );
     assert_eq!(o.coupons, ["WARM10"]);
 }
 
@@ -97,7 +100,10 @@ fn one_refund_has_the_lines_that_are_gone() {
     v["lineItems"]["nodes"][0]["currentQuantity"] = json!(1);
     let all = records(&v).unwrap();
     let Record::Refund(r) = &all[1] else { panic!("{all:?}") };
-    assert_eq!((r.external_id.as_str(), r.amount, r.shop_amount.unwrap().minor, r.at.to_rfc3339().as_str()), ("7", 1000, 1000, "2026-07-04T10:00:00Z"));
+    assert_eq!(
+        (r.external_id.as_str(), r.amount, r.shop_amount.unwrap().minor, r.at.to_rfc3339().as_str()),
+        ("7", 1000, 1000, "2026-07-04T10:00:00Z")
+    );
     assert_eq!(r.lines.iter().map(|l| (l.product.as_deref(), l.quantity, l.total)).collect::<Vec<_>>(), [(Some("11"), 1, 1000)]);
     assert_eq!(all[2], Record::RefundsOf { order: "1001".into(), refunds: vec!["7".into()] });
 }

@@ -17,7 +17,8 @@ pub fn product(v: &Value) -> Result<ProductRecord> {
     let nothing = Value::Null;
     let lowest = v.get("priceRangeV2").and_then(|r| r.get("minVariantPrice")).unwrap_or(&nothing);
     let currency: Option<Currency> = json::text(lowest, "currencyCode").map(str::parse).transpose()?;
-    let price = currency.filter(|_| lowest.get("amount").is_some_and(|a| !a.is_null())).map(|c| json::money(lowest, "amount", c)).transpose()?;
+    let price =
+        currency.filter(|_| lowest.get("amount").is_some_and(|a| !a.is_null())).map(|c| json::money(lowest, "amount", c)).transpose()?;
     let all = gid::nodes(v, "variants");
     let on_sale = json::text(v, "status").is_none_or(|s| s == "ACTIVE" || s == "UNLISTED");
     let available = |x: &&Value| x.get("availableForSale").and_then(Value::as_bool).unwrap_or(true);
@@ -78,9 +79,18 @@ mod tests {
     #[test]
     fn a_product_has_its_variants_and_collections() {
         let p = product(&sample()).unwrap();
-        assert_eq!((p.title.as_deref(), p.price, p.in_stock, p.sku.as_deref()), (Some("Cup & Saucer"), Some(1250), Some(true), Some("C-S")));
-        assert_eq!((p.categories, p.image_url.as_deref()), (vec!["Kitchen".to_owned(), "Cups".to_owned()], Some("https://cdn.example/i.jpg")));
-        assert_eq!(p.variants.iter().map(|v| (v.external_id.as_str(), v.price, v.in_stock)).collect::<Vec<_>>(), [("1", Some(1250), Some(false)), ("2", Some(1500), Some(true))]);
+        assert_eq!(
+            (p.title.as_deref(), p.price, p.in_stock, p.sku.as_deref()),
+            (Some("Cup & Saucer"), Some(1250), Some(true), Some("C-S"))
+        );
+        assert_eq!(
+            (p.categories, p.image_url.as_deref()),
+            (vec!["Kitchen".to_owned(), "Cups".to_owned()], Some("https://cdn.example/i.jpg"))
+        );
+        assert_eq!(
+            p.variants.iter().map(|v| (v.external_id.as_str(), v.price, v.in_stock)).collect::<Vec<_>>(),
+            [("1", Some(1250), Some(false)), ("2", Some(1500), Some(true))]
+        );
     }
 
     #[test]

@@ -59,11 +59,8 @@ fn paid_back<'a>(v: &'a Value, order: &OrderRecord) -> Result<Vec<(&'a Value, i6
 
 fn gone_lines(lines: &[orders::Line]) -> Vec<LineRecord> {
     let back = lines.iter().filter(|l| l.gone > 0);
-    let back = back.map(|l| LineRecord {
-        quantity: l.gone,
-        total: orders::share(l.record.total, l.gone, l.record.quantity),
-        ..l.record.clone()
-    });
+    let back =
+        back.map(|l| LineRecord { quantity: l.gone, total: orders::share(l.record.total, l.gone, l.record.quantity), ..l.record.clone() });
     back.zip(1u32..).map(|(l, line_no)| LineRecord { line_no, ..l }).collect()
 }
 

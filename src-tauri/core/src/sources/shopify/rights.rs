@@ -5,11 +5,8 @@ use serde_json::Value;
 use crate::sources::json;
 
 /// Without one of these there is nothing to work with.
-const NEEDED: [(&str, &str); 3] = [
-    ("read_orders", "orders"),
-    ("read_customers", "customers and their consent"),
-    ("read_products", "products"),
-];
+const NEEDED: [(&str, &str); 3] =
+    [("read_orders", "orders"), ("read_customers", "customers and their consent"), ("read_products", "products")];
 
 /// Access scopes that were granted.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -86,7 +83,12 @@ mod tests {
     fn missing_rights_are_named_together_with_what_they_are_for() {
         assert_eq!(rights(&["read_orders", "write_customers", "read_products"]).missing(), None);
         let said = rights(&["read_orders"]).missing().unwrap();
-        assert!(said.starts_with("This app may not read customers and their consent or products: the scopes read_customers and read_products are missing."), "{said}");
+        assert!(
+            said.starts_with(
+                "This app may not read customers and their consent or products: the scopes read_customers and read_products are missing."
+            ),
+            "{said}"
+        );
         assert!(rights(&["read_products", "read_orders"]).missing().unwrap().contains("the scope read_customers is missing"));
     }
 

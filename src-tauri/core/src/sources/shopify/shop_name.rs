@@ -23,7 +23,9 @@ pub enum Typed {
 pub fn parse(typed: &str) -> Result<Typed> {
     let t = typed.trim().trim_end_matches('/');
     if t.is_empty() {
-        return Err(Error::bad_input("“Your shop” is missing. Enter its name as it is in your administration’s address: my-shop.myshopify.com."));
+        return Err(Error::bad_input(
+            "“Your shop” is missing. Enter its name as it is in your administration’s address: my-shop.myshopify.com.",
+        ));
     }
     if is_name(t) {
         return shop(&t.to_ascii_lowercase()).map(Typed::Shop);
@@ -138,7 +140,10 @@ mod tests {
             assert_eq!(shop(typed), "https://my-shop.myshopify.com/", "{typed}");
         }
         assert_eq!(shop("127.0.0.1:81"), "http://127.0.0.1:81/");
-        assert_eq!(parse("http://corner-coffee.example/collections/all").unwrap(), Typed::Domain("https://corner-coffee.example/".parse().unwrap()));
+        assert_eq!(
+            parse("http://corner-coffee.example/collections/all").unwrap(),
+            Typed::Domain("https://corner-coffee.example/".parse().unwrap())
+        );
         for typed in ["", "my shop", "https://admin.shopify.com/", "shopify.com", "a.b.myshopify.com", "ftp://x"] {
             assert!(parse(typed).is_err(), "{typed}");
         }

@@ -87,7 +87,10 @@ impl Shopify {
         let rows = list.get("nodes").and_then(Value::as_array).ok_or_else(|| odd(&format!("the list of {root} is none")))?;
         let nothing = Value::Null;
         let info = list.get("pageInfo").unwrap_or(&nothing);
-        let more = info.get("hasNextPage").and_then(Value::as_bool).ok_or_else(|| odd(&format!("the list of {root} does not say whether it goes on")))?;
+        let more = info
+            .get("hasNextPage")
+            .and_then(Value::as_bool)
+            .ok_or_else(|| odd(&format!("the list of {root} does not say whether it goes on")))?;
         Ok(Listed { rows: rows.clone(), end: json::owned(info, "endCursor"), more, date: answer.date })
     }
 
@@ -124,7 +127,11 @@ impl Shopify {
     fn ask_ahead(&self, rights: &Rights, watch: &Progress) -> Result<()> {
         for thing in [Thing::Orders, Thing::Customers, Thing::Products, Thing::Carts] {
             let ahead = self.count_of(thing, watch).and_then(|n| {
-                if n > SMALL { bulk::find_or_start(&self.client, &thing.bulk(marker(rights)), true, None, watch).map(|_| ()) } else { Ok(()) }
+                if n > SMALL {
+                    bulk::find_or_start(&self.client, &thing.bulk(marker(rights)), true, None, watch).map(|_| ())
+                } else {
+                    Ok(())
+                }
             });
             match ahead {
                 Err(e) if e.code == Code::Cancelled => return Err(e),
@@ -197,7 +204,8 @@ impl Shopify {
                 (page.records, page.refused) = self.understood(thing, &mut things.whole, watch)?;
                 page.fresh = if thing == Thing::Orders { self.count(&things.whole) } else { things.whole.len() as u64 };
                 page.fresh += things.broken.len() as u64;
-                page.refused.extend(things.broken.into_iter().map(|raw| Refused { reason: "A line of the list is no JSON.".to_owned(), raw }));
+                page.refused
+                    .extend(things.broken.into_iter().map(|raw| Refused { reason: "A line of the list is no JSON.".to_owned(), raw }));
                 job.read += things.whole.len() as u64;
                 page.left = Some(all.saturating_sub(job.read));
                 place.at = match things.next {
@@ -244,7 +252,11 @@ impl Shopify {
         let got = match self.list(&thing.since(), thing.root(), &variables, watch) {
             // Checkouts are nothing that a shop must show.
             Err(e) if thing == Thing::Carts && e.code == Code::Unauthorised && walk.after.is_none() => {
-                return Ok(Page { cursor: place.cursor(), notes: vec![format!("Abandoned checkouts did not come in: {}", e.message)], ..Page::default() });
+                return Ok(Page {
+                    cursor: place.cursor(),
+                    notes: vec![format!("Abandoned checkouts did not come in: {}", e.message)],
+                    ..Page::default()
+                });
             }
             other => other?,
         };

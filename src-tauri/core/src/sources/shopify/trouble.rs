@@ -26,10 +26,15 @@ pub fn judge(response: &HttpResponse, who: &Who<'_>) -> Result<Value> {
                  Shopify under Settings → Apps, and connect the shop again."
             ),
         ),
-        402 => refused(Code::Unauthorised, format!("{host} is frozen: Shopify waits for its owner to pay. Regulars can read it again after that.")),
+        402 => refused(
+            Code::Unauthorised,
+            format!("{host} is frozen: Shopify waits for its owner to pay. Regulars can read it again after that."),
+        ),
         404 => refused(
             Code::NotFound,
-            format!("There is no Shopify shop at {host}. Check its name: it is in your administration’s address, admin.shopify.com/store/NAME."),
+            format!(
+                "There is no Shopify shop at {host}. Check its name: it is in your administration’s address, admin.shopify.com/store/NAME."
+            ),
         ),
         423 => refused(Code::Unauthorised, format!("{host} is locked by Shopify. Its owner has to ask Shopify’s support.")),
         430 => refused(
@@ -80,7 +85,9 @@ impl Refusal {
         match self.code.as_str() {
             "ACCESS_DENIED" => Error::new(
                 Code::Unauthorised,
-                format!("{host} does not let this app read what was asked for: “{said}” Give it the scopes that the guide names, and try again."),
+                format!(
+                    "{host} does not let this app read what was asked for: “{said}” Give it the scopes that the guide names, and try again."
+                ),
             ),
             "THROTTLED" => Error::new(Code::Busy, format!("{host} asks us to slow down. Try again in a few minutes.")),
             "SHOP_INACTIVE" => Error::new(Code::Unauthorised, format!("{host} is not active: it is paused, frozen or closed.")),
@@ -109,7 +116,9 @@ mod tests {
 
     #[test]
     fn errors_of_a_good_answer_are_found_in_every_shape() {
-        let all = refusals(&json!({ "errors": [{ "message": "Throttled", "extensions": { "code": "THROTTLED" }, "path": ["orders", "nodes", 0, "email"] }] }));
+        let all = refusals(
+            &json!({ "errors": [{ "message": "Throttled", "extensions": { "code": "THROTTLED" }, "path": ["orders", "nodes", 0, "email"] }] }),
+        );
         assert_eq!((all[0].code.as_str(), all[0].field.as_str()), ("THROTTLED", "orders.nodes.email"));
         assert_eq!(refusals(&json!({ "errors": "Not Found" }))[0].message, "Not Found");
         assert!(refusals(&json!({ "data": {} })).is_empty());
@@ -118,7 +127,8 @@ mod tests {
     #[test]
     fn hidden_customers_are_told_apart_from_a_missing_scope() {
         let who = who("my-shop.myshopify.com", Vec::new());
-        let of = |message: &str| Refusal { code: "ACCESS_DENIED".into(), message: message.into(), field: String::new() }.error(&who).message;
+        let of =
+            |message: &str| Refusal { code: "ACCESS_DENIED".into(), message: message.into(), field: String::new() }.error(&who).message;
         assert!(of("This app is not approved to access the Customer object.").contains("Protected customer data"));
         assert!(of("Access denied for orders field.").contains("scopes"));
     }
