@@ -16,5 +16,6 @@ pub mod mailchimp;
 pub mod recorder;
 pub mod shop;
 pub mod window;
+pub mod wire;
 pub mod woocommerce;
 pub mod world;
