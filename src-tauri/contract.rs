@@ -106,6 +106,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::imports::import_start,
             c::imports::import_resume,
             c::imports::runs_list,
+            c::imports::source_runs,
+            c::imports::run_refused,
             c::imports::people_lists,
             c::imports::people_list_import,
             c::imports::people_list_report,

@@ -9,7 +9,9 @@
 pub mod binaries;
 pub mod case;
 pub mod contents;
+pub mod dice;
 pub mod digest;
+pub mod house;
 pub mod import_fixture;
 pub mod loopback;
 pub mod mailchimp;
@@ -18,4 +20,5 @@ pub mod shop;
 pub mod window;
 pub mod wire;
 pub mod woocommerce;
+pub mod workbook;
 pub mod world;

@@ -1,5 +1,6 @@
 //! Connecting platforms, the sources that are there, and bringing in what is new from a connected one.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -65,6 +66,8 @@ pub struct SourceInfo {
     pub name: String,
     /// As it was entered; `None` for what has no address.
     pub address: Option<String>,
+    /// What was entered when it was connected, without the secrets.
+    pub entered: BTreeMap<String, String>,
     pub version: Option<String>,
     /// Whether it can be synced: a platform whose key is kept.
     pub connected: bool,
@@ -298,6 +301,7 @@ fn info(app: &App, row: SourceRow) -> Result<SourceInfo> {
             name: row.name.clone(),
             platform: platform.map_or_else(|| row.kind.clone(), |p| p.name().to_owned()),
             address: connection.as_ref().and_then(|c| c.address.clone()),
+            entered: connection.as_ref().map_or_else(BTreeMap::new, |c| c.entered.clone()),
             version: connection.as_ref().and_then(|c| c.version.clone()),
             connected: connection.as_ref().is_some_and(|c| c.connected),
             kind: row.kind.clone(),

@@ -29,6 +29,8 @@ impl Ingest<'_, '_> {
     /// was given back of it. Should it come back, the source says so and names its refunds again.
     pub(super) fn order_gone(&mut self, external_id: &str) -> Result<()> {
         let key = [self.source.into(), external_id.into(), OrderStatus::Cancelled.as_str().into()];
+        let id = self.w.first("SELECT id FROM orders WHERE source_id = ?1 AND external_id = ?2", &key[..2], |r| r.get::<i64>(0))?;
+        id.map_or(Ok(()), |id| self.touch_refunds_of(id))?;
         self.w.execute("UPDATE orders SET status = ?3, counts = 0 WHERE source_id = ?1 AND external_id = ?2", &key)?;
         self.w
             .execute("DELETE FROM refund WHERE order_id = (SELECT id FROM orders WHERE source_id = ?1 AND external_id = ?2)", &key[..2])?;
