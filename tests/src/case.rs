@@ -38,6 +38,25 @@ pub fn all() -> Vec<Case> {
     ]
 }
 
+/// A test for each platform that runs the function with its kind, and one that none was left out.
+#[macro_export]
+macro_rules! for_each_platform {
+    ($run:ident) => {
+        $crate::for_each_platform!($run: woocommerce mailchimp);
+    };
+    ($run:ident: $($kind:ident)*) => {
+        $(#[test] fn $kind() { $run(stringify!($kind)); })*
+
+        #[test]
+        fn no_platform_is_left_out() {
+            let kinds: Vec<&str> = regulars_core::sources::platform::ALL.iter().map(|p| p.kind()).collect();
+            for kind in kinds {
+                assert!([$(stringify!($kind)),*].contains(&kind), "add {kind} to for_each_platform in tests/src/case.rs");
+            }
+        }
+    };
+}
+
 /// Fields and secrets by name.
 pub fn login(entered: &[(&str, &str)], secrets: &[(&str, &str)]) -> Login {
     Login {

@@ -2,7 +2,7 @@
 //! and each fault for two answers only.
 //!
 //! In every cell: it ends by itself, says a plain sentence, loses nothing, doubles nothing, and no key travels elsewhere.
-//! Prints the table platform × fault × result (`cargo test --workspace --test faults -- --nocapture`).
+//! Prints the table platform × fault × after it was mended × result while it lasts (`cargo test --workspace --test faults -- --nocapture`).
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it cannot go on")]
 
@@ -275,17 +275,12 @@ fn clocks(place: &Place<'_>, wanted: &[(String, i64, u64)]) -> [String; 4] {
     [place.case.kind.to_owned(), "a clock that is off".to_owned(), "went through, or said so".to_owned(), "the same".to_owned()]
 }
 
-#[test]
-fn every_platform_through_every_fault() {
-    let cases = case::all();
-    let only = std::env::var("REGULARS_FAULTS_ONLY").ok();
-    let tables: Vec<Vec<[String; 4]>> = std::thread::scope(|scope| {
-        let running: Vec<_> =
-            cases.iter().filter(|c| only.as_deref().is_none_or(|o| o == c.kind)).map(|case| scope.spawn(move || matrix(case))).collect();
-        running.into_iter().map(|t| t.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
-    });
-    println!("{:<15} {:<29} {:<10} result while it lasts", "platform", "fault", "mended");
-    for [platform, fault, said, after] in tables.into_iter().flatten() {
+fn through_every_fault(kind: &str) {
+    let all = case::all();
+    let table = matrix(all.iter().find(|c| c.kind == kind).unwrap_or_else(|| panic!("tests/src/case.rs has no {kind}")));
+    for [platform, fault, said, after] in table {
         println!("{platform:<15} {fault:<29} {after:<10} {said}");
     }
 }
+
+regulars_tests::for_each_platform!(through_every_fault);
