@@ -318,11 +318,7 @@ fn plain(r: HttpResponse) -> Response {
 pub fn rows(v: &mut Value) -> Option<&mut Vec<Value>> {
     fn longest(v: &Value, at: &mut Vec<String>, best: &mut (usize, Vec<String>)) {
         match v {
-            Value::Array(all) => {
-                if all.len() > best.0 && all.iter().all(Value::is_object) {
-                    *best = (all.len(), at.clone());
-                }
-            }
+            Value::Array(all) if all.len() > best.0 && all.iter().all(Value::is_object) => *best = (all.len(), at.clone()),
             Value::Object(map) => {
                 for (key, inner) in map {
                     at.push(key.replace('~', "~0").replace('/', "~1"));
