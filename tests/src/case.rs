@@ -7,6 +7,7 @@ use std::sync::Arc;
 use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
+use crate::bigcommerce;
 use crate::woocommerce;
 use crate::world::NOW;
 
@@ -22,12 +23,20 @@ pub struct Case {
 }
 
 pub fn all() -> Vec<Case> {
-    vec![Case {
-        kind: "woocommerce",
-        sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
-        login: |address| login(&[("address", address), ("key", woocommerce::KEY)], &[("secret", woocommerce::SECRET)]),
-        address: "shop.example",
-    }]
+    vec![
+        Case {
+            kind: "woocommerce",
+            sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
+            login: |address| login(&[("address", address), ("key", woocommerce::KEY)], &[("secret", woocommerce::SECRET)]),
+            address: "shop.example",
+        },
+        Case {
+            kind: "bigcommerce",
+            sim: || Arc::new(bigcommerce::InProcess::new(bigcommerce::Shop::seeded(7, 30, 260, NOW))),
+            login: |address| login(&[("store", bigcommerce::HASH), ("address", address)], &[("token", bigcommerce::TOKEN)]),
+            address: "http://127.0.0.1:8461",
+        },
+    ]
 }
 
 /// Fields and secrets by name.

@@ -6,15 +6,18 @@
 // `json!` with as many fields as an order has.
 #![recursion_limit = "256"]
 
+pub mod bigcommerce;
 pub mod binaries;
 pub mod case;
 pub mod contents;
 pub mod digest;
+pub mod house;
 pub mod import_fixture;
 pub mod loopback;
 pub mod mailchimp;
 pub mod recorder;
 pub mod shop;
+pub mod sim;
 pub mod window;
 pub mod woocommerce;
 pub mod world;
