@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use regulars_core::api::{App, Parts, demo};
+use regulars_core::api::{App, Parts, demo, fresh};
 use regulars_core::host::{SystemHttp, SystemKeychain};
 use regulars_core::types::{Error, SystemClock};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
@@ -33,6 +33,7 @@ pub fn run() -> Result<(), String> {
                     return Ok(());
                 }
             };
+            fresh::watch(&shop);
             app.manage(shop);
             let look = Look::last(&dir);
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())

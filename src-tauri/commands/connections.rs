@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use regulars_core::api::connections::{self, FoundInfo, PlatformInfo, SourceInfo};
+use regulars_core::api::fresh;
 use regulars_core::host::Secret;
 use regulars_core::sources::platform::{Login, Secrets};
 use regulars_core::types::SourceId;
@@ -62,6 +63,27 @@ pub async fn source_remove(app: Shop<'_>, id: SourceId, with_data: bool) -> Answ
 #[specta::specta]
 pub async fn sync_start(app: Shop<'_>, id: SourceId) -> Answer<u32> {
     run(app, move |a| connections::sync_start(a, id)).await
+}
+
+/// Stops after the page at hand; `sync_start` goes on.
+#[tauri::command]
+#[specta::specta]
+pub async fn sync_pause(app: Shop<'_>, id: SourceId) -> Answer<()> {
+    run(app, move |a| fresh::pause(a, id)).await
+}
+
+/// `null`: only when somebody asks.
+#[tauri::command]
+#[specta::specta]
+pub async fn source_schedule(app: Shop<'_>, id: SourceId, every_minutes: Option<u32>) -> Answer<()> {
+    run(app, move |a| fresh::schedule(a, id, every_minutes)).await
+}
+
+/// What the source does not list any more is gone indeed.
+#[tauri::command]
+#[specta::specta]
+pub async fn source_believe(app: Shop<'_>, id: SourceId, kind: String) -> Answer<()> {
+    run(app, move |a| fresh::believe(a, id, &kind)).await
 }
 
 fn login(entered: BTreeMap<String, String>, secrets: BTreeMap<String, String>) -> Login {

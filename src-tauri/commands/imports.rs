@@ -1,22 +1,22 @@
 //! Bringing in files: look, confirm, start, take up again, and what was brought in so far; lists of people.
 
-use regulars_core::api::imports::{self, RunInfo};
+use regulars_core::api::imports::{self, ImportChecked, RefusedPage, RunInfo};
 use regulars_core::api::people_lists::{self, PeopleList, PeopleListReport};
-use regulars_core::sources::files::{ImportMapping, ImportPlan};
-use regulars_core::types::{Progress, RunId};
+use regulars_core::sources::files::{FileReading, ImportMapping, ImportPlan};
+use regulars_core::types::{Progress, RunId, SourceId};
 
 use super::{Answer, Shop, run};
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_inspect(app: Shop<'_>, path: String) -> Answer<ImportPlan> {
-    run(app, move |a| imports::inspect(a, &path)).await
+pub async fn import_inspect(app: Shop<'_>, path: String, how: FileReading) -> Answer<ImportPlan> {
+    run(app, move |a| imports::inspect(a, &path, &how)).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_check(app: Shop<'_>, mapping: ImportMapping) -> Answer<Vec<String>> {
-    run(app, move |_| Ok(imports::check(&mapping))).await
+pub async fn import_check(app: Shop<'_>, mapping: ImportMapping, samples: Vec<Vec<String>>) -> Answer<ImportChecked> {
+    run(app, move |_| Ok(imports::check(&mapping, &samples))).await
 }
 
 /// Answers the task's id; its outcome is an `ImportSummary`.
@@ -35,7 +35,20 @@ pub async fn import_resume(app: Shop<'_>, run_id: RunId) -> Answer<u32> {
 #[tauri::command]
 #[specta::specta]
 pub async fn runs_list(app: Shop<'_>) -> Answer<Vec<RunInfo>> {
-    run(app, move |a| imports::runs(a, 50)).await
+    run(app, move |a| imports::runs(a, None, 50)).await
+}
+
+/// Those of one source.
+#[tauri::command]
+#[specta::specta]
+pub async fn source_runs(app: Shop<'_>, id: SourceId) -> Answer<Vec<RunInfo>> {
+    run(app, move |a| imports::runs(a, Some(id), 50)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn run_refused(app: Shop<'_>, id: RunId, offset: u32, limit: u32) -> Answer<RefusedPage> {
+    run(app, move |a| imports::refused(a, id, offset, limit)).await
 }
 
 #[tauri::command]

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
-use crate::bigcommerce;
-use crate::woocommerce;
 use crate::world::NOW;
+use crate::{bigcommerce, mailchimp, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -35,6 +34,12 @@ pub fn all() -> Vec<Case> {
             sim: || Arc::new(bigcommerce::InProcess::new(bigcommerce::Shop::seeded(7, 30, 260, NOW))),
             login: |address| login(&[("store", bigcommerce::HASH), ("address", address)], &[("token", bigcommerce::TOKEN)]),
             address: "http://127.0.0.1:8461",
+        },
+        Case {
+            kind: "mailchimp",
+            sim: || Arc::new(mailchimp::InProcess::new(mailchimp::Mailchimp::seeded(7, 120, 6, NOW))),
+            login: |address| login(&[("address", address)], &[("key", mailchimp::KEY)]),
+            address: "127.0.0.1:9",
         },
     ]
 }

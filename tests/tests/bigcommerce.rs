@@ -12,7 +12,8 @@ use regulars_core::types::{Code, Error, Progress};
 use regulars_tests::bigcommerce::shop::Quota;
 use regulars_tests::bigcommerce::{HASH, InProcess, Shop, TOKEN};
 use regulars_tests::case;
-use regulars_tests::house::{House, assert_same};
+use regulars_tests::house::assert_same;
+use regulars_tests::timeless::House;
 use regulars_tests::world::{Moving, NOW, clock, outside};
 
 const KIND: &str = "bigcommerce";

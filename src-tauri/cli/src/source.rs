@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, Subcommand};
 use regulars_core::api::App;
 use regulars_core::api::connections::{self, FoundInfo, PlatformInfo, SourceInfo};
+use regulars_core::api::fresh;
 use regulars_core::host::{Secret, keychain};
 use regulars_core::sources::platform::{EntryField, EntryKind, Login, Secrets};
 use regulars_core::sync::pull::Pulled;
@@ -28,6 +29,31 @@ pub enum Source {
     Test {
         /// The shop's number (see `source list`)
         id: i64,
+    },
+    /// Read a source in the background of the window (and by `sync --due`), or only when somebody asks
+    Schedule {
+        /// The source's number (see `source list`)
+        id: i64,
+        /// `30m`, `6h`, `1d`, or `never`
+        #[arg(long, value_name = "TIME")]
+        every: String,
+    },
+    /// Leave a source alone until `source resume`
+    Pause {
+        /// The source's number
+        id: i64,
+    },
+    /// Let a paused source be read again
+    Resume {
+        /// The source's number
+        id: i64,
+    },
+    /// Remove what the source did not list any more and Regulars did not believe to be gone
+    Believe {
+        /// The source's number
+        id: i64,
+        /// `order`, `customer`, `product` or `cart`
+        kind: String,
     },
     /// Forget a shop's key; its data stays unless --with-data
     Remove {
@@ -73,6 +99,28 @@ impl Source {
             Self::Add(add) => add.run(&app, out),
             Self::List => out.print(&connections::list(&app)?, |all| listed(all)),
             Self::Test { id } => out.print(&connections::test_again(&app, SourceId(id))?, found),
+            Self::Schedule { id, every } => {
+                fresh::schedule(&app, SourceId(id), minutes(&every)?)?;
+                out.print(&connections::get(&app, SourceId(id))?, |s| match s.next_at {
+                    Some(at) => format!("{} is read again from {} on.", s.name, at.to_rfc3339()),
+                    None => format!("{} is read only when somebody asks.", s.name),
+                })
+            }
+            Self::Pause { id } => {
+                fresh::pause(&app, SourceId(id))?;
+                out.note("Paused. Go on with `regulars-cli source resume`.");
+                Ok(())
+            }
+            Self::Resume { id } => {
+                fresh::resume(&app, SourceId(id))?;
+                out.note("It is read again when its time comes, or with `regulars-cli sync`.");
+                Ok(())
+            }
+            Self::Believe { id, kind } => {
+                fresh::believe(&app, SourceId(id), &kind)?;
+                out.note("Removed.");
+                Ok(())
+            }
             Self::Remove { id, with_data } => {
                 connections::remove(&app, SourceId(id), with_data)?;
                 out.note(if with_data { "Removed, with everything that came from it." } else { "Removed. What came from it was kept." });
@@ -144,6 +192,24 @@ impl Add {
             }
         }
         Ok(entered)
+    }
+}
+
+/// `30m`, `6h`, `1d`; `None` for `never`.
+fn minutes(text: &str) -> Result<Option<u32>> {
+    if text == "never" {
+        return Ok(None);
+    }
+    let unit = match text.chars().last() {
+        Some('m') => 1,
+        Some('h') => 60,
+        Some('d') => 24 * 60,
+        _ => 0,
+    };
+    let number: Option<u32> = text.get(..text.len().saturating_sub(1)).and_then(|n| n.parse().ok());
+    match number.and_then(|n: u32| n.checked_mul(unit)).filter(|n| *n > 0) {
+        Some(n) => Ok(Some(n)),
+        None => Err(Error::bad_input(format!("“{text}” is no time; say 30m, 6h, 1d or never."))),
     }
 }
 
@@ -248,9 +314,12 @@ fn listed(all: &[SourceInfo]) -> String {
 
 #[derive(Args)]
 pub struct Sync {
-    /// Only this shop (see `source list`); without it, all connected ones
+    /// Only this shop (see `source list`); without it, all connected ones that are not paused
     #[arg(long, value_name = "NUMBER")]
     source: Option<i64>,
+    /// Only those whose time has come by their schedule, for cron
+    #[arg(long, conflicts_with = "source")]
+    due: bool,
 }
 
 #[derive(Serialize)]
@@ -264,25 +333,55 @@ struct Synced {
 impl Sync {
     pub fn run(self, db: &Path, out: Out) -> Result<()> {
         let app = open(db)?;
-        let all: Vec<SourceInfo> =
-            connections::list(&app)?.into_iter().filter(|s| self.source.map_or(s.connected, |id| s.id == SourceId(id))).collect();
+        let due = if self.due { Some(fresh::due(&app)?) } else { None };
+        let wanted = |s: &SourceInfo| match (&due, self.source) {
+            (Some(due), _) => due.contains(&s.id),
+            (None, Some(id)) => s.id == SourceId(id),
+            (None, None) => s.connected && !s.paused,
+        };
+        let all: Vec<SourceInfo> = connections::list(&app)?.into_iter().filter(wanted).collect();
+        if all.is_empty() && self.due {
+            return out.print(&Vec::<Synced>::new(), |_| "Nothing is due.".to_owned());
+        }
         if all.is_empty() {
             return Err(match self.source {
                 Some(id) => Error::not_found(format!("There is no source with the number {id}. See `regulars-cli source list`.")),
                 None => Error::not_found("No shop is connected. Begin with `regulars-cli source add`."),
             });
         }
-        let progress = watched();
-        let stop = progress.clone();
-        // Ctrl-C finishes the page and leaves everything whole.
-        let _ = ctrlc::set_handler(move || stop.cancel());
-        let mut done = Vec::new();
-        for s in all {
-            let pulled = connections::sync(&app, s.id, &progress)?;
-            done.push(Synced { source: s.id, name: s.name, pulled });
+        let (done, failed) = side_by_side(&app, &all);
+        out.print(&done, |all| all.iter().map(summary).collect::<Vec<_>>().join("\n"))?;
+        match failed.as_slice() {
+            [] => Ok(()),
+            [(_, e)] if all.len() == 1 => Err(Error::new(e.code, e.message.clone())),
+            [(_, first), ..] => {
+                let words: Vec<String> = failed.iter().map(|(name, e)| format!("{name}: {}", e.message)).collect();
+                Err(Error::new(first.code, words.join("\n")))
+            }
         }
-        out.print(&done, |all| all.iter().map(summary).collect::<Vec<_>>().join("\n"))
     }
+}
+
+/// Each source in a thread of its own: one that waits for its platform keeps no other waiting.
+fn side_by_side(app: &App, all: &[SourceInfo]) -> (Vec<Synced>, Vec<(String, Error)>) {
+    let watches: Vec<Progress> = all.iter().map(|s| watched((all.len() > 1).then(|| s.name.clone()))).collect();
+    let stop = watches.clone();
+    // Ctrl-C finishes the page and leaves everything whole.
+    let _ = ctrlc::set_handler(move || stop.iter().for_each(Progress::cancel));
+    std::thread::scope(|scope| {
+        let running: Vec<_> = all.iter().zip(&watches).map(|(s, watch)| scope.spawn(move || connections::sync(app, s.id, watch))).collect();
+        let (mut done, mut failed) = (Vec::new(), Vec::new());
+        for (s, thread) in all.iter().zip(running) {
+            match thread.join() {
+                Ok(Ok(pulled)) => done.push(Synced { source: s.id, name: s.name.clone(), pulled }),
+                Ok(Err(e)) => failed.push((s.name.clone(), e)),
+                Err(_) => {
+                    failed.push((s.name.clone(), Error::internal("Something went wrong inside Regulars. Nothing half-done was kept.")))
+                }
+            }
+        }
+        (done, failed)
+    })
 }
 
 fn summary(s: &Synced) -> String {
@@ -295,7 +394,8 @@ fn summary(s: &Synced) -> String {
 }
 
 /// A line on standard error at each new phase, and in between at most one a second.
-fn watched() -> Progress {
+fn watched(name: Option<String>) -> Progress {
+    let name = name.map_or_else(String::new, |n| format!("{n}: "));
     let shown: Mutex<(String, Option<Instant>)> = Mutex::new((String::new(), None));
     Progress::new(move |event| {
         let Ok(mut last) = shown.lock() else { return };
@@ -304,7 +404,7 @@ fn watched() -> Progress {
             return;
         }
         let total = event.total.map_or_else(String::new, |t| format!(" of {t}"));
-        eprintln!("{}: {}{total}", event.phase, event.done);
+        eprintln!("{name}{}: {}{total}", event.phase, event.done);
         *last = (event.phase, Some(Instant::now()));
     })
 }

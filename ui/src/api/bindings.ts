@@ -26,6 +26,12 @@ export const commands = {
 	sourceRemove: (id: SourceId, withData: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("source_remove", { id, withData })),
 	/**  The task's id; it ends with a `Pulled`. */
 	syncStart: (id: SourceId) => typedError<number, ApiError>(__TAURI_INVOKE("sync_start", { id })),
+	/**  Stops after the page at hand; `sync_start` goes on. */
+	syncPause: (id: SourceId) => typedError<null, ApiError>(__TAURI_INVOKE("sync_pause", { id })),
+	/**  `null`: only when somebody asks. */
+	sourceSchedule: (id: SourceId, everyMinutes: number | null) => typedError<null, ApiError>(__TAURI_INVOKE("source_schedule", { id, everyMinutes })),
+	/**  What the source does not list any more is gone indeed. */
+	sourceBelieve: (id: SourceId, kind: string) => typedError<null, ApiError>(__TAURI_INVOKE("source_believe", { id, kind })),
 	platformsList: () => __TAURI_INVOKE<PlatformInfo[]>("platforms_list"),
 	sourceTest: (kind: string, entered: { [key in string]: string }, secrets: { [key in string]: string }) => typedError<FoundInfo, ApiError>(__TAURI_INVOKE("source_test", { kind, entered, secrets })),
 	sourceTestAgain: (id: SourceId) => typedError<FoundInfo, ApiError>(__TAURI_INVOKE("source_test_again", { id })),
@@ -104,12 +110,15 @@ export const commands = {
 	audienceHistory: () => typedError<PushLine[], ApiError>(__TAURI_INVOKE("audience_history")),
 	audiencePushDetail: (id: number) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_push_detail", { id })),
 	audiencePushMembers: (id: number, filter: MemberFilter, offset: number, limit: number) => typedError<MembersPage, ApiError>(__TAURI_INVOKE("audience_push_members", { id, filter, offset, limit })),
-	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
-	importCheck: (mapping: ImportMapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	importInspect: (path: string, how: FileReading) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path, how })),
+	importCheck: (mapping: ImportMapping, samples: string[][]) => typedError<ImportChecked, ApiError>(__TAURI_INVOKE("import_check", { mapping, samples })),
 	/**  Answers the task's id; its outcome is an `ImportSummary`. */
 	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
 	runsList: () => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("runs_list")),
+	/**  Those of one source. */
+	sourceRuns: (id: SourceId) => typedError<RunInfo[], ApiError>(__TAURI_INVOKE("source_runs", { id })),
+	runRefused: (id: RunId, offset: number, limit: number) => typedError<RefusedPage, ApiError>(__TAURI_INVOKE("run_refused", { id, offset, limit })),
 	peopleLists: () => typedError<PeopleList[], ApiError>(__TAURI_INVOKE("people_lists")),
 	/**  The list and what became of each line; a list of the same name is made anew. */
 	peopleListImport: (path: string, name: string | null) => typedError<PeopleListReport, ApiError>(__TAURI_INVOKE("people_list_import", { path, name })),
@@ -481,6 +490,14 @@ export type DocumentId = number;
 
 export type DocumentKind = "segment" | "email" | "journey" | "experiment";
 
+/**  A list at the source that lacks so much of what is known that nothing was removed. */
+export type DoubtInfo = {
+	/**  `order`, `customer`, `product` or `cart`. */
+	kind: string,
+	missing: number,
+	known: number,
+};
+
 export type Draft = {
 	/**  The document's number, or a name of the editor's own for a new one. */
 	key: string,
@@ -638,7 +655,9 @@ export type Event =
 /**  A long task moved on, or ended. */
 { kind: "task"; task: TaskState } | 
 /**  What is on screen may be out of date. */
-{ kind: "changed" };
+{ kind: "changed" } | 
+/**  Something in the background needs its owner, and nothing goes on with it until they look. */
+{ kind: "attention"; source: SourceId; name: string; message: string };
 
 /**  An event that this shop counts. */
 export type EventOffer = {
@@ -786,10 +805,24 @@ export type FileFacts = {
 	name: string,
 	bytes: number,
 	gzip: boolean,
+	/**  Of a spreadsheet: its sheets that can be seen; of any other file none. */
+	sheets: string[],
 	/**  Rows under the header; `None` when the file is longer than what was looked at. */
 	rows: number | null,
 	/**  How many rows were looked at. */
 	rows_seen: number,
+};
+
+/**  How a file is written, as far as a person says so; what is `None` is found out. */
+export type FileReading = {
+	/**  A label of the Encoding Standard. */
+	encoding: string | null,
+	/**  One character. */
+	delimiter: string | null,
+	/**  Of a spreadsheet. */
+	sheet: string | null,
+	/**  Which of the rows with anything in them names the columns, from 1; 0: none does. */
+	header_row: number | null,
 };
 
 export type Folder = {
@@ -858,6 +891,22 @@ rating: number | null; title: string | null; body: string | null } |
 /**  Something that the shop counts under a name of its own. */
 { kind: "event"; name: string; properties: PersonField[] } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
+/**  Why and how long the background leaves a source alone. */
+export type Held = {
+	/**  The first failure. */
+	since: Timestamp,
+	/**  When it tries again; `None`: not before somebody mends it. */
+	until: Timestamp | null,
+	failures: number,
+};
+
+/**  A mapping as a person has changed it: what is missing or doubled, and what samples are read as. */
+export type ImportChecked = {
+	/**  Empty when it can be started. */
+	problems: string[],
+	reads: SampleRead[],
+};
+
 /**  What a row of the file is. */
 export type ImportKind = 
 /**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
@@ -879,8 +928,12 @@ export type ImportMapping = {
 	encoding: string,
 	/**  One character: `,` `;` `|` or a tab. */
 	delimiter: string,
-	/**  How many lines stand above the header. */
+	/**  How many rows with anything in them stand above the header. */
 	lines_above: number,
+	/**  Whether there is a row with the columns' names; without one they are numbered. */
+	header?: boolean,
+	/**  Of a spreadsheet: which of its sheets. */
+	sheet?: string | null,
 	dates: DateOrder,
 	decimals: DecimalMark,
 	/**  For amounts whose row names no currency. */
@@ -896,6 +949,10 @@ export type ImportPlan = {
 	mapping: ImportMapping,
 	/**  Up to three different values of each column, in the columns' order. */
 	samples: string[][],
+	/**  The file's first rows as they stand, to choose the one with the columns' names from. */
+	top: TopRow[],
+	/**  What some of the dates and amounts are read as. */
+	reads: SampleRead[],
 	/**  What a person should look at twice. */
 	notes: string[],
 	/**  Why it cannot be imported as it stands; empty when it can. */
@@ -984,7 +1041,7 @@ export type JourneyRow = {
 /**  The latest run, whatever became of it. */
 export type LastSync = {
 	run: RunId,
-	/**  `running`, `done`, `cancelled` or `failed`. */
+	/**  `running`, `done`, `paused`, `cancelled` or `failed`. */
 	state: string,
 	read: number,
 	stored: number,
@@ -994,6 +1051,8 @@ export type LastSync = {
 	finished_at: Timestamp | null,
 	/**  The first reasons of refused rows, at most five. */
 	reasons: string[],
+	/**  What its owner should know of the whole run. */
+	warnings: string[],
 };
 
 /**  A line of the file that is nobody on the list, and why. */
@@ -1754,9 +1813,23 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
+/**  Rows of a run that were not stored, as many as were asked for. */
+export type RefusedPage = {
+	total: number,
+	rows: RefusedRow[],
+};
+
 export type RefusedReason = {
 	reason: string,
 	rows: number,
+};
+
+export type RefusedRow = {
+	/**  The line of a file (its header is line 1), or which of the run's refused rows it is. */
+	row_no: number,
+	/**  A sentence. */
+	reason: string,
+	raw: string,
 };
 
 export type Relation = "more_than" | "at_least" | "equal" | "at_most" | "less_than";
@@ -1940,6 +2013,17 @@ export type RunInfo = {
 	/**  It can go on where it was. */
 	resumable: boolean,
 	refused_file: string | null,
+};
+
+export type SampleKind = "date" | "amount";
+
+/**  A cell, and what it is read as. */
+export type SampleRead = {
+	what: SampleKind,
+	column: string,
+	text: string,
+	/**  `29 March 2026, 14:05` or `£1,234.50`; `None`: it cannot be read so. */
+	means: string | null,
 };
 
 export type SavedEmail = {
@@ -2169,6 +2253,8 @@ export type SourceInfo = {
 	name: string,
 	/**  As it was entered; `None` for what has no address. */
 	address: string | null,
+	/**  What was entered when it was connected, without the secrets. */
+	entered: { [key in string]: string },
 	version: string | null,
 	/**  Whether it can be synced: a platform whose key is kept. */
 	connected: boolean,
@@ -2178,6 +2264,14 @@ export type SourceInfo = {
 	last: LastSync | null,
 	/**  When everything was last brought in without a failure. */
 	synced_at: Timestamp | null,
+	/**  In the background, every so many minutes; `None`: only when somebody asks. */
+	every_minutes: number | null,
+	/**  When the background reads it next; `None`: not by itself. */
+	next_at: Timestamp | null,
+	/**  Held by its owner until they go on. */
+	paused: boolean,
+	held: Held | null,
+	doubts: DoubtInfo[],
 };
 
 /**  The check of the groups' sizes (sample ratio mismatch). */
@@ -2305,7 +2399,9 @@ export type Summary = {
 	not_enough: string[],
 };
 
-export type TaskPhase = "running" | "done" | "cancelled" | "failed";
+export type TaskPhase = "running" | "done" | 
+/**  Stopped by somebody who means to go on later. */
+"paused" | "cancelled" | "failed";
 
 export type TaskState = {
 	id: number,
@@ -2313,11 +2409,15 @@ export type TaskState = {
 	kind: string,
 	/**  What it works on, e.g. the file's name. */
 	label: string,
+	/**  The number of what it works on, where names can be the same: a sync's source. */
+	subject: number | null,
 	phase: TaskPhase,
 	progress: ProgressEvent | null,
 	/**  Seconds since the start. */
 	seconds: number | null,
-	/**  Seconds left at the present speed, where the total is known. */
+	/**  Rows a second in the present phase, once there is something to reckon with. */
+	per_second: number | null,
+	/**  Seconds left of the present phase at this speed, where the total is known. */
 	seconds_left: number | null,
 	/**  What it came to, when it is done (by the task's own shape). */
 	outcome: Value | null,
@@ -2365,6 +2465,16 @@ export type TimelinePage = {
 
 /**  Seconds since 1970-01-01 00:00 UTC. */
 export type Timestamp = number;
+
+/**  One of the first rows with anything in it. */
+export type TopRow = {
+	/**  The line in the file, or the row in the sheet. */
+	line: number,
+	/**  The first of its cells, shortened. */
+	cells: string[],
+	/**  It names the columns. */
+	header: boolean,
+};
 
 export type Totals = {
 	people: number,

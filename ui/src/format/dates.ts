@@ -20,6 +20,8 @@ const SHAPES = {
   month: { month: 'short', year: 'numeric' },
   /** 20 Nov 2026, 14:05 */
   time: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  /** 14:05 */
+  clock: { hour: '2-digit', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type DateShape = keyof typeof SHAPES;

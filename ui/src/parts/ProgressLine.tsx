@@ -21,7 +21,7 @@ export function ProgressLine(props: ProgressLineProps) {
   const known = total != null && total > 0;
   const value = known ? Math.min(100, (done / total) * 100) : 100;
   const rows = known ? `${count(done)} of ${count(total)}` : count(done);
-  const left = secondsLeft == null ? '' : ` · ${timeLeft(secondsLeft)}`;
+  const left = secondsLeft == null || (known && done >= total) ? '' : ` · ${timeLeft(secondsLeft)}`;
   return (
     <div className={styles.line}>
       <div className={styles.words}>

@@ -36,6 +36,8 @@ export const task = (change: Partial<TaskState>): TaskState => ({
   id: 1,
   kind: 'import',
   label: 'orders.csv',
+  subject: null,
+  per_second: null,
   phase: 'running',
   progress: { phase: 'Reading rows', done: 1200, total: 5000 },
   seconds: 3,

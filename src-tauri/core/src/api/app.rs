@@ -15,7 +15,7 @@ use crate::insights::standing::Standings;
 use crate::people::list::Lists;
 use crate::segments::Engine;
 use crate::store::{Store, setting::Shop};
-use crate::types::{Clock, Day, Error, Result, Timestamp};
+use crate::types::{Clock, Day, Error, Result, SourceId, Timestamp};
 
 /// What the window is told without asking.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -25,6 +25,8 @@ pub enum Event {
     Task { task: Box<TaskState> },
     /// What is on screen may be out of date.
     Changed,
+    /// Something in the background needs its owner, and nothing goes on with it until they look.
+    Attention { source: SourceId, name: String, message: String },
 }
 
 /// The outside world, passed in.

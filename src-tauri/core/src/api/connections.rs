@@ -1,12 +1,14 @@
 //! Connecting platforms, the sources that are there, and bringing in what is new from a connected one.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use super::tasks::TaskPhase;
+use super::fresh::{self, Held};
+use super::tasks::{TaskPhase, TaskState};
 use crate::host::Secret;
 use crate::sources::platform::{self, Connection, EntryField, EntryKind, Found, Login, Platform, Secrets};
 use crate::sources::{Outside, Source};
@@ -64,6 +66,8 @@ pub struct SourceInfo {
     pub name: String,
     /// As it was entered; `None` for what has no address.
     pub address: Option<String>,
+    /// What was entered when it was connected, without the secrets.
+    pub entered: BTreeMap<String, String>,
     pub version: Option<String>,
     /// Whether it can be synced: a platform whose key is kept.
     pub connected: bool,
@@ -73,13 +77,30 @@ pub struct SourceInfo {
     pub last: Option<LastSync>,
     /// When everything was last brought in without a failure.
     pub synced_at: Option<Timestamp>,
+    /// In the background, every so many minutes; `None`: only when somebody asks.
+    pub every_minutes: Option<i64>,
+    /// When the background reads it next; `None`: not by itself.
+    pub next_at: Option<Timestamp>,
+    /// Held by its owner until they go on.
+    pub paused: bool,
+    pub held: Option<Held>,
+    pub doubts: Vec<DoubtInfo>,
+}
+
+/// A list at the source that lacks so much of what is known that nothing was removed.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct DoubtInfo {
+    /// `order`, `customer`, `product` or `cart`.
+    pub kind: String,
+    pub missing: i64,
+    pub known: i64,
 }
 
 /// The latest run, whatever became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct LastSync {
     pub run: RunId,
-    /// `running`, `done`, `cancelled` or `failed`.
+    /// `running`, `done`, `paused`, `cancelled` or `failed`.
     pub state: String,
     pub read: i64,
     pub stored: i64,
@@ -89,6 +110,8 @@ pub struct LastSync {
     pub finished_at: Option<Timestamp>,
     /// The first reasons of refused rows, at most five.
     pub reasons: Vec<String>,
+    /// What its owner should know of the whole run.
+    pub warnings: Vec<String>,
 }
 
 pub fn platforms() -> Vec<PlatformInfo> {
@@ -267,7 +290,9 @@ fn info(app: &App, row: SourceRow) -> Result<SourceInfo> {
     let platform = platform::of_kind(&row.kind).ok();
     let connection = platform.and_then(|_| connection_of(&row.config).ok());
     app.store().read(|r| {
-        let last = match r.last_run(row.id, "sync", None)? {
+        let last = r.last_run(row.id, "sync", None)?;
+        let tried = last.as_ref().and_then(|run| run.finished_at);
+        let last = match last {
             Some(run) => Some(last_sync(r.refusals(run.id)?.into_iter().take(5).map(|x| x.reason).collect(), run)),
             None => None,
         };
@@ -276,6 +301,7 @@ fn info(app: &App, row: SourceRow) -> Result<SourceInfo> {
             name: row.name.clone(),
             platform: platform.map_or_else(|| row.kind.clone(), |p| p.name().to_owned()),
             address: connection.as_ref().and_then(|c| c.address.clone()),
+            entered: connection.as_ref().map_or_else(BTreeMap::new, |c| c.entered.clone()),
             version: connection.as_ref().and_then(|c| c.version.clone()),
             connected: connection.as_ref().is_some_and(|c| c.connected),
             kind: row.kind.clone(),
@@ -283,12 +309,23 @@ fn info(app: &App, row: SourceRow) -> Result<SourceInfo> {
             orders: r.number("SELECT count(*) FROM orders WHERE source_id = ?1 AND counts = 1", &[row.id.into()])?,
             last,
             synced_at: r.last_run(row.id, "sync", Some("done"))?.and_then(|run| run.finished_at),
+            every_minutes: row.every_minutes,
+            next_at: platform.and_then(|_| fresh::next_at(&row, tried)),
+            paused: row.paused,
+            held: row.held_since.map(|since| Held { since, until: row.held_until, failures: row.failures }),
+            doubts: r.doubts(row.id)?.into_iter().map(|d| DoubtInfo { kind: d.kind, missing: d.missing, known: d.known }).collect(),
         })
     })
 }
 
 fn last_sync(reasons: Vec<String>, run: RunRow) -> LastSync {
+    let detail: serde_json::Value = serde_json::from_str(&run.detail).unwrap_or_default();
+    let warnings = detail
+        .get("warnings")
+        .and_then(|w| w.as_array())
+        .map_or_else(Vec::new, |all| all.iter().filter_map(|w| w.as_str().map(str::to_owned)).collect());
     LastSync {
+        warnings,
         run: run.id,
         state: run.state,
         read: run.read,
@@ -308,7 +345,7 @@ pub fn remove(app: &App, id: SourceId, with_data: bool) -> Result<()> {
     if platform::of_kind(&row.kind).is_err() {
         return Err(Error::bad_input(format!("{} is not a connected shop.", row.name)));
     }
-    if running(app, &row.name).is_some() {
+    if running(app, id).is_some() {
         return Err(Error::bad_input("This shop is being read just now. Wait for it or stop it first."));
     }
     // First the secret: if the keychain refuses, nothing has changed.
@@ -330,37 +367,61 @@ pub fn remove(app: &App, id: SourceId, with_data: bool) -> Result<()> {
     Ok(())
 }
 
-/// Starts bringing in what is new; the same task again when it is already running.
+/// Starts bringing in what is new, paused or not; the same task again when it is already running.
 pub fn sync_start(app: &Arc<App>, id: SourceId) -> Result<u32> {
     let source = get(app, id)?;
-    if let Some(task) = running(app, &source.name) {
+    if let Some(task) = running(app, id) {
         return Ok(task);
     }
     // What would fail at once is said at once.
     opened(app, id)?;
+    if source.paused {
+        app.store().write(Area::House, |w| w.set_paused(id, false))?;
+    }
     let me = Arc::clone(app);
-    Ok(app.tasks.start("sync", &source.name, move |progress| {
+    Ok(app.tasks.start_on("sync", &source.name, Some(id.0), move |progress| {
         let pulled = sync(&me, id, progress)?;
         serde_json::to_value(pulled).map_err(|e| Error::internal("The result could not be shown.").caused_by(e))
     }))
 }
 
 /// Brings in what is new, here and now.
+///
+/// # Errors
+/// `Busy` when another Regulars reads this source at this moment, else those of the source and the store.
 pub fn sync(app: &App, id: SourceId, progress: &Progress) -> Result<Pulled> {
-    let (source, label) = opened(app, id)?;
+    let (row, source, label) = opened(app, id)?;
+    let _alone = alone(app, &row)?;
     let pulled = pull(&app.store(), &Target { source: id, label: &label }, source.as_ref(), app.parts.clock.as_ref(), progress);
+    let noted = fresh::note(app, &row, &pulled);
     app.changed();
-    pulled
+    pulled.and_then(|p| noted.map(|()| p))
 }
 
-fn opened(app: &App, id: SourceId) -> Result<(Box<dyn Source>, String)> {
+/// Two programs (the window, and cron's terminal) never read one source at the same time. The lock goes with its process.
+fn alone(app: &App, row: &SourceRow) -> Result<std::fs::File> {
+    let path = app.data_dir.join(format!(".reading-{}-{}", row.id, row.created_at.0));
+    let file = std::fs::File::create(&path).map_err(|e| Error::file("make", &path, e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(Error::new(Code::Busy, format!("{} is being read by another Regulars just now. Wait until it is done.", row.name)))
+        }
+        // A disk without locks is no reason not to read.
+        Err(std::fs::TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+fn opened(app: &App, id: SourceId) -> Result<(SourceRow, Box<dyn Source>, String)> {
     let (row, platform, connection) = connected(app, id)?;
     let source = platform.open(outside(app), &connection.platform, &secrets_of(app, &row, platform)?)?;
-    Ok((source, connection.address.unwrap_or(row.name)))
+    let label = connection.address.unwrap_or_else(|| row.name.clone());
+    Ok((row, source, label))
 }
 
-fn running(app: &App, name: &str) -> Option<u32> {
-    app.tasks.list().into_iter().find(|t| t.kind == "sync" && t.label == name && t.phase == TaskPhase::Running).map(|t| t.id)
+pub(super) fn running(app: &App, id: SourceId) -> Option<u32> {
+    let mine = |t: &TaskState| t.kind == "sync" && t.subject == Some(id.0) && t.phase == TaskPhase::Running;
+    app.tasks.list().into_iter().find(mine).map(|t| t.id)
 }
 
 fn missing(id: SourceId) -> Error {

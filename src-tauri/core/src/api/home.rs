@@ -6,6 +6,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
+use crate::store::stats::REFUND_COUNTS;
 use crate::types::{Code, Currency, Day, Error, Money, Result};
 
 /// The open shop, for the window's frame.
@@ -46,10 +47,10 @@ pub fn shop(app: &App) -> Result<ShopInfo> {
             people: r.person_count()?,
             orders: r.number("SELECT count(*) FROM orders WHERE counts = 1", &[])?,
             anonymous_orders: r.number("SELECT count(*) FROM orders WHERE counts = 1 AND person_id IS NULL", &[])?,
-            refunds: r.number("SELECT count(*) FROM refund", &[])?,
+            refunds: r.number(&format!("SELECT count(*) FROM refund r WHERE {REFUND_COUNTS}"), &[])?,
             products: r.number("SELECT count(*) FROM product", &[])?,
             revenue: Money::new(r.number("SELECT sum(total_shop) FROM orders WHERE counts = 1", &[])?, shop.currency),
-            refunded: Money::new(r.number("SELECT sum(amount_shop) FROM refund", &[])?, shop.currency),
+            refunded: Money::new(r.number(&format!("SELECT sum(amount_shop) FROM refund r WHERE {REFUND_COUNTS}"), &[])?, shop.currency),
             unpriced_orders: r.number("SELECT count(*) FROM orders WHERE counts = 1 AND total_shop IS NULL", &[])?,
         };
         Ok((shop, totals))

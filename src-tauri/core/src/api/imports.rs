@@ -7,7 +7,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use crate::sources::files::{self, ImportMapping, ImportPlan, Known};
+use crate::sources::files::{self, FileReading, ImportMapping, ImportPlan, Known, SampleRead};
 use crate::sync::import::{self, Detail, Import};
 use crate::types::{Code, Error, Progress, Result, RunId, SourceId, Timestamp};
 
@@ -36,20 +36,44 @@ pub struct RunInfo {
     pub refused_file: Option<String>,
 }
 
-/// What the file at `path` most likely holds. Nothing is stored.
-pub fn inspect(app: &App, path: &str) -> Result<ImportPlan> {
+/// Rows of a run that were not stored, as many as were asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct RefusedPage {
+    pub total: i64,
+    pub rows: Vec<RefusedRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct RefusedRow {
+    /// The line of a file (its header is line 1), or which of the run's refused rows it is.
+    pub row_no: i64,
+    /// A sentence.
+    pub reason: String,
+    pub raw: String,
+}
+
+/// A mapping as a person has changed it: what is missing or doubled, and what samples are read as.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct ImportChecked {
+    /// Empty when it can be started.
+    pub problems: Vec<String>,
+    pub reads: Vec<SampleRead>,
+}
+
+/// What the file at `path` most likely holds, written as `how` says. Nothing is stored.
+pub fn inspect(app: &App, path: &str, how: &FileReading) -> Result<ImportPlan> {
     let known = app.store().read(|r| {
         Ok(Known {
             currency: r.setting("shop.currency")?.map(|c| c.parse()).transpose()?,
             zone: r.setting("shop.zone")?.map(|z| crate::types::ShopZone::parse(&z)).transpose()?,
         })
     })?;
-    files::inspect(Path::new(path.trim()), &known)
+    files::inspect(Path::new(path.trim()), how, &known)
 }
 
-/// What is missing or doubled in a mapping that a person has changed; empty when it can be started.
-pub fn check(mapping: &ImportMapping) -> Vec<String> {
-    mapping.problems()
+/// `samples`: some values of each column, as the plan has them.
+pub fn check(mapping: &ImportMapping, samples: &[Vec<String>]) -> ImportChecked {
+    ImportChecked { problems: mapping.problems(), reads: files::samples(mapping, samples) }
 }
 
 /// Brings the file in and waits for it.
@@ -78,12 +102,12 @@ pub fn start(app: &Arc<App>, path: &str, mapping: ImportMapping, source: Option<
     }))
 }
 
-/// The newest first.
-pub fn runs(app: &App, limit: u32) -> Result<Vec<RunInfo>> {
+/// The newest first, of one source or all; readings that found nothing new are left out.
+pub fn runs(app: &App, source: Option<SourceId>, limit: u32) -> Result<Vec<RunInfo>> {
     let alive = app.tasks.any_running();
     app.store().read(|r| {
         let sources = r.sources()?;
-        let runs = r.runs(limit)?;
+        let runs = r.runs_with_news(source, limit)?;
         Ok(runs
             .into_iter()
             .map(|run| {
@@ -110,6 +134,17 @@ pub fn runs(app: &App, limit: u32) -> Result<Vec<RunInfo>> {
                 }
             })
             .collect())
+    })
+}
+
+/// The rows that a run refused, in their order; at most 500 at once.
+pub fn refused(app: &App, id: RunId, offset: u32, limit: u32) -> Result<RefusedPage> {
+    app.store().read(|r| {
+        let rows = r.refusals_page(id, offset, limit.min(500))?;
+        Ok(RefusedPage {
+            total: r.refusal_count(id)?,
+            rows: rows.into_iter().map(|x| RefusedRow { row_no: x.row_no, reason: x.reason, raw: x.raw }).collect(),
+        })
     })
 }
 

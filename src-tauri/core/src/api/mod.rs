@@ -10,6 +10,7 @@ pub mod demo;
 pub mod documents;
 pub mod emails;
 pub mod experiments;
+pub mod fresh;
 pub mod home;
 pub mod imports;
 pub mod insights;

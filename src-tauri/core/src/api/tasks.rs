@@ -17,6 +17,8 @@ use crate::types::{ApiError, Error, Progress, ProgressEvent, Result};
 pub enum TaskPhase {
     Running,
     Done,
+    /// Stopped by somebody who means to go on later.
+    Paused,
     Cancelled,
     Failed,
 }
@@ -28,11 +30,15 @@ pub struct TaskState {
     pub kind: String,
     /// What it works on, e.g. the file's name.
     pub label: String,
+    /// The number of what it works on, where names can be the same: a sync's source.
+    pub subject: Option<i64>,
     pub phase: TaskPhase,
     pub progress: Option<ProgressEvent>,
     /// Seconds since the start.
     pub seconds: f64,
-    /// Seconds left at the present speed, where the total is known.
+    /// Rows a second in the present phase, once there is something to reckon with.
+    pub per_second: Option<f64>,
+    /// Seconds left of the present phase at this speed, where the total is known.
     pub seconds_left: Option<f64>,
     /// What it came to, when it is done (by the task's own shape).
     pub outcome: Option<serde_json::Value>,
@@ -43,6 +49,8 @@ struct Entry {
     state: TaskState,
     progress: Progress,
     started: Instant,
+    /// When the present phase began, and with how many rows.
+    phase: (Instant, u64),
     last_shown: Instant,
 }
 
@@ -59,6 +67,17 @@ impl Tasks {
 
     /// Starts `work` in a thread and returns its id at once.
     pub fn start(&self, kind: &str, label: &str, work: impl FnOnce(&Progress) -> Result<serde_json::Value> + Send + 'static) -> u32 {
+        self.start_on(kind, label, None, work)
+    }
+
+    /// As `start`, on something that has a number.
+    pub fn start_on(
+        &self,
+        kind: &str,
+        label: &str,
+        subject: Option<i64>,
+        work: impl FnOnce(&Progress) -> Result<serde_json::Value> + Send + 'static,
+    ) -> u32 {
         let me = self.clone();
         let id = {
             let mut entries = self.lock();
@@ -69,15 +88,17 @@ impl Tasks {
                 id,
                 kind: kind.to_owned(),
                 label: label.to_owned(),
+                subject,
                 phase: TaskPhase::Running,
                 progress: None,
                 seconds: 0.0,
+                per_second: None,
                 seconds_left: None,
                 outcome: None,
                 error: None,
             };
             let now = Instant::now();
-            entries.insert(id, Entry { state, progress, started: now, last_shown: now });
+            entries.insert(id, Entry { state, progress, started: now, phase: (now, 0), last_shown: now });
             id
         };
         self.show(id);
@@ -92,9 +113,18 @@ impl Tasks {
     }
 
     pub fn cancel(&self, id: u32) -> Result<()> {
+        self.tell(id, Progress::cancel)
+    }
+
+    /// Stops as `cancel` does, but says that somebody means to go on.
+    pub fn pause(&self, id: u32) -> Result<()> {
+        self.tell(id, Progress::pause)
+    }
+
+    fn tell(&self, id: u32, what: impl Fn(&Progress)) -> Result<()> {
         let entries = self.lock();
         let entry = entries.get(&id).ok_or_else(|| Error::not_found("This is not running any more."))?;
-        entry.progress.cancel();
+        what(&entry.progress);
         Ok(())
     }
 
@@ -114,12 +144,18 @@ impl Tasks {
     fn moved(&self, id: u32, event: ProgressEvent) {
         let mut entries = self.lock();
         let Some(entry) = entries.get_mut(&id) else { return };
-        let seconds = entry.started.elapsed().as_secs_f64();
-        entry.state.seconds = seconds;
-        entry.state.seconds_left = event
-            .total
-            .filter(|total| event.done > 0 && *total >= event.done)
-            .map(|total| seconds / event.done as f64 * (total - event.done) as f64);
+        entry.state.seconds = entry.started.elapsed().as_secs_f64();
+        let same = entry.state.progress.as_ref().is_some_and(|p| p.phase == event.phase && p.done <= event.done);
+        if !same {
+            entry.phase = (Instant::now(), event.done);
+        }
+        let (since, from) = entry.phase;
+        let seconds = since.elapsed().as_secs_f64();
+        entry.state.per_second = (event.done > from && seconds > 0.2).then(|| (event.done - from) as f64 / seconds);
+        entry.state.seconds_left = match (event.total, entry.state.per_second) {
+            (Some(total), Some(rate)) if total >= event.done => Some((total - event.done) as f64 / rate),
+            _ => None,
+        };
         entry.state.progress = Some(event);
         // Ten pictures a second are enough for an eye.
         if entry.last_shown.elapsed() < Duration::from_millis(100) {
@@ -140,7 +176,11 @@ impl Tasks {
                     entry.state.outcome = Some(outcome);
                 }
                 Err(e) => {
-                    entry.state.phase = if e.code == crate::types::Code::Cancelled { TaskPhase::Cancelled } else { TaskPhase::Failed };
+                    entry.state.phase = match e.code {
+                        crate::types::Code::Cancelled if entry.progress.is_paused() => TaskPhase::Paused,
+                        crate::types::Code::Cancelled => TaskPhase::Cancelled,
+                        _ => TaskPhase::Failed,
+                    };
                     entry.state.error = Some(e.into());
                 }
             }

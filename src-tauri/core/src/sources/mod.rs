@@ -13,6 +13,7 @@ pub mod daily;
 pub mod files;
 pub mod json;
 pub mod keyset;
+pub mod mailchimp;
 pub mod outside;
 pub mod pace;
 pub mod paged;

@@ -2,6 +2,7 @@
 //!
 //! A row is `id, person, moment, kind, amount, other, text …`; what each means is said beside the statement.
 
+use super::stats::REFUND_COUNTS;
 use super::{Reader, Row};
 use crate::types::{Currency, Result};
 
@@ -85,7 +86,7 @@ impl Kind {
                  FROM orders",
                 "person_id",
             ),
-            Self::Refunds => ("SELECT id, person_id, at, 0, amount_shop, NULL FROM refund", "person_id"),
+            Self::Refunds => ("SELECT id, person_id, at, 0, amount_shop, NULL FROM refund r", "person_id"),
             Self::Carts => (
                 "SELECT c.id, c.person_id, c.at, 0, c.total_shop, o.placed_at FROM cart c LEFT JOIN orders o ON o.id = c.order_id",
                 "c.person_id",
@@ -134,11 +135,14 @@ impl Reader<'_> {
             Kind::Carts => "c.id",
             _ => "id",
         };
+        let only = if kind == Kind::Refunds { format!("AND {REFUND_COUNTS}") } else { String::new() };
         match people {
-            None => self.each(&format!("{select} WHERE +{person} IS NOT NULL ORDER BY {order}"), &[], f),
-            Some(ids) => {
-                self.each(&format!("{select} WHERE {person} IN (SELECT value FROM json_each(?1)) ORDER BY {order}"), &[ids.into()], f)
-            }
+            None => self.each(&format!("{select} WHERE +{person} IS NOT NULL {only} ORDER BY {order}"), &[], f),
+            Some(ids) => self.each(
+                &format!("{select} WHERE {person} IN (SELECT value FROM json_each(?1)) {only} ORDER BY {order}"),
+                &[ids.into()],
+                f,
+            ),
         }
     }
 

@@ -1,6 +1,7 @@
 //! All counted orders as plain arrays, for what insights computes over time.
 
 use super::Reader;
+use super::stats::REFUND_COUNTS;
 use crate::types::{PersonId, Result, Timestamp};
 
 /// Orders (or refunds) of one quarter of an hour, added up: fine enough for every time zone's midnight, and few.
@@ -25,11 +26,13 @@ impl Reader<'_> {
         )
     }
 
-    /// What went back before `end` (exclusive), oldest first; `orders` counts refunds.
+    /// What went back of counted orders before `end` (exclusive), oldest first; `orders` counts refunds.
     pub fn givings_back(&self, end: Timestamp) -> Result<Vec<Takings>> {
         self.quarters(
-            "SELECT at / 900 * 900, count(*), coalesce(sum(amount_shop), 0), sum(amount_shop IS NULL)
-             FROM refund WHERE at < ?1 GROUP BY 1 ORDER BY 1",
+            &format!(
+                "SELECT at / 900 * 900, count(*), coalesce(sum(amount_shop), 0), sum(amount_shop IS NULL)
+                 FROM refund r WHERE at < ?1 AND {REFUND_COUNTS} GROUP BY 1 ORDER BY 1"
+            ),
             end,
         )
     }

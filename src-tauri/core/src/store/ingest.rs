@@ -27,6 +27,8 @@ pub struct Ingest<'w, 'a> {
     pub(super) memory: Memory,
     /// Whether a list of people holds addresses of nobody: with somebody new, they may be theirs.
     lists_wait: bool,
+    /// Whether anything of this source is suspected to be gone; what comes in is cleared of it.
+    pub(super) suspects: bool,
     /// Somebody is gone from the file: then whoever keeps anything of people reads them all again.
     pub(super) lost_people: bool,
     pub(super) warnings: Vec<String>,
@@ -66,6 +68,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
             areas: Touched::default(),
             memory,
             lists_wait,
+            suspects: w.number("SELECT EXISTS (SELECT 1 FROM suspect WHERE source_id = ?1)", &[source.into()])? > 0,
             lost_people: false,
             warnings: Vec::new(),
         })
@@ -142,6 +145,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
     fn account(&mut self, c: &CustomerRecord) -> Result<()> {
         if let (Some(person), Some(ext)) = (self.customer(c)?, &c.external_id) {
             self.w.add_person_key("account", self.source.0, ext, person)?;
+            self.is_there(Kind::Customer, ext)?;
         }
         Ok(())
     }
@@ -219,6 +223,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
 
     pub fn product(&mut self, p: &ProductRecord) -> Result<ProductId> {
         let id = self.w.upsert_product(self.source, p)?;
+        self.is_there(Kind::Product, &p.external_id)?;
         self.memory.keep_product(&p.external_id, id, p.title.is_some());
         self.memory.forget_seen();
         Ok(id)

@@ -5,9 +5,10 @@
 //! known is not believed: it is likelier that a key lost a permission than that a shop lost its customers.
 
 use super::Value;
+use super::change::Touched;
 use super::ingest::Ingest;
-use crate::types::Result;
 use crate::types::records::{Kind, OrderStatus, Sweep};
+use crate::types::{Result, SourceId};
 
 /// Up to so many may vanish at once without a question, …
 const FEW: i64 = 20;
@@ -28,6 +29,8 @@ impl Ingest<'_, '_> {
     /// was given back of it. Should it come back, the source says so and names its refunds again.
     pub(super) fn order_gone(&mut self, external_id: &str) -> Result<()> {
         let key = [self.source.into(), external_id.into(), OrderStatus::Cancelled.as_str().into()];
+        let id = self.w.first("SELECT id FROM orders WHERE source_id = ?1 AND external_id = ?2", &key[..2], |r| r.get::<i64>(0))?;
+        id.map_or(Ok(()), |id| self.touch_refunds_of(id))?;
         self.w.execute("UPDATE orders SET status = ?3, counts = 0 WHERE source_id = ?1 AND external_id = ?2", &key)?;
         self.w
             .execute("DELETE FROM refund WHERE order_id = (SELECT id FROM orders WHERE source_id = ?1 AND external_id = ?2)", &key[..2])?;
@@ -119,6 +122,7 @@ impl Ingest<'_, '_> {
         match step {
             Sweep::Begin(kind) => {
                 self.clear_suspects(*kind)?;
+                self.suspects = true;
                 let known = match kind {
                     Kind::Order => "SELECT external_id FROM orders WHERE source_id = ?1 AND status <> 'cancelled'",
                     Kind::Product => "SELECT external_id FROM product WHERE source_id = ?1 AND from_activity = 0 AND in_stock IS NOT 0",
@@ -132,24 +136,15 @@ impl Ingest<'_, '_> {
                     )
                     .map(|_| ())
             }
-            Sweep::Seen(kind, ids) => ids.iter().try_for_each(|id| {
-                self.w
-                    .execute(
-                        "DELETE FROM suspect WHERE source_id = ?1 AND kind = ?2 AND external_id = ?3",
-                        &[self.source.into(), kind.as_str().into(), id.as_str().into()],
-                    )
-                    .map(|_| ())
-            }),
+            Sweep::Seen(kind, ids) => ids.iter().try_for_each(|id| self.is_there(*kind, id)),
             Sweep::End(kind) => self.end_sweep(*kind),
         }
     }
 
     fn end_sweep(&mut self, kind: Kind) -> Result<()> {
-        let left = self.w.rows(
-            "SELECT external_id FROM suspect WHERE source_id = ?1 AND kind = ?2 ORDER BY external_id",
-            &[self.source.into(), kind.as_str().into()],
-            |r| r.get::<String>(0),
-        )?;
+        let n = self
+            .w
+            .number("SELECT count(*) FROM suspect WHERE source_id = ?1 AND kind = ?2", &[self.source.into(), kind.as_str().into()])?;
         let all = self.w.number(
             match kind {
                 Kind::Order => "SELECT count(*) FROM orders WHERE source_id = ?1 AND status <> 'cancelled'",
@@ -159,29 +154,60 @@ impl Ingest<'_, '_> {
             },
             &[self.source.into()],
         )?;
-        let n = i64::try_from(left.len()).unwrap_or(i64::MAX);
-        let believed = format!("sweep.believe.{}.{}", self.source.0, kind.as_str());
-        if n > FEW && n.saturating_mul(ONE_IN) > all && self.w.setting(&believed)?.is_none() {
-            let what = match kind {
-                Kind::Order => "orders",
-                Kind::Product => "products",
-                Kind::Cart => "carts",
-                Kind::Customer => "customers",
-            };
+        if n > FEW && n.saturating_mul(ONE_IN) > all {
             self.warnings.push(format!(
-                "The source lists {n} of {all} {what} no more. That is too many to believe, so nothing was removed: look whether the key may \
-                 still see everything. If they are really gone, say so on the source's page."
+                "The source lists {n} of {all} {} no more. That is too many to believe, so nothing was removed: look whether the key may \
+                 still see everything. If they are really gone, say so on the source's page.",
+                plural(kind)
             ));
-        } else {
-            for external_id in &left {
-                self.gone(kind, external_id)?;
-            }
-            self.w.clear_setting(&believed)?;
+            return self.w.set_setting(&doubt(self.source, kind), &format!(r#"{{"missing":{n},"known":{all}}}"#));
+        }
+        self.believe(kind)
+    }
+
+    /// What is still suspected is gone indeed: its owner says so, or it is little enough to be believed.
+    pub fn believe(&mut self, kind: Kind) -> Result<()> {
+        self.areas = Touched::ALL;
+        let left = self.w.rows(
+            "SELECT external_id FROM suspect WHERE source_id = ?1 AND kind = ?2 ORDER BY external_id",
+            &[self.source.into(), kind.as_str().into()],
+            |r| r.get::<String>(0),
+        )?;
+        for external_id in &left {
+            self.gone(kind, external_id)?;
         }
         self.clear_suspects(kind)
     }
 
+    /// Something came in, so it is there.
+    pub(super) fn is_there(&self, kind: Kind, external_id: &str) -> Result<()> {
+        if !self.suspects {
+            return Ok(());
+        }
+        self.w
+            .execute(
+                "DELETE FROM suspect WHERE source_id = ?1 AND kind = ?2 AND external_id = ?3",
+                &[self.source.into(), kind.as_str().into(), external_id.into()],
+            )
+            .map(|_| ())
+    }
+
     fn clear_suspects(&self, kind: Kind) -> Result<()> {
+        self.w.clear_setting(&doubt(self.source, kind))?;
         self.w.execute("DELETE FROM suspect WHERE source_id = ?1 AND kind = ?2", &[self.source.into(), kind.as_str().into()]).map(|_| ())
+    }
+}
+
+/// Where `Reader::doubts` finds it.
+fn doubt(source: SourceId, kind: Kind) -> String {
+    format!("sweep.doubt.{source}.{}", kind.as_str())
+}
+
+fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Order => "orders",
+        Kind::Product => "products",
+        Kind::Cart => "carts",
+        Kind::Customer => "customers",
     }
 }

@@ -2,17 +2,18 @@
 
 use super::Value;
 use super::bulk::{Lines, Share};
+use super::change::Touched;
 use super::ingest::Ingest;
-use crate::types::records::{CartRecord, CustomerRecord, LineRecord, OrderRecord, RefundRecord};
+use crate::types::records::{CartRecord, CustomerRecord, Kind, LineRecord, OrderRecord, RefundRecord};
 use crate::types::{Money, OrderId, PersonId, Result, Timestamp};
 
 impl Ingest<'_, '_> {
     pub fn order(&mut self, o: &OrderRecord) -> Result<OrderId> {
         let person = self.buyer(o.buyer.as_ref(), o.placed_at)?;
         let before = self.w.first(
-            "SELECT id, person_id FROM orders WHERE source_id = ?1 AND external_id = ?2",
+            "SELECT id, person_id, counts FROM orders WHERE source_id = ?1 AND external_id = ?2",
             &[self.source.into(), o.external_id.as_str().into()],
-            |r| Ok((r.get::<i64>(0)?, r.get::<Option<u32>>(1)?)),
+            |r| Ok((r.get::<i64>(0)?, r.get::<Option<u32>>(1)?, r.get::<bool>(2)?)),
         )?;
         let (total_shop, rate_origin) = self.in_shop_currency(Money::new(o.total, o.currency), o.shop_total, o.placed_at)?;
         let coupons = if o.coupons.is_empty() { Value::Null } else { o.coupons.join(",").into() };
@@ -44,8 +45,11 @@ impl Ingest<'_, '_> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
                 &values,
             )?,
-            Some((id, buyer)) => {
+            Some((id, buyer, counted)) => {
                 self.touched.extend(buyer);
+                if counted != o.status.counts() {
+                    self.touch_refunds_of(id)?;
+                }
                 self.w.execute(
                     "UPDATE orders SET number = ?3, person_id = ?4, placed_at = ?5, status = ?6, counts = ?7, currency = ?8, total = ?9,
                             total_shop = ?10, discount = ?11, shipping = ?12, tax = ?13, country = ?14, channel = ?15, coupons = ?16,
@@ -59,9 +63,22 @@ impl Ingest<'_, '_> {
                 id
             }
         };
+        self.is_there(Kind::Order, &o.external_id)?;
         let share = Share { total: o.total, total_shop, own: o.currency == self.shop_currency };
         self.lines(Lines::Order(share), id, &o.lines, before.is_none())?;
         Ok(OrderId(id))
+    }
+
+    /// Whether an order counts decides whether its refunds do: those who got them are touched with it.
+    pub(super) fn touch_refunds_of(&mut self, order: i64) -> Result<()> {
+        let people = self
+            .w
+            .rows("SELECT person_id FROM refund WHERE order_id = ?1 AND person_id IS NOT NULL", &[order.into()], |r| r.get::<u32>(0))?;
+        if !people.is_empty() {
+            self.areas = self.areas.and(Touched::REFUNDS);
+            self.touched.extend(people);
+        }
+        Ok(())
     }
 
     pub(super) fn refund(&mut self, r: &RefundRecord) -> Result<()> {
@@ -144,6 +161,7 @@ impl Ingest<'_, '_> {
             ],
         )?;
         let id = self.id_of("cart", &c.external_id)?;
+        self.is_there(Kind::Cart, &c.external_id)?;
         self.lines(Lines::Cart, id, &c.lines, false)
     }
 

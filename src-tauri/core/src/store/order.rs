@@ -1,5 +1,6 @@
 //! Orders, their lines and refunds, as they are read.
 
+use super::stats::REFUND_COUNTS;
 use super::{Reader, Row};
 use crate::types::{Currency, OrderId, PersonId, Result, Timestamp};
 
@@ -71,14 +72,16 @@ impl Reader<'_> {
     /// One person's counted orders and refunds by the currency they were paid in, most orders first.
     pub fn currency_sums(&self, person: PersonId) -> Result<Vec<CurrencySums>> {
         self.rows(
-            "SELECT currency, sum(orders), sum(spent), sum(refunded), sum(items), sum(unpriced) FROM (
+            &format!(
+                "SELECT currency, sum(orders), sum(spent), sum(refunded), sum(items), sum(unpriced) FROM (
                SELECT o.currency, 1 AS orders, o.total AS spent, 0 AS refunded,
                       (SELECT coalesce(sum(l.quantity), 0) FROM order_line l WHERE l.order_id = o.id) AS items,
                       o.total_shop IS NULL AS unpriced
                FROM orders o WHERE o.person_id = ?1 AND o.counts = 1
                UNION ALL
-               SELECT f.currency, 0, 0, f.amount, 0, 0 FROM refund f WHERE f.person_id = ?1)
-             GROUP BY currency ORDER BY 2 DESC, 1",
+               SELECT r.currency, 0, 0, r.amount, 0, 0 FROM refund r WHERE r.person_id = ?1 AND {REFUND_COUNTS})
+             GROUP BY currency ORDER BY 2 DESC, 1"
+            ),
             &[person.into()],
             |r| {
                 Ok(CurrencySums {

@@ -30,8 +30,9 @@ impl Reader<'_> {
                 "SELECT placed_at, number, NULL, total_shop, NULL FROM orders WHERE person_id = ?1 ORDER BY placed_at, id"
             }
             (Kind::Refunds, _) => {
+                // As `REFUND_COUNTS` says.
                 "SELECT f.at, o.number, NULL, f.amount_shop, NULL FROM refund f LEFT JOIN orders o ON o.id = f.order_id
-                 WHERE f.person_id = ?1 ORDER BY f.at, f.id"
+                 WHERE f.person_id = ?1 AND (o.id IS NULL OR o.counts = 1) ORDER BY f.at, f.id"
             }
             (Kind::Carts, _) => "SELECT at, NULL, NULL, total_shop, NULL FROM cart WHERE person_id = ?1 ORDER BY at, id",
             (Kind::Emails, _) => "SELECT at, campaign, link, NULL, kind FROM email_event WHERE person_id = ?1 ORDER BY at, id",

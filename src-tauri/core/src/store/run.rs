@@ -60,6 +60,20 @@ impl Reader<'_> {
         self.rows(&format!("SELECT {COLUMNS} FROM run ORDER BY id DESC LIMIT ?1"), &[limit.into()], run_row)
     }
 
+    /// Newest first, of one source or all. A sync that ended well and found nothing is left out: in the background there
+    /// are many a day.
+    pub fn runs_with_news(&self, source: Option<SourceId>, limit: u32) -> Result<Vec<RunRow>> {
+        self.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM run
+                 WHERE (?1 IS NULL OR source_id = ?1) AND NOT (kind = 'sync' AND state = 'done' AND rows_read = 0 AND rows_refused = 0)
+                 ORDER BY id DESC LIMIT ?2"
+            ),
+            &[source.into(), limit.into()],
+            run_row,
+        )
+    }
+
     /// When a file with this digest was first brought in from the source, finished or not.
     pub fn first_run_of_file(&self, source: SourceId, digest: &str) -> Result<Option<Timestamp>> {
         Ok(self
@@ -90,9 +104,19 @@ impl Reader<'_> {
     }
 
     pub fn refusals(&self, run: RunId) -> Result<Vec<Refusal>> {
-        self.rows("SELECT row_no, reason, raw FROM refusal WHERE run_id = ?1 ORDER BY row_no", &[run.into()], |r| {
-            Ok(Refusal { row_no: r.get(0)?, reason: r.get(1)?, raw: r.get(2)? })
-        })
+        self.refusals_page(run, 0, u32::MAX)
+    }
+
+    pub fn refusals_page(&self, run: RunId, offset: u32, limit: u32) -> Result<Vec<Refusal>> {
+        self.rows(
+            "SELECT row_no, reason, raw FROM refusal WHERE run_id = ?1 ORDER BY row_no LIMIT ?2 OFFSET ?3",
+            &[run.into(), limit.into(), offset.into()],
+            |r| Ok(Refusal { row_no: r.get(0)?, reason: r.get(1)?, raw: r.get(2)? }),
+        )
+    }
+
+    pub fn refusal_count(&self, run: RunId) -> Result<i64> {
+        self.number("SELECT count(*) FROM refusal WHERE run_id = ?1", &[run.into()])
     }
 }
 

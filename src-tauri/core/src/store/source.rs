@@ -11,15 +11,37 @@ pub struct SourceRow {
     /// JSON by the source's own shape; never a secret.
     pub config: String,
     pub created_at: Timestamp,
+    /// In the background, every so many minutes; `None`: only when somebody asks.
+    pub every_minutes: Option<i64>,
+    /// Held by its owner until they go on.
+    pub paused: bool,
+    /// Syncs in a row that failed.
+    pub failures: i64,
+    /// The first of these failures.
+    pub held_since: Option<Timestamp>,
+    /// When the background tries again; `None` with `held_since`: not before somebody mends it.
+    pub held_until: Option<Timestamp>,
 }
+
+/// A list at the source that lacks so much of what is known that it was not believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// As `records::Kind::as_str`.
+    pub kind: String,
+    pub missing: i64,
+    /// What was known of the kind.
+    pub known: i64,
+}
+
+const COLUMNS: &str = "id, kind, name, config, created_at, every_minutes, paused, failures, held_since, held_until";
 
 impl Reader<'_> {
     pub fn sources(&self) -> Result<Vec<SourceRow>> {
-        self.rows("SELECT id, kind, name, config, created_at FROM source ORDER BY id", &[], source_row)
+        self.rows(&format!("SELECT {COLUMNS} FROM source ORDER BY id"), &[], source_row)
     }
 
     pub fn source(&self, id: SourceId) -> Result<Option<SourceRow>> {
-        self.first("SELECT id, kind, name, config, created_at FROM source WHERE id = ?1", &[id.into()], source_row)
+        self.first(&format!("SELECT {COLUMNS} FROM source WHERE id = ?1"), &[id.into()], source_row)
     }
 
     /// The oldest source of this kind and name.
@@ -29,13 +51,34 @@ impl Reader<'_> {
         })
     }
 
+    /// What was not believed at the last look through everything, by kind.
+    pub fn doubts(&self, source: SourceId) -> Result<Vec<Doubt>> {
+        self.rows(
+            "SELECT substr(key, ?2), json_extract(value, '$.missing'), json_extract(value, '$.known') FROM setting
+             WHERE key LIKE ?1 ORDER BY key",
+            &[format!("sweep.doubt.{source}.%").into(), i64::try_from(format!("sweep.doubt.{source}.").len() + 1).unwrap_or(1).into()],
+            |r| Ok(Doubt { kind: r.get(0)?, missing: r.get(1)?, known: r.get(2)? }),
+        )
+    }
+
     pub fn cursor(&self, source: SourceId, stream: &str) -> Result<Option<String>> {
         self.first("SELECT position FROM cursor WHERE source_id = ?1 AND stream = ?2", &[source.into(), stream.into()], |r| r.get(0))
     }
 }
 
 fn source_row(r: &super::Row<'_>) -> Result<SourceRow> {
-    Ok(SourceRow { id: SourceId(r.get(0)?), kind: r.get(1)?, name: r.get(2)?, config: r.get(3)?, created_at: r.at(4)? })
+    Ok(SourceRow {
+        id: SourceId(r.get(0)?),
+        kind: r.get(1)?,
+        name: r.get(2)?,
+        config: r.get(3)?,
+        created_at: r.at(4)?,
+        every_minutes: r.get(5)?,
+        paused: r.get(6)?,
+        failures: r.get(7)?,
+        held_since: r.maybe_at(8)?,
+        held_until: r.maybe_at(9)?,
+    })
 }
 
 impl Writer<'_> {
@@ -54,6 +97,28 @@ impl Writer<'_> {
 
     pub fn set_source(&self, id: SourceId, name: &str, config: &str) -> Result<()> {
         self.execute("UPDATE source SET name = ?2, config = ?3 WHERE id = ?1", &[id.into(), name.into(), config.into()]).map(|_| ())
+    }
+
+    pub fn set_schedule(&self, id: SourceId, every_minutes: Option<i64>) -> Result<()> {
+        self.execute("UPDATE source SET every_minutes = ?2 WHERE id = ?1", &[id.into(), every_minutes.into()]).map(|_| ())
+    }
+
+    pub fn set_paused(&self, id: SourceId, paused: bool) -> Result<()> {
+        self.execute("UPDATE source SET paused = ?2 WHERE id = ?1", &[id.into(), paused.into()]).map(|_| ())
+    }
+
+    /// One more failure in a row; the background waits until `until`, or for somebody.
+    pub fn hold_source(&self, id: SourceId, now: Timestamp, until: Option<Timestamp>) -> Result<()> {
+        self.execute(
+            "UPDATE source SET failures = failures + 1, held_since = coalesce(held_since, ?2), held_until = ?3 WHERE id = ?1",
+            &[id.into(), now.into(), until.into()],
+        )
+        .map(|_| ())
+    }
+
+    /// It works (again).
+    pub fn release_source(&self, id: SourceId) -> Result<()> {
+        self.execute("UPDATE source SET failures = 0, held_since = NULL, held_until = NULL WHERE id = ?1", &[id.into()]).map(|_| ())
     }
 
     /// The source with everything that came from it. People go with it who are known by it alone: by an account, an

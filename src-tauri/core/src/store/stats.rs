@@ -17,10 +17,15 @@ pub struct PersonStats {
     pub last_at: Option<i64>,
 }
 
+/// Which refunds figures count, of `refund r`: those of an order that counts, or of none that is known. What a cancelled
+/// order brought is in no figure, so what its buyer got back goes out of none: net revenue is what counted orders
+/// brought, less their refunds.
+pub const REFUND_COUNTS: &str = "(r.order_id IS NULL OR EXISTS (SELECT 1 FROM orders c WHERE c.id = r.order_id AND c.counts = 1))";
+
 const SUMS: &str = "SELECT p.id,
     (SELECT count(*) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
     (SELECT coalesce(sum(o.total_shop), 0) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
-    (SELECT coalesce(sum(r.amount_shop), 0) FROM refund r WHERE r.person_id = p.id),
+    (SELECT coalesce(sum(r.amount_shop), 0) FROM refund r WHERE r.person_id = p.id AND {counts}),
     (SELECT min(o.placed_at) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
     (SELECT max(o.placed_at) FROM orders o WHERE o.person_id = p.id AND o.counts = 1)
   FROM person p";
@@ -29,13 +34,14 @@ impl Writer<'_> {
     pub fn refresh_person_stats(&self, id: PersonId) -> Result<()> {
         // One look at the orders' covering index; a person who is gone has none.
         self.execute(
-            "INSERT INTO person_stats (person_id, orders, spent, refunded, first_at, last_at)
-             SELECT p.id, o.n, o.spent, (SELECT coalesce(sum(amount_shop), 0) FROM refund WHERE person_id = ?1), o.first_at, o.last_at
+            &format!("INSERT INTO person_stats (person_id, orders, spent, refunded, first_at, last_at)
+             SELECT p.id, o.n, o.spent,
+                    (SELECT coalesce(sum(r.amount_shop), 0) FROM refund r WHERE r.person_id = ?1 AND {REFUND_COUNTS}), o.first_at, o.last_at
              FROM person p, (SELECT count(*) AS n, coalesce(sum(total_shop), 0) AS spent, min(placed_at) AS first_at, max(placed_at) AS last_at
                              FROM orders WHERE person_id = ?1 AND counts = 1) o
              WHERE p.id = ?1
              ON CONFLICT (person_id) DO UPDATE SET orders = excluded.orders, spent = excluded.spent, refunded = excluded.refunded,
-               first_at = excluded.first_at, last_at = excluded.last_at",
+               first_at = excluded.first_at, last_at = excluded.last_at"),
             &[id.into()],
         )
         .map(|_| ())
@@ -44,7 +50,8 @@ impl Writer<'_> {
     /// All of them again, from orders and refunds alone.
     pub fn rebuild_person_stats(&self) -> Result<()> {
         self.execute("DELETE FROM person_stats", &[])?;
-        self.execute(&format!("INSERT INTO person_stats (person_id, orders, spent, refunded, first_at, last_at) {SUMS}"), &[])?;
+        let sums = SUMS.replace("{counts}", REFUND_COUNTS);
+        self.execute(&format!("INSERT INTO person_stats (person_id, orders, spent, refunded, first_at, last_at) {sums}"), &[])?;
         Ok(())
     }
 
@@ -70,12 +77,14 @@ impl Reader<'_> {
     /// Every person's sums of orders placed before `end` (exclusive), for insights as of a past day. Ordered by id.
     pub fn stats_before(&self, end: crate::types::Timestamp) -> Result<Vec<PersonStats>> {
         self.rows(
-            "SELECT p.id, count(o.id), coalesce(sum(o.total_shop), 0),
-                    (SELECT coalesce(sum(r.amount_shop), 0) FROM refund r WHERE r.person_id = p.id AND r.at < ?1),
+            &format!(
+                "SELECT p.id, count(o.id), coalesce(sum(o.total_shop), 0),
+                    (SELECT coalesce(sum(r.amount_shop), 0) FROM refund r WHERE r.person_id = p.id AND r.at < ?1 AND {REFUND_COUNTS}),
                     min(o.placed_at), max(o.placed_at)
              FROM person p LEFT JOIN orders o ON o.person_id = p.id AND o.counts = 1 AND o.placed_at < ?1
              WHERE p.created_at < ?1
-             GROUP BY p.id ORDER BY p.id",
+             GROUP BY p.id ORDER BY p.id"
+            ),
             &[end.into()],
             stats_row,
         )
@@ -101,4 +110,91 @@ fn stats_row(r: &Row<'_>) -> Result<PersonStats> {
         first_at: r.get(4)?,
         last_at: r.get(5)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ingest::Ingest;
+    use super::super::{Area, Store};
+    use crate::types::records::{CustomerRecord, OrderRecord, OrderStatus, Record, RefundRecord};
+    use crate::types::{Currency, Timestamp};
+
+    fn order(status: OrderStatus) -> Record {
+        let buyer = CustomerRecord { email: Some("ada@example.com".into()), ..CustomerRecord::default() };
+        Record::Order(OrderRecord {
+            external_id: "o".into(),
+            number: "1".into(),
+            buyer: Some(buyer),
+            placed_at: Timestamp(1_000),
+            status,
+            currency: Currency::EUR,
+            total: 5_000,
+            discount: 0,
+            shipping: 0,
+            tax: 0,
+            country: None,
+            channel: None,
+            coupons: vec![],
+            lines: vec![],
+            shop_total: None,
+            landing: None,
+            referrer: None,
+        })
+    }
+
+    fn refund(order: Option<&str>, amount: i64) -> Record {
+        Record::Refund(RefundRecord {
+            external_id: format!("r{amount}"),
+            order_external_id: order.map(str::to_owned),
+            buyer: Some(CustomerRecord { email: Some("ada@example.com".into()), ..CustomerRecord::default() }),
+            at: Timestamp(2_000),
+            currency: Currency::EUR,
+            amount,
+            shop_amount: None,
+            reason: None,
+            lines: vec![],
+        })
+    }
+
+    /// Each figure that takes refunds off, on its own.
+    fn figures(store: &Store) -> [i64; 5] {
+        store
+            .read(|r| {
+                let person = r.number("SELECT min(id) FROM person", &[])?;
+                let id = crate::types::PersonId(u32::try_from(person).unwrap());
+                let end = Timestamp(9_000);
+                Ok([
+                    r.person_stats(id)?.map_or(0, |s| s.spent),
+                    r.person_stats(id)?.map_or(0, |s| s.refunded),
+                    r.stats_before(end)?.iter().map(|s| s.refunded).sum(),
+                    r.givings_back(end)?.iter().map(|t| t.amount).sum(),
+                    r.currency_sums(id)?.iter().map(|s| s.refunded).sum(),
+                ])
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn a_refund_counts_as_long_as_its_order_does() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("shop.db"), None).unwrap();
+        let source = store.write(Area::House, |w| w.add_source("woocommerce", "Shop", "{}", Timestamp(0))).unwrap();
+        let say = |records: &[Record]| {
+            store
+                .write(Area::Data, |w| {
+                    let mut ingest = Ingest::new(w, source)?;
+                    records.iter().try_for_each(|r| ingest.record(r))?;
+                    ingest.finish()
+                })
+                .unwrap();
+        };
+        say(&[order(OrderStatus::Paid), refund(Some("o"), 1_200), refund(None, 300)]);
+        assert_eq!(figures(&store), [5_000, 1_500, 1_500, 1_500, 1_500]);
+        say(&[order(OrderStatus::Cancelled)]);
+        assert_eq!(figures(&store), [0, 300, 300, 300, 300], "one that names no order still counts");
+        store.write(Area::Data, |w| w.rebuild_person_stats()).unwrap();
+        assert_eq!(figures(&store), [0, 300, 300, 300, 300]);
+        say(&[order(OrderStatus::Refunded)]);
+        assert_eq!(figures(&store), [5_000, 1_500, 1_500, 1_500, 1_500]);
+    }
 }

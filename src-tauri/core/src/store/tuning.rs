@@ -1,5 +1,6 @@
 //! What the ready segments are tuned by: a year's purchases, the categories' buyers, where people live, what is known at all.
 
+use super::stats::REFUND_COUNTS;
 use super::{Reader, Value};
 use crate::types::{Result, Timestamp};
 
@@ -86,7 +87,7 @@ impl Reader<'_> {
         Ok(Has {
             carts: any("SELECT 1 FROM cart", &[])?,
             views: any("SELECT 1 FROM product_view", &[])?,
-            refunds: any("SELECT 1 FROM refund", &[])?,
+            refunds: any(&format!("SELECT 1 FROM refund r WHERE {REFUND_COUNTS}"), &[])?,
             birthdays: any("SELECT 1 FROM person WHERE birthday <> ''", &[])?,
             consent: any("SELECT 1 FROM consent WHERE channel = 'email'", &[])?,
             reactions: any("SELECT 1 FROM email_event WHERE kind IN (2, 3)", &[])?,

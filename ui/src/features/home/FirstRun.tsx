@@ -85,9 +85,9 @@ function Ways() {
       <Way
         icon={<IconPlugConnected {...ICON} />}
         title="Connect your shop"
-        text="WooCommerce, with a key that may only read. Its secret stays in this machine’s keychain."
+        text="Its orders, customers and products, with a key that may only read. The key stays in this machine’s keychain."
       >
-        <Button fullWidth variant="default" component={Link} href="/sources/woocommerce">
+        <Button fullWidth variant="default" component={Link} href="/sources/connect">
           Connect your shop
         </Button>
       </Way>

@@ -37,7 +37,7 @@ describe('the first run', () => {
     );
     expect(screen.getByRole('link', { name: 'Connect your shop' })).toHaveAttribute(
       'href',
-      '#/sources/woocommerce',
+      '#/sources/connect',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Explore the demo shop' }));
     expect(asked).toEqual(['demo']);

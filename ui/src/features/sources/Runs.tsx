@@ -1,4 +1,7 @@
-/** The imports and syncs so far: what, when, how much, how it ended, and the way to take an interrupted one up. */
+/**
+ * The imports and readings so far: what, when, how much, how it ended, and the way to take an interrupted one up.
+ * `unnamed` where all are of one source, whose name stands above.
+ */
 import { Anchor, Button } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -17,19 +20,26 @@ import styles from './sources.module.css';
 const STATES: Record<string, [string, PillTone]> = {
   running: ['Coming in', 'neutral'],
   done: ['Done', 'good'],
+  paused: ['Paused', 'attention'],
   cancelled: ['Stopped', 'attention'],
   failed: ['Failed', 'bad'],
   interrupted: ['Interrupted', 'attention'],
 };
 
-export function Runs({ runs }: { runs: RunInfo[] }) {
+export function Runs({ runs, unnamed = false }: { runs: RunInfo[]; unnamed?: boolean }) {
+  const name: DataTableColumn<RunInfo> = {
+    id: 'label',
+    header: 'From',
+    cell: (run) => <Name run={run} />,
+    width: 'minmax(0, 2fr)',
+  };
   const columns: DataTableColumn<RunInfo>[] = [
-    { id: 'label', header: 'From', cell: (run) => <Name run={run} />, width: 'minmax(0, 2fr)' },
+    ...(unnamed ? [] : [name]),
     {
       id: 'when',
       header: 'When',
       cell: (run) => <DateText when={run.started_at} shape="time" />,
-      width: '176px',
+      width: unnamed ? 'minmax(0, 1fr)' : '176px',
     },
     {
       id: 'stored',
@@ -45,7 +55,12 @@ export function Runs({ runs }: { runs: RunInfo[] }) {
       align: 'end',
       width: '130px',
     },
-    { id: 'state', header: 'How it ended', cell: (run) => <State run={run} />, width: '210px' },
+    {
+      id: 'state',
+      header: 'How it ended',
+      cell: (run) => <State run={run} />,
+      width: unnamed ? '150px' : '210px',
+    },
   ];
   return (
     <DataTable

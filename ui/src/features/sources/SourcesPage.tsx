@@ -1,4 +1,4 @@
-/** What was brought in and from where, what is coming in now, and the two ways to bring in more. */
+/** What is connected and what was brought in, what is coming in now, and the ways to bring in more. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
@@ -6,45 +6,54 @@ import { call, commands, useShop } from '../../api';
 import { EmptyState, ErrorNote, Loading, Page, PageHeader, Section, switchShop } from '../../parts';
 import { ComingIn } from './ComingIn';
 import { Lists } from './Lists';
+import { SourceList, usePlatforms, useSources } from './platforms';
 import { Runs } from './Runs';
-import { ConnectedShops } from './woocommerce';
 
 const STEPS = [
   {
-    title: 'A file',
-    text: 'An export of orders or of customers, as CSV. Bring it in as often as you like: nothing is counted twice.',
+    title: 'Your shop',
+    text: 'Orders, customers and products, kept up to date with a key that can only read.',
   },
   {
-    title: 'Your WooCommerce shop',
-    text: 'Orders, customers and products, kept up to date with a key that can only read.',
+    title: 'A file',
+    text: 'An export of orders or of customers. Bring it in as often as you like: nothing is counted twice.',
   },
 ];
 
 export function SourcesPage() {
   const demo = useShop().data?.demo ?? false;
   const runs = useQuery({ queryKey: ['runs'], queryFn: () => call(commands.runsList()) });
+  const sources = useSources();
+  const platforms = usePlatforms();
+  const connected = (sources.data ?? []).filter((s) =>
+    platforms.data?.some((p) => p.kind === s.kind),
+  );
+  const connect = (
+    <Button component={Link} href="/sources/connect">
+      Connect a source
+    </Button>
+  );
   const file = (
-    <Button component={Link} href="/sources/import">
+    <Button component={Link} href="/sources/import" variant="default">
       Bring in a file
     </Button>
   );
-  const shop = (
-    <Button component={Link} href="/sources/woocommerce" variant="default">
-      Connect WooCommerce
-    </Button>
-  );
-  const some = (runs.data?.length ?? 0) > 0;
+  const loaded = runs.data !== undefined && sources.data !== undefined;
+  const some = (runs.data?.length ?? 0) > 0 || connected.length > 0;
   return (
     <Page>
       <PageHeader
         title="Sources"
         subtitle="Where your orders, customers and subscribers come from."
-        action={some && file}
-        more={some && shop}
+        action={some && !demo && connect}
+        more={some && !demo && file}
       />
       <ComingIn />
-      <ConnectedShops />
-      {runs.isPending && <Loading label="Looking for what was brought in" />}
+      <SourceList sources={connected} />
+      {!loaded && !runs.error && !sources.error && (
+        <Loading label="Looking for what was brought in" />
+      )}
+      <ErrorNote error={sources.error} onRetry={() => void sources.refetch()} />
       <ErrorNote error={runs.error} onRetry={() => void runs.refetch()} />
       {demo && (
         <EmptyState
@@ -56,14 +65,14 @@ export function SourcesPage() {
           files and your own shop are brought into a shop of your own; the demo stays as it is.
         </EmptyState>
       )}
-      {runs.data && !some && !demo && (
+      {loaded && !some && !demo && (
         <EmptyState
           title="Nothing has been brought in yet"
           steps={STEPS}
           action={
             <span style={{ display: 'inline-flex', gap: 'var(--space-3)' }}>
+              {connect}
               {file}
-              {shop}
             </span>
           }
         >
@@ -71,7 +80,7 @@ export function SourcesPage() {
           came of it. Your data stays in one file on this machine.
         </EmptyState>
       )}
-      {runs.data && some && (
+      {runs.data && runs.data.length > 0 && (
         <Section title="What came in">
           <Runs runs={runs.data} />
         </Section>

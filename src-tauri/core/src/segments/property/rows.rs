@@ -239,8 +239,12 @@ fn did(r: &Reader<'_>, zone: ShopZone) -> Result<BTreeMap<u32, Vec<Row>>> {
         Ok(())
     })?;
     let of_refunds = products("SELECT refund_id, product_id FROM refund_line")?;
-    r.each("SELECT id, person_id, at, amount_shop FROM refund", &[], |row| {
+    r.each("SELECT id, person_id, at, amount_shop, order_id FROM refund", &[], |row| {
         let id = row.get(0)?;
+        // What went back of an order that is no purchase went out of no figure.
+        if row.get::<Option<i64>>(4)?.is_some_and(|o| !orders[&o].2.counts) {
+            return Ok(());
+        }
         let products = of_refunds.get(&id).cloned().unwrap_or_default();
         add(row.get(1)?, Row { amount: row.get(3)?, products, ..blank(What::Refunds, id, row.get(2)?) });
         Ok(())

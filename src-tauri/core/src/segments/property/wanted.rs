@@ -68,7 +68,7 @@ fn filters(what: What) -> Vec<&'static str> {
 }
 
 /// What a shop may have, and how it is found there.
-const CORNERS: [(&str, &str); 16] = [
+const CORNERS: [(&str, &str); 17] = [
     ("somebody with two customer numbers", "SELECT 1 FROM person_key WHERE kind = 'customer' GROUP BY person_id HAVING count(*) > 1"),
     ("somebody forgotten", "SELECT 1 FROM suppression"),
     ("an anonymous order", "SELECT 1 FROM orders WHERE person_id IS NULL"),
@@ -77,6 +77,10 @@ const CORNERS: [(&str, &str); 16] = [
     ("a line without a product", "SELECT 1 FROM order_line WHERE product_id IS NULL"),
     ("a line of less than nothing", "SELECT 1 FROM order_line WHERE quantity < 0 AND total_shop < 0"),
     ("a line of no pieces", "SELECT 1 FROM order_line WHERE quantity = 0"),
+    (
+        "a refund of an order that does not count",
+        "SELECT 1 FROM refund f JOIN orders o ON o.id = f.order_id WHERE o.counts = 0 AND f.person_id IS NOT NULL",
+    ),
     ("a refund of no order", "SELECT 1 FROM refund WHERE order_id IS NULL AND person_id IS NOT NULL"),
     ("a product in several categories", "SELECT 1 FROM product_category GROUP BY product_id HAVING count(*) > 1"),
     ("two orders of one moment", "SELECT 1 FROM orders WHERE person_id IS NOT NULL GROUP BY person_id, placed_at HAVING count(*) > 1"),

@@ -1,20 +1,20 @@
-/** Asks before a shop is removed, and whether its data goes too. Null means: leave it as it is. */
+/** Asks before a source is removed, and whether its data goes too. Null means: leave it as it is. */
 import { Checkbox } from '@mantine/core';
 import type { SourceInfo } from '../../../api';
 import { plural } from '../../../format';
 import { confirm } from '../../../parts';
-import styles from './woocommerce.module.css';
+import styles from './platforms.module.css';
 
-export async function askToRemove(shop: SourceInfo): Promise<{ withData: boolean } | null> {
+export async function askToRemove(source: SourceInfo): Promise<{ withData: boolean } | null> {
   let withData = false;
   const yes = await confirm({
-    title: `Remove ${shop.name}?`,
+    title: `Remove ${source.name}?`,
     body: (
       <div className={styles.question}>
         <p>
           Regulars forgets the key and reads nothing more from there.{' '}
-          {plural(shop.orders, 'purchase')} and their people stay as they are, and connecting the
-          shop again goes on from here.
+          {source.orders > 0 ? `${plural(source.orders, 'purchase')} and` : 'What came in and'}{' '}
+          their people stay as they are, and connecting it again goes on from here.
         </p>
         <Checkbox
           label="Also delete everything that came from it"
@@ -25,7 +25,7 @@ export async function askToRemove(shop: SourceInfo): Promise<{ withData: boolean
         />
       </div>
     ),
-    confirmLabel: 'Remove this shop',
+    confirmLabel: 'Remove this source',
     cancelLabel: 'Keep it',
     destructive: true,
   });
