@@ -7,8 +7,8 @@ use std::sync::Arc;
 use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
-use crate::woocommerce;
 use crate::world::NOW;
+use crate::{mailchimp, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -22,12 +22,20 @@ pub struct Case {
 }
 
 pub fn all() -> Vec<Case> {
-    vec![Case {
-        kind: "woocommerce",
-        sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
-        login: |address| login(&[("address", address), ("key", woocommerce::KEY)], &[("secret", woocommerce::SECRET)]),
-        address: "shop.example",
-    }]
+    vec![
+        Case {
+            kind: "woocommerce",
+            sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
+            login: |address| login(&[("address", address), ("key", woocommerce::KEY)], &[("secret", woocommerce::SECRET)]),
+            address: "shop.example",
+        },
+        Case {
+            kind: "mailchimp",
+            sim: || Arc::new(mailchimp::InProcess::new(mailchimp::Mailchimp::seeded(7, 120, 6, NOW))),
+            login: |address| login(&[("address", address)], &[("key", mailchimp::KEY)]),
+            address: "127.0.0.1:9",
+        },
+    ]
 }
 
 /// Fields and secrets by name.

@@ -4,7 +4,7 @@
 use regulars_core::store::Store;
 use regulars_core::types::Result;
 
-const QUERIES: [(&str, &str); 7] = [
+const QUERIES: [(&str, &str); 14] = [
     (
         "person",
         "SELECT lower(p.email), p.first_name, p.last_name, p.phone, p.country, p.region, p.city, p.postcode, p.created_at, p.registered,
@@ -40,7 +40,28 @@ const QUERIES: [(&str, &str); 7] = [
         "SELECT r.external_id, o.external_id, lower(p.email), r.at, r.currency, r.amount, r.amount_shop, r.reason
          FROM refund r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN person p ON p.id = r.person_id",
     ),
-    ("event", "SELECT e.external_id, lower(p.email), e.kind, e.at, e.campaign FROM email_event e JOIN person p ON p.id = e.person_id"),
+    ("email_event", "SELECT e.external_id, lower(p.email), e.kind, e.at, e.campaign, e.link FROM email_event e JOIN person p ON p.id = e.person_id"),
+    ("field", "SELECT lower(p.email), f.name, f.value FROM person_field f JOIN person p ON p.id = f.person_id"),
+    ("tag", "SELECT lower(p.email), t.tag FROM person_tag t JOIN person p ON p.id = t.person_id"),
+    (
+        "view",
+        "SELECT v.external_id, lower(p.email), t.external_id, v.at FROM product_view v JOIN person p ON p.id = v.person_id
+         LEFT JOIN product t ON t.id = v.product_id",
+    ),
+    ("search", "SELECT s.external_id, lower(p.email), s.at, s.words FROM search s JOIN person p ON p.id = s.person_id"),
+    (
+        "review",
+        "SELECT r.external_id, lower(p.email), t.external_id, r.at, r.rating, r.title, r.body FROM review r JOIN person p ON p.id = r.person_id
+         LEFT JOIN product t ON t.id = r.product_id",
+    ),
+    ("event", "SELECT e.external_id, lower(p.email), e.name, e.at, e.properties FROM event e JOIN person p ON p.id = e.person_id"),
+    (
+        "cart",
+        "SELECT c.external_id, lower(p.email), c.at, c.currency, c.total, c.order_id IS NOT NULL,
+                (SELECT group_concat(line, '|') FROM (SELECT coalesce(t.external_id, '') || ' x' || l.quantity || ' ' || l.total AS line
+                 FROM cart_line l LEFT JOIN product t ON t.id = l.product_id WHERE l.cart_id = c.id ORDER BY l.line_no))
+         FROM cart c JOIN person p ON p.id = c.person_id",
+    ),
 ];
 
 /// # Errors

@@ -2,18 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// A small generator of its own, so that the file never changes with a library.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        // xorshift64*
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % sides
-    }
-}
+use crate::dice::Dice;
 
 /// About `rows` lines in the columns of the UCI Online Retail files.
 pub fn order_lines(rows: usize, seed: u64) -> String {

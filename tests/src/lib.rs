@@ -9,7 +9,9 @@
 pub mod binaries;
 pub mod case;
 pub mod contents;
+pub mod dice;
 pub mod digest;
+pub mod house;
 pub mod import_fixture;
 pub mod loopback;
 pub mod mailchimp;
@@ -17,4 +19,5 @@ pub mod recorder;
 pub mod shop;
 pub mod window;
 pub mod woocommerce;
+pub mod workbook;
 pub mod world;

@@ -8,14 +8,15 @@ use regulars_core::types::{Code, Error, Result};
 use super::Mailchimp;
 use crate::recorder::{Answered, Asked, Recorder};
 
+#[derive(Clone)]
 pub struct InProcess {
     pub state: Arc<Mutex<Mailchimp>>,
-    recorder: Recorder,
+    recorder: Arc<Recorder>,
 }
 
 impl InProcess {
     pub fn new(state: Mailchimp) -> Self {
-        Self { state: Arc::new(Mutex::new(state)), recorder: Recorder::new("mailchimp") }
+        Self { state: Arc::new(Mutex::new(state)), recorder: Arc::new(Recorder::new("mailchimp")) }
     }
 
     /// Looks at, or changes, what is there.

@@ -16,7 +16,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    fn json(status: u16, body: &Value) -> Self {
+    pub(super) fn json(status: u16, body: &Value) -> Self {
         let kind = if status < 300 { "application/json; charset=utf-8" } else { "application/problem+json; charset=utf-8" };
         Self { status, headers: vec![("content-type".into(), kind.into())], body: body.to_string().into_bytes(), broken: false }
     }
@@ -30,14 +30,18 @@ impl Reply {
     }
 }
 
-fn problem(status: u16, title: &str, detail: &str) -> Reply {
+pub(super) fn problem(status: u16, title: &str, detail: &str) -> Reply {
     Reply::json(
         status,
         &json!({ "type": "about:blank", "title": title, "status": status, "detail": detail, "instance": "00000000-0000-0000-0000-000000000000" }),
     )
 }
 
-fn not_found() -> Reply {
+pub(super) fn moment(t: i64) -> String {
+    chrono::DateTime::from_timestamp(t, 0).unwrap_or_default().format("%Y-%m-%dT%H:%M:%S+00:00").to_string()
+}
+
+pub(super) fn not_found() -> Reply {
     problem(404, "Resource Not Found", "The requested resource could not be found.")
 }
 
@@ -89,7 +93,14 @@ impl Mailchimp {
             }
         };
         match (method, parts.as_slice()) {
-            ("GET", []) => Reply::json(200, &json!({ "account_id": "sim0001", "account_name": "The simulated shop" })),
+            ("GET", []) => Reply::json(
+                200,
+                &json!({ "account_id": "sim0001", "account_name": "The simulated shop", "account_timezone": "Europe/Berlin", "total_subscribers": 0 }),
+            ),
+            ("GET", ["reports", ..]) if self.no_reports => {
+                problem(403, "Forbidden", "Your user role does not allow access to this resource.")
+            }
+            ("GET", ["reports", rest @ ..]) => self.reports(rest, &query),
             ("GET", ["ping"]) => Reply::json(200, &json!({ "health_status": "Everything's Chimpy!" })),
             ("GET", ["lists"]) => {
                 let all = self.lists.iter().map(|l| {
@@ -118,13 +129,18 @@ impl Mailchimp {
             ("POST", ["merge-fields"]) => self.make_field(list, body),
             ("GET", ["members"]) => {
                 let wanted = query.iter().find(|(k, _)| k == "status").map(|(_, v)| v.as_str());
-                let since =
-                    query.iter().find(|(k, _)| k == "since_last_changed").and_then(|(_, v)| chrono::DateTime::parse_from_rfc3339(v).ok());
+                let time = |name: &str| {
+                    let text = query.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
+                    text.and_then(|v| chrono::DateTime::parse_from_rfc3339(v).ok()).map(|t| t.timestamp())
+                };
+                let (since, before) = (time("since_last_changed"), time("before_last_changed"));
                 let Some(l) = self.list(list) else { return not_found() };
                 // Archived people are left out unless they are asked for.
                 let shown = |m: &&Member| wanted.map_or(m.status != Status::Archived, |w| m.status.as_str() == w);
-                let new = |m: &&Member| since.is_none_or(|t| m.last_changed >= t.timestamp());
-                page("members", l.members.values().filter(shown).filter(new).map(|m| self.member_json(list, m)).collect(), query)
+                let new = |m: &&Member| since.is_none_or(|t| m.last_changed >= t) && before.is_none_or(|t| m.last_changed < t);
+                let mut found: Vec<&Member> = l.members.values().filter(shown).filter(new).collect();
+                super::reports::sort(&mut found, query);
+                page("members", found.into_iter().map(|m| self.member_json(list, m)).collect(), query)
             }
             ("GET", ["members", key]) => match self.list(list).and_then(|l| l.members.get(*key)) {
                 Some(m) => Reply::json(200, &self.member_json(list, m)),
@@ -307,7 +323,7 @@ impl Mailchimp {
                 self.note(email, What::Created(to));
                 let named: Vec<String> = m["tags"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
                 let tags = named.iter().map(|t| self.tag_named(list, t)).collect();
-                Member { email: email.to_owned(), status: to, fields, tags, last_changed: now }
+                Member { fields, tags, ..Member::new(list, email, to, now) }
             }
         };
         if let Some(l) = self.list_mut(list) {
@@ -364,8 +380,10 @@ impl Mailchimp {
         let fields: Map<String, Value> = l
             .map(|l| l.fields.iter().map(|f| (f.tag.clone(), m.fields.get(&f.tag).cloned().unwrap_or_else(|| json!("")))).collect())
             .unwrap_or_default();
-        let changed = chrono::DateTime::from_timestamp(m.last_changed, 0).unwrap_or_default().format("%Y-%m-%dT%H:%M:%S+00:00").to_string();
-        json!({ "id": hash(&m.email), "email_address": m.email, "status": m.status.as_str(), "merge_fields": fields, "tags_count": tags.len(), "tags": tags, "last_changed": changed, "list_id": list })
+        let changed = moment(m.last_changed);
+        let (signup, opt) = (m.signup.map_or_else(String::new, moment), m.opt.map_or_else(String::new, moment));
+        json!({ "contact_id": m.contact, "timestamp_signup": signup, "timestamp_opt": opt, "language": m.language, "location": { "country_code": m.country },
+            "member_rating": 2, "vip": false, "source": "Import", "id": hash(&m.email), "email_address": m.email, "status": m.status.as_str(), "merge_fields": fields, "tags_count": tags.len(), "tags": tags, "last_changed": changed, "list_id": list })
     }
 }
 
@@ -423,7 +441,7 @@ fn field_json(list: &str, f: &Field) -> Value {
 }
 
 /// One page, and only the fields asked for (top level of the items, which is all that is asked for here).
-fn page(name: &str, all: Vec<Value>, query: &[(String, String)]) -> Reply {
+pub(super) fn page(name: &str, all: Vec<Value>, query: &[(String, String)]) -> Reply {
     let get = |k: &str| query.iter().find(|(n, _)| n == k).map(|(_, v)| v.as_str());
     let count: usize = get("count").and_then(|c| c.parse().ok()).unwrap_or(10);
     if count > 1000 {

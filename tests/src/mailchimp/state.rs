@@ -41,6 +41,31 @@ pub struct Member {
     pub fields: Map<String, Value>,
     pub tags: BTreeSet<i64>,
     pub last_changed: i64,
+    /// UTC seconds; `None` for whom the shop added, and for whom no confirmation was asked.
+    pub signup: Option<i64>,
+    pub opt: Option<i64>,
+    /// Stays when the address changes.
+    pub contact: String,
+    pub language: String,
+    pub country: String,
+}
+
+impl Member {
+    pub fn new(list: &str, email: &str, status: Status, now: i64) -> Self {
+        let opt = (status == Status::Subscribed).then_some(now);
+        Self {
+            email: email.to_owned(),
+            status,
+            fields: Map::new(),
+            tags: BTreeSet::new(),
+            last_changed: now,
+            signup: None,
+            opt,
+            contact: hash(&format!("{list} {email}")),
+            language: String::new(),
+            country: String::new(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +111,26 @@ pub enum What {
     Tag(i64, bool),
 }
 
+/// A campaign that was sent, or an automation's mail.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Campaign {
+    pub id: String,
+    pub title: String,
+    pub list: String,
+    pub kind: String,
+    pub sent_at: i64,
+    pub recipients: Vec<Recipient>,
+    pub unsubscribed: Vec<(String, i64)>,
+    pub complaints: Vec<(String, i64)>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Recipient {
+    pub email: String,
+    /// Action (`open`, `click`, `bounce`), moment, and a click's link or a bounce's kind.
+    pub activity: Vec<(&'static str, i64, String)>,
+}
+
 /// What goes wrong with one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
@@ -103,6 +148,10 @@ pub enum Fault {
 #[derive(Default)]
 pub struct Mailchimp {
     pub lists: Vec<List>,
+    /// What was sent, and what became of it.
+    pub campaigns: Vec<Campaign>,
+    /// The key's user may not see reports.
+    pub no_reports: bool,
     /// Only ever grows.
     pub log: Vec<Change>,
     /// For the next requests, first come first served.
@@ -158,7 +207,7 @@ impl Mailchimp {
     /// When there is no such list.
     pub fn put(&mut self, list: &str, email: &str, status: Status, fields: Map<String, Value>) {
         let now = self.now;
-        let member = Member { email: email.into(), status, fields, tags: BTreeSet::new(), last_changed: now };
+        let member = Member { fields, ..Member::new(list, email, status, now) };
         self.list_mut(list).expect("the list exists").members.insert(hash(email), member);
     }
 
@@ -171,10 +220,13 @@ impl Mailchimp {
             Some(m) => {
                 let from = std::mem::replace(&mut m.status, status);
                 m.last_changed = now;
+                if status == Status::Subscribed {
+                    m.opt = Some(now);
+                }
                 What::Status(from, status)
             }
             None => {
-                let member = Member { email: email.into(), status, fields: Map::new(), tags: BTreeSet::new(), last_changed: now };
+                let member = Member::new(list, email, status, now);
                 l.members.insert(key.clone(), member);
                 What::Created(status)
             }
@@ -192,7 +244,7 @@ impl Mailchimp {
         for l in &mut lists {
             let names: BTreeMap<i64, i64> = l.tags.iter().enumerate().map(|(i, (id, _))| (*id, i as i64)).collect();
             for m in l.members.values_mut() {
-                m.last_changed = 0;
+                (m.last_changed, m.signup, m.opt) = (0, None, None);
                 m.tags = m.tags.iter().map(|t| names.get(t).copied().unwrap_or(-1)).collect();
             }
             for (i, t) in l.tags.iter_mut().enumerate() {

@@ -114,8 +114,8 @@ export const commands = {
 	audienceHistory: () => typedError<PushLine[], ApiError>(__TAURI_INVOKE("audience_history")),
 	audiencePushDetail: (id: number) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_push_detail", { id })),
 	audiencePushMembers: (id: number, filter: MemberFilter, offset: number, limit: number) => typedError<MembersPage, ApiError>(__TAURI_INVOKE("audience_push_members", { id, filter, offset, limit })),
-	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
-	importCheck: (mapping: ImportMapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	importInspect: (path: string, how: FileReading) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path, how })),
+	importCheck: (mapping: ImportMapping, samples: string[][]) => typedError<ImportChecked, ApiError>(__TAURI_INVOKE("import_check", { mapping, samples })),
 	/**  Answers the task's id; its outcome is an `ImportSummary`. */
 	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
@@ -809,10 +809,24 @@ export type FileFacts = {
 	name: string,
 	bytes: number,
 	gzip: boolean,
+	/**  Of a spreadsheet: its sheets that can be seen; of any other file none. */
+	sheets: string[],
 	/**  Rows under the header; `None` when the file is longer than what was looked at. */
 	rows: number | null,
 	/**  How many rows were looked at. */
 	rows_seen: number,
+};
+
+/**  How a file is written, as far as a person says so; what is `None` is found out. */
+export type FileReading = {
+	/**  A label of the Encoding Standard. */
+	encoding: string | null,
+	/**  One character. */
+	delimiter: string | null,
+	/**  Of a spreadsheet. */
+	sheet: string | null,
+	/**  Which of the rows with anything in them names the columns, from 1; 0: none does. */
+	header_row: number | null,
 };
 
 export type Folder = {
@@ -894,6 +908,13 @@ export type Held = {
 	failures: number,
 };
 
+/**  A mapping as a person has changed it: what is missing or doubled, and what samples are read as. */
+export type ImportChecked = {
+	/**  Empty when it can be started. */
+	problems: string[],
+	reads: SampleRead[],
+};
+
 /**  What a row of the file is. */
 export type ImportKind = 
 /**  One row is one line of an order; rows with the same order number belong together, wherever they stand. */
@@ -915,8 +936,12 @@ export type ImportMapping = {
 	encoding: string,
 	/**  One character: `,` `;` `|` or a tab. */
 	delimiter: string,
-	/**  How many lines stand above the header. */
+	/**  How many rows with anything in them stand above the header. */
 	lines_above: number,
+	/**  Whether there is a row with the columns' names; without one they are numbered. */
+	header?: boolean,
+	/**  Of a spreadsheet: which of its sheets. */
+	sheet?: string | null,
 	dates: DateOrder,
 	decimals: DecimalMark,
 	/**  For amounts whose row names no currency. */
@@ -932,6 +957,10 @@ export type ImportPlan = {
 	mapping: ImportMapping,
 	/**  Up to three different values of each column, in the columns' order. */
 	samples: string[][],
+	/**  The file's first rows as they stand, to choose the one with the columns' names from. */
+	top: TopRow[],
+	/**  What some of the dates and amounts are read as. */
+	reads: SampleRead[],
 	/**  What a person should look at twice. */
 	notes: string[],
 	/**  Why it cannot be imported as it stands; empty when it can. */
@@ -2033,6 +2062,17 @@ export type RunInfo = {
 	refused_file: string | null,
 };
 
+export type SampleKind = "date" | "amount";
+
+/**  A cell, and what it is read as. */
+export type SampleRead = {
+	what: SampleKind,
+	column: string,
+	text: string,
+	/**  `29 March 2026, 14:05` or `£1,234.50`; `None`: it cannot be read so. */
+	means: string | null,
+};
+
 export type SavedEmail = {
 	id: DocumentId,
 	name: string,
@@ -2472,6 +2512,16 @@ export type TimelinePage = {
 
 /**  Seconds since 1970-01-01 00:00 UTC. */
 export type Timestamp = number;
+
+/**  One of the first rows with anything in it. */
+export type TopRow = {
+	/**  The line in the file, or the row in the sheet. */
+	line: number,
+	/**  The first of its cells, shortened. */
+	cells: string[],
+	/**  It names the columns. */
+	header: boolean,
+};
 
 export type Totals = {
 	people: number,

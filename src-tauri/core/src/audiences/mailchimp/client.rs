@@ -6,20 +6,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine;
 use serde_json::Value;
 
-use super::{address, problem};
 use crate::host::http::host_of;
 use crate::host::sleep::{Sleeper, wait};
 use crate::host::{Http, HttpRequest, HttpResponse, Method, Secret};
+pub use crate::sources::mailchimp::address::segment;
+use crate::sources::mailchimp::{address, problem};
 use crate::types::{Code, Error, Progress, Result};
 
 pub struct Client {
     http: Arc<dyn Http>,
     sleeper: Arc<dyn Sleeper>,
     base: String,
-    authorization: String,
+    key: Secret,
 }
 
 /// What came back: the JSON (`Null` for an empty body) and the server's own clock (an RFC 2822 `Date`), if it told it.
@@ -35,9 +35,7 @@ const LONGEST_WAIT: u64 = 60;
 impl Client {
     pub fn new(http: Arc<dyn Http>, sleeper: Arc<dyn Sleeper>, address: Option<&str>, key: &Secret) -> Result<Self> {
         let base = address::base(address, key)?;
-        let authorization =
-            format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(format!("regulars:{}", key.reveal().trim())));
-        Ok(Self { http, sleeper, base, authorization })
+        Ok(Self { http, sleeper, base, key: key.clone() })
     }
 
     pub fn get(&self, progress: &Progress, path: &str, query: &[(&str, &str)]) -> Result<Answer> {
@@ -63,9 +61,9 @@ impl Client {
                 Ok(answer) if (200..300).contains(&answer.status) => return read(&answer),
                 Ok(answer) => match problem::overload(&answer) {
                     // A gateway lost the answer: what was sent may have arrived.
-                    Some(_) if answer.status >= 500 && method != Method::Get => return Err(problem::busy()),
-                    Some(pause) => (problem::busy(), pause),
-                    None => return Err(problem::refused(&answer, &host_of(&self.base))),
+                    Some(_) if answer.status >= 500 && method != Method::Get => return Err(busy()),
+                    Some(pause) => (busy(), pause),
+                    None => return Err(problem::refused(&answer, &host_of(&self.base), &self.key)),
                 },
                 Err(e) if e.code == Code::Network && method == Method::Get => (e, None),
                 Err(e) => return Err(e),
@@ -82,9 +80,14 @@ impl Client {
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        let headers = vec![("Authorization".to_owned(), self.authorization.clone()), ("Accept".to_owned(), "application/json".to_owned())];
+        let headers =
+            vec![("Authorization".to_owned(), address::authorization(&self.key)), ("Accept".to_owned(), "application/json".to_owned())];
         Ok(HttpRequest { method, url: url.into(), headers, json: body.map(Value::to_string) })
     }
+}
+
+fn busy() -> Error {
+    Error::new(Code::Busy, "Mailchimp is overloaded or asks us to slow down. What was sent so far is noted; go on in a few minutes.")
 }
 
 fn read(answer: &HttpResponse) -> Result<Answer> {
@@ -97,9 +100,4 @@ fn read(answer: &HttpResponse) -> Result<Answer> {
             .caused_by(e)
     })?;
     Ok(Answer { json, date })
-}
-
-/// A list's id as part of a path; it comes from Mailchimp, but also from a command line.
-pub fn segment(id: &str) -> String {
-    percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC).to_string()
 }

@@ -2,13 +2,11 @@
 //!
 //! Who is handed to it passed the consent door: `members::subscribe` takes only `Cleared<New>`, `members::update` only
 //! `Cleared<Known>`, and neither ever sends `status`, so that nobody's standing there can be overwritten. It does not
-//! know the database. Start with `client.rs` (one exchange, with patience), then `members.rs`.
+//! know the database. Where the API is, how the key is shown and what a refusal means is in `sources::mailchimp`. Start with `client.rs` (one exchange, with patience), then `members.rs`.
 
-pub mod address;
 pub mod client;
 pub mod lists;
 pub mod members;
-mod problem;
 
 pub use client::Client;
 

@@ -1,7 +1,20 @@
-//! Where the API is: from the key's own ending (`…-us21`), or an address that was set for a proxy or a test.
+//! Where the API is: from the key's own ending (`…-us21`), or an address that was set for a proxy or a test; and how the
+//! key is shown there. For the source and for the export alike.
+
+use base64::Engine;
 
 use crate::host::Secret;
 use crate::types::{Error, Result};
+
+/// The value of the `Authorization` header.
+pub fn authorization(key: &Secret) -> String {
+    format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(format!("regulars:{}", key.reveal().trim())))
+}
+
+/// A list's id as part of a path; it comes from Mailchimp, but also from a command line.
+pub fn segment(id: &str) -> String {
+    percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
 
 /// The API's base address without a slash at the end.
 ///
@@ -27,6 +40,18 @@ fn is_centre(text: &str) -> bool {
     let letters = text.chars().take_while(char::is_ascii_lowercase).count();
     let digits = text.len() - letters;
     (2..=4).contains(&letters) && (1..=3).contains(&digits) && text.chars().skip(letters).all(|c| c.is_ascii_digit())
+}
+
+/// As `base` for what only a test enters: an address of this machine, with or without `/3.0` behind it.
+///
+/// # Errors
+/// `BadInput` for any other machine.
+pub fn stand_in(given: &str) -> Result<String> {
+    let url = crate::sources::address::home(given, &["/3.0"])?;
+    if !crate::sources::address::is_loopback(&url) {
+        return Err(Error::bad_input("Only an address of this machine can stand in for Mailchimp."));
+    }
+    Ok(format!("{url}3.0"))
 }
 
 fn checked(given: &str) -> Result<String> {
@@ -63,6 +88,9 @@ mod tests {
         for bad in ["http://proxy.example", "ftp://127.0.0.1", "127.0.0.1:80", "https://a:b@c.example", "https://a.example/?k=1"] {
             assert!(base(Some(bad), &key).is_err(), "{bad}");
         }
+        assert_eq!(stand_in("127.0.0.1:9").unwrap(), "http://127.0.0.1:9/3.0");
+        assert_eq!(stand_in("http://127.0.0.1:9/3.0/").unwrap(), "http://127.0.0.1:9/3.0");
+        assert!(stand_in("https://proxy.example").is_err());
         for bad in ["abc", "abc-", "abc-evil.example/", "abc-us21x", "abc-21us", "abc-US1"] {
             assert!(base(None, &Secret::new(bad)).is_err(), "{bad}");
         }

@@ -1,8 +1,9 @@
-//! What an answer that is no success means, in words that say what to do.
+//! What an answer that is no success means, in words that say what to do: for the source and for the export alike.
 
 use serde_json::Value;
 
-use crate::host::HttpResponse;
+use crate::host::{HttpResponse, Secret};
+use crate::sources::answer;
 use crate::types::{Code, Error};
 
 /// `Some` when Mailchimp asks to wait: 429, 5xx of its gateways, or a 403 that is a web page and not its own JSON.
@@ -13,18 +14,17 @@ pub fn overload(answer: &HttpResponse) -> Option<Option<u64>> {
         .then(|| answer.header("retry-after").and_then(|s| s.trim().parse().ok()))
 }
 
-pub fn busy() -> Error {
-    Error::new(Code::Busy, "Mailchimp is overloaded or asks us to slow down. What was sent so far is noted; go on in a few minutes.")
-}
-
 /// The problem document of an answer, if it is one.
 fn problem(answer: &HttpResponse) -> Option<Value> {
     serde_json::from_slice::<Value>(&answer.body).ok().filter(|v| v.get("title").is_some() || v.get("detail").is_some())
 }
 
-pub fn refused(answer: &HttpResponse, host: &str) -> Error {
+/// `key` is never repeated, whatever the other side says.
+pub fn refused(answer: &HttpResponse, host: &str, key: &Secret) -> Error {
     let document = problem(answer);
-    let text = |name: &str| document.as_ref().and_then(|d| d.get(name)).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |name: &str| {
+        document.as_ref().and_then(|d| d.get(name)).and_then(Value::as_str).map(|t| answer::quoted(t, &[key])).unwrap_or_default()
+    };
     let (title, detail) = (text("title"), text("detail"));
     match answer.status {
         401 => Error::new(
@@ -46,7 +46,7 @@ pub fn refused(answer: &HttpResponse, host: &str) -> Error {
         404 => Error::not_found("Mailchimp does not have this audience (any more). Read the audiences again."),
         400 => Error::new(
             Code::Unexpected,
-            format!("Mailchimp did not take the request: {}{}", quoted(&title, &detail), fields(document.as_ref())),
+            format!("Mailchimp did not take the request: {}{}", quoted(&title, &detail), fields(document.as_ref(), key)),
         ),
         status => Error::new(Code::Unexpected, format!("Mailchimp answered with {status}: {}", quoted(&title, &detail))),
     }
@@ -61,9 +61,12 @@ fn quoted(title: &str, detail: &str) -> String {
 }
 
 /// The fields a 400 names, in short.
-fn fields(document: Option<&Value>) -> String {
+fn fields(document: Option<&Value>, key: &Secret) -> String {
     let errors = document.and_then(|d| d.get("errors")).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let named: Vec<String> =
-        errors.iter().take(3).filter_map(|e| Some(format!("{}: {}", e.get("field")?.as_str()?, e.get("message")?.as_str()?))).collect();
+    let named: Vec<String> = errors
+        .iter()
+        .take(3)
+        .filter_map(|e| Some(answer::quoted(&format!("{}: {}", e.get("field")?.as_str()?, e.get("message")?.as_str()?), &[key])))
+        .collect();
     if named.is_empty() { String::new() } else { format!(" ({})", named.join("; ")) }
 }
