@@ -8,7 +8,7 @@ use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
-use crate::{mailchimp, woocommerce};
+use crate::{bigcommerce, mailchimp, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -28,6 +28,12 @@ pub fn all() -> Vec<Case> {
             sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
             login: |address| login(&[("address", address), ("key", woocommerce::KEY)], &[("secret", woocommerce::SECRET)]),
             address: "shop.example",
+        },
+        Case {
+            kind: "bigcommerce",
+            sim: || Arc::new(bigcommerce::InProcess::new(bigcommerce::Shop::seeded(7, 30, 260, NOW))),
+            login: |address| login(&[("store", bigcommerce::HASH), ("address", address)], &[("token", bigcommerce::TOKEN)]),
+            address: "http://127.0.0.1:8461",
         },
         Case {
             kind: "mailchimp",

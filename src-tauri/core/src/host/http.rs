@@ -170,7 +170,7 @@ impl Http for SystemHttp {
             let mut value = reqwest::header::HeaderValue::from_str(value)
                 .map_err(|_| Error::bad_input("A key or address holds characters that cannot be sent, such as a line break."))?;
             // Keeps the libraries beneath from printing it at their most talkative log level.
-            value.set_sensitive(name.eq_ignore_ascii_case("authorization"));
+            value.set_sensitive(!name.eq_ignore_ascii_case("accept"));
             builder = builder.header(name, value);
         }
         if let Some(json) = &request.json {

@@ -40,6 +40,7 @@ pub mod setting;
 pub mod source;
 pub mod stats;
 pub mod timeline;
+pub mod trace;
 pub mod tuning;
 pub mod version;
 
