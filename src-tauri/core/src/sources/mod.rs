@@ -7,9 +7,12 @@
 
 pub mod address;
 pub mod answer;
+pub mod bigcommerce;
 pub mod countries;
+pub mod daily;
 pub mod files;
 pub mod json;
+pub mod keyset;
 pub mod mailchimp;
 pub mod outside;
 pub mod pace;
