@@ -1,7 +1,5 @@
 //! WooCommerce from version 7 to 10, over the old order tables and the new ones: first syncs, changes, deletions, kills.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where it cannot go on")]
-
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
