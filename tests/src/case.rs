@@ -48,7 +48,7 @@ pub fn all() -> Vec<Case> {
 #[macro_export]
 macro_rules! for_each_platform {
     ($run:ident) => {
-        $crate::for_each_platform!($run: woocommerce mailchimp);
+        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce);
     };
     ($run:ident: $($kind:ident)*) => {
         $(#[test] fn $kind() { $run(stringify!($kind)); })*
