@@ -131,6 +131,7 @@ regulars_tests::for_each_platform!(stopped_after_any_request_it_goes_on_to_the_s
 #[test]
 fn a_full_disk_is_named_loses_nothing_and_the_next_sync_goes_on() {
     use regulars_core::types::{Clock, SystemClock};
+    regulars_tests::recorder::off();
     let mut sold = regulars_tests::woocommerce::Shop::seeded(21, 150, 520, SystemClock.now().0);
     sold.set_clock(None);
     let server = Server::start(sold, std::time::Duration::ZERO);
