@@ -8,7 +8,7 @@ use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
-use crate::{bigcommerce, mailchimp, woocommerce};
+use crate::{bigcommerce, mailchimp, shopify, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -23,6 +23,12 @@ pub struct Case {
 
 pub fn all() -> Vec<Case> {
     vec![
+        Case {
+            kind: "shopify",
+            sim: || Arc::new(shopify::InProcess::new(shopify::Shop::seeded(7, 30, 260, NOW).quick())),
+            login: |address| login(&[("address", address)], &[("token", shopify::TOKEN)]),
+            address: shopify::HOST,
+        },
         Case {
             kind: "woocommerce",
             sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),

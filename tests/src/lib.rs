@@ -18,6 +18,7 @@ pub mod loopback;
 pub mod mailchimp;
 pub mod recorder;
 pub mod shop;
+pub mod shopify;
 pub mod sim;
 pub mod timeless;
 pub mod window;

@@ -137,7 +137,7 @@ fn keep(store: &Store, id: SourceId, stream: &str, page: &Page, sum: &Pulled, cl
             let row_no = i64::try_from(n).map_err(|e| Error::internal("Too many rows were refused.").caused_by(e))?;
             w.refuse(sum.run, &Refusal { row_no, reason: refused.reason.clone(), raw: refused.raw.clone() })?;
         }
-        for warning in &warnings {
+        for warning in warnings.iter().chain(&page.notes) {
             w.warn_run(sum.run, warning)?;
         }
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);

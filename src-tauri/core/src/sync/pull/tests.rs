@@ -27,7 +27,7 @@ impl Source for Ten {
             .map(|n| Record::Customer(CustomerRecord { external_id: Some(n.to_string()), ..CustomerRecord::default() }))
             .collect();
         let refused = if from == 0 { vec![Refused { reason: "odd".into(), raw: "{}".into() }] } else { Vec::new() };
-        Ok(Page { records, refused, fresh: to - from, left: Some(10 - to), cursor: to.to_string(), more: to < 10 })
+        Ok(Page { records, refused, fresh: to - from, left: Some(10 - to), cursor: to.to_string(), more: to < 10, ..Page::default() })
     }
 }
 
