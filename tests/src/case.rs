@@ -54,7 +54,7 @@ pub fn all() -> Vec<Case> {
 #[macro_export]
 macro_rules! for_each_platform {
     ($run:ident) => {
-        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce);
+        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce shopify);
     };
     ($run:ident: $($kind:ident)*) => {
         $(
