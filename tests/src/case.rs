@@ -25,7 +25,7 @@ pub fn all() -> Vec<Case> {
     vec![
         Case {
             kind: "shopify",
-            sim: || Arc::new(shopify::InProcess::new(shopify::Shop::seeded(7, 30, 260, NOW).quick())),
+            sim: || Arc::new(shopify::InProcess::new(shopify::Shop::seeded(7, 30, 260, NOW).quick().forgetful())),
             login: |address| login(&[("address", address)], &[("token", shopify::TOKEN)]),
             address: shopify::HOST,
         },
@@ -54,7 +54,7 @@ pub fn all() -> Vec<Case> {
 #[macro_export]
 macro_rules! for_each_platform {
     ($run:ident) => {
-        $crate::for_each_platform!($run: woocommerce mailchimp);
+        $crate::for_each_platform!($run: woocommerce mailchimp shopify);
     };
     ($run:ident: $($kind:ident)*) => {
         $(#[test] fn $kind() { $run(stringify!($kind)); })*
