@@ -8,7 +8,7 @@ use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
-use crate::{bigcommerce, mailchimp, woocommerce};
+use crate::{bigcommerce, magento, mailchimp, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -34,6 +34,12 @@ pub fn all() -> Vec<Case> {
             sim: || Arc::new(bigcommerce::InProcess::new(bigcommerce::Shop::seeded(7, 30, 260, NOW))),
             login: |address| login(&[("store", bigcommerce::HASH), ("address", address)], &[("token", bigcommerce::TOKEN)]),
             address: "http://127.0.0.1:8461",
+        },
+        Case {
+            kind: "adobe_commerce",
+            sim: || Arc::new(magento::InProcess::new(magento::Shop::seeded(7, 30, 260, NOW))),
+            login: |address| login(&[("address", address), ("consumer_key", magento::CONSUMER)], &magento::SECRETS),
+            address: "shop.example",
         },
         Case {
             kind: "mailchimp",

@@ -10,12 +10,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
-use super::{Outside, Source, bigcommerce::BigCommercePlatform, mailchimp::MailchimpPlatform, woocommerce::WooCommercePlatform};
+use super::{
+    Outside, Source, adobe_commerce::AdobeCommercePlatform, bigcommerce::BigCommercePlatform, mailchimp::MailchimpPlatform,
+    woocommerce::WooCommercePlatform,
+};
 use crate::host::Secret;
 use crate::types::{Currency, Error, Result, ShopZone};
 
 /// Every platform, in the order in which they are offered.
-pub static ALL: &[&dyn Platform] = &[&WooCommercePlatform, &BigCommercePlatform, &MailchimpPlatform];
+pub static ALL: &[&dyn Platform] = &[&WooCommercePlatform, &BigCommercePlatform, &AdobeCommercePlatform, &MailchimpPlatform];
 
 /// # Errors
 /// `NotFound` for a kind that is none.
