@@ -9,6 +9,7 @@ use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
 use crate::{bigcommerce, mailchimp, shopify, woocommerce};
+use crate::{bigcommerce, magento, mailchimp, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -42,6 +43,12 @@ pub fn all() -> Vec<Case> {
             address: "http://127.0.0.1:8461",
         },
         Case {
+            kind: "adobe_commerce",
+            sim: || Arc::new(magento::InProcess::new(magento::Shop::seeded(7, 30, 260, NOW))),
+            login: |address| login(&[("address", address), ("consumer_key", magento::CONSUMER)], &magento::SECRETS),
+            address: "shop.example",
+        },
+        Case {
             kind: "mailchimp",
             sim: || Arc::new(mailchimp::InProcess::new(mailchimp::Mailchimp::seeded(7, 120, 6, NOW))),
             login: |address| login(&[("address", address)], &[("key", mailchimp::KEY)]),
@@ -54,7 +61,7 @@ pub fn all() -> Vec<Case> {
 #[macro_export]
 macro_rules! for_each_platform {
     ($run:ident) => {
-        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce shopify);
+        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce shopify adobe_commerce);
     };
     ($run:ident: $($kind:ident)*) => {
         $(
