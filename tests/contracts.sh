@@ -26,13 +26,13 @@ if [ ! -d "$work/contracts/node_modules" ]; then
   (cd "$work/contracts" && npm install --no-audit --no-fund --silent)
 fi
 failed=0
-for service in mailchimp woocommerce; do
+for service in mailchimp woocommerce klaviyo; do
   if ! ls "$recorded/$service"-*.jsonl >/dev/null 2>&1; then
     echo "$service: nothing was recorded"
     continue
   fi
   # Outside WooCommerce's specification: WordPress's own index, shops in a folder and those without readable links.
-  cat "$recorded/$service"-*.jsonl | grep -E '"url":"https?://[^/"]*/wp-json/wc/v3/|"service":"mailchimp"' > "$work/$service.jsonl" || true
+  cat "$recorded/$service"-*.jsonl | grep -E '"url":"https?://[^/"]*/wp-json/wc/v3/|"service":"(mailchimp|klaviyo)"' > "$work/$service.jsonl" || true
   if (cd "$work/contracts" && node validate_http.mjs --service "$service" --no-warn "$work/$service.jsonl") > "$work/$service.txt" 2>&1; then
     echo "$service: $(tail -1 "$work/$service.txt")"
   else

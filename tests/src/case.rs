@@ -8,7 +8,7 @@ use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
-use crate::{mailchimp, woocommerce};
+use crate::{klaviyo, mailchimp, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -33,6 +33,12 @@ pub fn all() -> Vec<Case> {
             kind: "mailchimp",
             sim: || Arc::new(mailchimp::InProcess::new(mailchimp::Mailchimp::seeded(7, 120, 6, NOW))),
             login: |address| login(&[("address", address)], &[("key", mailchimp::KEY)]),
+            address: "127.0.0.1:9",
+        },
+        Case {
+            kind: "klaviyo",
+            sim: || Arc::new(klaviyo::InProcess::new(klaviyo::Klaviyo::seeded(7, 60, NOW))),
+            login: |address| login(&[("address", address), ("orders", "yes")], &[("key", klaviyo::KEY)]),
             address: "127.0.0.1:9",
         },
     ]

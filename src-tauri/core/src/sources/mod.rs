@@ -10,6 +10,7 @@ pub mod answer;
 pub mod countries;
 pub mod files;
 pub mod json;
+pub mod klaviyo;
 pub mod mailchimp;
 pub mod outside;
 pub mod pace;
