@@ -169,6 +169,6 @@ mod tests {
             of(json!({ "id": "e" })).is_err() && of(json!({ "id": "e", "attributes": { "datetime": "2026-01-02T03:04:05Z" } })).is_err()
         );
         let metric = json!({ "metric": { "data": { "id": "m" } } });
-        assert_eq!(of(json!({ "id": "e", "attributes": { "timestamp": 5 }, "relationships": metric })), Ok(false));
+        assert_eq!(of(json!({ "id": "e", "attributes": { "timestamp": 5 }, "relationships": metric })).ok(), Some(false));
     }
 }

@@ -144,7 +144,7 @@ mod tests {
         w.resume(60);
         assert_eq!(w.params("updated"), ("-updated".into(), None, None));
         let seen = |rows, next: Option<&str>, date| (rows, next.map(str::to_owned), Timestamp(date));
-        let mut go = |w: &mut Walk, s: (Vec<(String, Option<i64>)>, Option<String>, Timestamp)| {
+        let go = |w: &mut Walk, s: (Vec<(String, Option<i64>)>, Option<String>, Timestamp)| {
             w.take(&Seen { rows: &s.0, next: s.1, date: s.2 }).unwrap()
         };
         let newest: Vec<_> = rows(900..1000).into_iter().rev().collect();
