@@ -1,22 +1,22 @@
 //! Bringing in files: look, confirm, start, take up again, and what was brought in so far; lists of people.
 
-use regulars_core::api::imports::{self, RefusedPage, RunInfo};
+use regulars_core::api::imports::{self, ImportChecked, RefusedPage, RunInfo};
 use regulars_core::api::people_lists::{self, PeopleList, PeopleListReport};
-use regulars_core::sources::files::{ImportMapping, ImportPlan};
+use regulars_core::sources::files::{FileReading, ImportMapping, ImportPlan};
 use regulars_core::types::{Progress, RunId, SourceId};
 
 use super::{Answer, Shop, run};
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_inspect(app: Shop<'_>, path: String) -> Answer<ImportPlan> {
-    run(app, move |a| imports::inspect(a, &path)).await
+pub async fn import_inspect(app: Shop<'_>, path: String, how: FileReading) -> Answer<ImportPlan> {
+    run(app, move |a| imports::inspect(a, &path, &how)).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_check(app: Shop<'_>, mapping: ImportMapping) -> Answer<Vec<String>> {
-    run(app, move |_| Ok(imports::check(&mapping))).await
+pub async fn import_check(app: Shop<'_>, mapping: ImportMapping, samples: Vec<Vec<String>>) -> Answer<ImportChecked> {
+    run(app, move |_| Ok(imports::check(&mapping, &samples))).await
 }
 
 /// Answers the task's id; its outcome is an `ImportSummary`.

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use regulars_core::sources::files::{self, ImportKind, ImportMapping, Known};
+use regulars_core::sources::files::{self, FileReading, ImportKind, ImportMapping, Known};
 use regulars_core::store::Store;
 use regulars_core::sync::import::{Import, ImportSummary, import};
 use regulars_core::types::{Code, FixedClock, Progress, Timestamp};
@@ -45,7 +45,7 @@ impl Shop {
 }
 
 fn mapping(file: &Path) -> ImportMapping {
-    let plan = files::inspect(file, &Known::default()).unwrap();
+    let plan = files::inspect(file, &FileReading::default(), &Known::default()).unwrap();
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
     plan.mapping
 }
@@ -169,7 +169,7 @@ fn killed_anywhere_nothing_is_lost_or_doubled() {
     let start = |dir: &Path| {
         let mut import = Command::new(binaries::cli());
         import.arg("--db").arg(dir.join("shop.db")).args(["--json", "import", "--page-rows", "250"]).arg(&file);
-        import.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+        import.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     };
     let began = Instant::now();
     assert!(start(undisturbed.path()).wait().unwrap().success());
@@ -201,7 +201,7 @@ fn killed_anywhere_nothing_is_lost_or_doubled() {
             again.wait().unwrap();
         }
         let out = start(dir.path()).wait_with_output().unwrap();
-        assert!(out.status.success());
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
         let store = Store::open(&dir.path().join("shop.db"), None).unwrap();
         let found: Vec<_> = digest::of(&store, &[]).unwrap();
         // A kill between the end and the exit makes the next start a second, complete import: one more run, and no more.
@@ -301,11 +301,11 @@ fn whatever_the_file_it_makes_sense_or_a_sentence() {
     std::fs::write(dir.join("half.csv.gz"), [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 75, 76]).unwrap();
     look_and_import(&shop, &dir.join("half.csv.gz"));
     std::fs::write(dir.join("book.xlsx"), b"PK\x03\x04....").unwrap();
-    let e = files::inspect(&dir.join("book.xlsx"), &Known::default()).unwrap_err();
-    assert!(e.message.contains("Excel workbook"), "{}", e.message);
-    assert_eq!(files::inspect(&dir.join("missing.csv"), &Known::default()).unwrap_err().code, Code::File);
-    assert!(files::inspect(dir, &Known::default()).unwrap_err().message.contains("folder"));
-    let mac = files::inspect(&dir.join("mac.csv"), &Known::default()).unwrap();
+    let e = files::inspect(&dir.join("book.xlsx"), &FileReading::default(), &Known::default()).unwrap_err();
+    assert!(e.message.contains("zip archive, or a spreadsheet that breaks off"), "{}", e.message);
+    assert_eq!(files::inspect(&dir.join("missing.csv"), &FileReading::default(), &Known::default()).unwrap_err().code, Code::File);
+    assert!(files::inspect(dir, &FileReading::default(), &Known::default()).unwrap_err().message.contains("folder"));
+    let mac = files::inspect(&dir.join("mac.csv"), &FileReading::default(), &Known::default()).unwrap();
     assert_eq!(mac.file.rows, Some(2));
 }
 
@@ -332,7 +332,7 @@ fn the_exports_kept_outside_the_project_make_sense_too() {
 
 /// No panic, and either rows that add up or a sentence.
 fn look_and_import(shop: &Shop, path: &Path) {
-    let said = match files::inspect(path, &Known::default()) {
+    let said = match files::inspect(path, &FileReading::default(), &Known::default()) {
         Err(e) => e.message,
         Ok(plan) if !plan.problems.is_empty() => {
             // What cannot be imported is refused at the door too.

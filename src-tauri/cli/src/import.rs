@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use regulars_core::api::imports::{self, ImportSummary};
-use regulars_core::sources::files::{ColumnRole, ImportKind, ImportPlan, ROWS_A_PAGE};
+use regulars_core::sources::files::{ColumnRole, DateOrder, DecimalMark, FileReading, ImportKind, ImportPlan, ROWS_A_PAGE};
 use regulars_core::sync::import::{FILES, Import as Files};
 use regulars_core::types::money::grouped;
 use regulars_core::types::{Currency, Error, Progress, ProgressEvent, Result, ShopZone};
@@ -17,7 +17,7 @@ use crate::shop;
 
 #[derive(Args)]
 pub struct Import {
-    /// CSV, TSV or the like, or events as JSON Lines; gzip too
+    /// CSV, TSV or the like, spreadsheets (.xlsx, .xlsb, .xls, .ods), or events as JSON Lines; gzip too
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What a column means, e.g. order_number=Invoice or skip=Notes (repeatable)
@@ -26,6 +26,24 @@ pub struct Import {
     /// What a row is: order-lines, orders, people, reviews or events
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
+    /// How the text is encoded, e.g. UTF-8 or windows-1252 (else found out)
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// What stands between the columns: comma, semicolon, tab, pipe or another character (else found out)
+    #[arg(long, value_name = "CHARACTER")]
+    delimiter: Option<String>,
+    /// Which row names the columns: its number, rows of nothing not counted, or none (else found out)
+    #[arg(long, value_name = "N|none")]
+    header_row: Option<String>,
+    /// Of a spreadsheet: which of its sheets (else the one whose columns say the most)
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// How dates are written: year-first, day-first or month-first (else found out)
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<String>,
+    /// What stands before the cents: point or comma (else found out)
+    #[arg(long, value_name = "MARK")]
+    decimals: Option<String>,
     /// Of amounts whose row names none, e.g. GBP
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
@@ -48,7 +66,7 @@ impl Import {
         let app = shop::open(db)?;
         let mut plans = Vec::new();
         for file in &self.files {
-            let plan = imports::inspect(&app, &file.to_string_lossy())?;
+            let plan = imports::inspect(&app, &file.to_string_lossy(), &self.reading()?)?;
             plans.push(self.corrected(plan)?);
         }
         if self.dry_run {
@@ -83,6 +101,28 @@ impl Import {
             summaries.push(summary?);
         }
         out.print(&summaries, |all| all.iter().map(summed).collect::<Vec<_>>().join("\n\n"))
+    }
+
+    /// How the file is written, as far as the command line says so.
+    fn reading(&self) -> Result<FileReading> {
+        let delimiter = self.delimiter.as_ref().map(|said| match said.to_lowercase().as_str() {
+            "comma" => ",".to_owned(),
+            "semicolon" => ";".to_owned(),
+            "tab" | "\\t" => "\t".to_owned(),
+            "pipe" => "|".to_owned(),
+            _ => said.clone(),
+        });
+        let header_row = match self.header_row.as_deref() {
+            None => None,
+            Some("none") => Some(0),
+            Some(n) => Some(
+                n.parse()
+                    .ok()
+                    .filter(|n| *n > 0)
+                    .ok_or_else(|| Error::bad_input(format!("“{n}” is no row: use --header-row 1 for the first one, or none.")))?,
+            ),
+        };
+        Ok(FileReading { encoding: self.encoding.clone(), delimiter, sheet: self.sheet.clone(), header_row })
     }
 
     /// The plan with what the command line says.
@@ -130,9 +170,26 @@ impl Import {
         if let Some(zone) = &self.zone {
             m.zone = ShopZone::parse(zone)?.name().to_owned();
         }
-        if !self.map.is_empty() || self.kind.is_some() {
-            plan.problems = plan.mapping.problems();
+        if let Some(order) = &self.dates {
+            m.dates = match order.as_str() {
+                "year-first" => DateOrder::YearFirst,
+                "day-first" => DateOrder::DayFirst,
+                "month-first" => DateOrder::MonthFirst,
+                _ => return Err(Error::bad_input(format!("“{order}” is no order of dates; use year-first, day-first or month-first."))),
+            };
         }
+        if let Some(mark) = &self.decimals {
+            m.decimals = match mark.as_str() {
+                "point" => DecimalMark::Point,
+                "comma" => DecimalMark::Comma,
+                _ => return Err(Error::bad_input(format!("“{mark}” is no mark before the cents; use point or comma."))),
+            };
+        }
+        let checked = imports::check(&plan.mapping, &plan.samples);
+        if !self.map.is_empty() || self.kind.is_some() {
+            plan.problems = checked.problems;
+        }
+        plan.reads = checked.reads;
         Ok(plan)
     }
 }
@@ -151,10 +208,26 @@ fn told(plan: &ImportPlan) -> String {
     let count =
         plan.file.rows.map_or_else(|| format!("more than {} rows", grouped(plan.file.rows_seen)), |n| format!("{} rows", grouped(n)));
     let mut out = format!("{}: {kind}, {count}\n\n{}\n", plan.file.name, table(&["column", "means", "for example"], &rows));
+    for read in &plan.reads {
+        out.push_str(&format!("\n{}: “{}” is {}", read.column, read.text, read.means.as_deref().unwrap_or("nothing that can be read")));
+    }
+    if !plan.reads.is_empty() {
+        out.push('\n');
+    }
+    let written = match (&m.sheet, m.delimiter.as_str()) {
+        (Some(sheet), _) if plan.file.sheets.len() > 1 => format!("sheet “{sheet}” of {}", plan.file.sheets.len()),
+        (Some(sheet), _) => format!("sheet “{sheet}”"),
+        (None, "\t") => format!("{}, tabs", m.encoding),
+        (None, d) => format!("{}, “{d}” between columns", m.encoding),
+    };
+    let header = match plan.top.iter().find(|r| r.header) {
+        Some(row) => format!("names in row {}", row.line),
+        None if m.columns.is_empty() => String::new(),
+        None => "no row of names".to_owned(),
+    };
     let dates = format!("{:?}", m.dates).to_lowercase().replace("first", " first");
     out.push_str(&format!(
-        "\n{} · dates: {dates} · decimal {:?} · {} · {}{}\n",
-        m.encoding,
+        "\n{written} · {header} · dates: {dates} · decimal {:?} · {} · {}{}\n",
         m.decimals,
         m.currency,
         m.zone,

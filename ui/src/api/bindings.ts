@@ -43,6 +43,10 @@ export const commands = {
 	personOutlook: (id: PersonId) => typedError<PersonOutlook, ApiError>(__TAURI_INVOKE("person_outlook", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
 	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	/**  Where it comes from, its number there, and how its amount was reckoned. */
+	orderTrace: (order: OrderId) => typedError<OrderTrace, ApiError>(__TAURI_INVOKE("order_trace", { order })),
+	/**  Shows it in the platform's own administration. The page names the order only; the address is the core's. */
+	orderOpenThere: (order: OrderId) => typedError<null, ApiError>(__TAURI_INVOKE("order_open_there", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
 	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
 	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
@@ -110,8 +114,8 @@ export const commands = {
 	audienceHistory: () => typedError<PushLine[], ApiError>(__TAURI_INVOKE("audience_history")),
 	audiencePushDetail: (id: number) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_push_detail", { id })),
 	audiencePushMembers: (id: number, filter: MemberFilter, offset: number, limit: number) => typedError<MembersPage, ApiError>(__TAURI_INVOKE("audience_push_members", { id, filter, offset, limit })),
-	importInspect: (path: string) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path })),
-	importCheck: (mapping: ImportMapping) => typedError<string[], ApiError>(__TAURI_INVOKE("import_check", { mapping })),
+	importInspect: (path: string, how: FileReading) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path, how })),
+	importCheck: (mapping: ImportMapping, samples: string[][]) => typedError<ImportChecked, ApiError>(__TAURI_INVOKE("import_check", { mapping, samples })),
 	/**  Answers the task's id; its outcome is an `ImportSummary`. */
 	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
@@ -805,10 +809,24 @@ export type FileFacts = {
 	name: string,
 	bytes: number,
 	gzip: boolean,
+	/**  Of a spreadsheet: its sheets that can be seen; of any other file none. */
+	sheets: string[],
 	/**  Rows under the header; `None` when the file is longer than what was looked at. */
 	rows: number | null,
 	/**  How many rows were looked at. */
 	rows_seen: number,
+};
+
+/**  How a file is written, as far as a person says so; what is `None` is found out. */
+export type FileReading = {
+	/**  A label of the Encoding Standard. */
+	encoding: string | null,
+	/**  One character. */
+	delimiter: string | null,
+	/**  Of a spreadsheet. */
+	sheet: string | null,
+	/**  Which of the rows with anything in them names the columns, from 1; 0: none does. */
+	header_row: number | null,
 };
 
 export type Folder = {
@@ -863,9 +881,13 @@ export type HandPicked = {
 	ids: PersonId[],
 };
 
-export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number } | { kind: "refund"; amount: Money; 
+export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number; 
+/**  The name of the source that it came from. */
+source: string; 
+/**  By what the source knows it. */
+number_there: string } | { kind: "refund"; amount: Money; 
 /**  The order it belongs to, where that is known. */
-order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
+order_number: string | null; reason: string | null; source: string; number_there: string } | { kind: "cart"; total: Money; items: number; 
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "view"; 
 /**  `None`: which product is not known. */
@@ -884,6 +906,13 @@ export type Held = {
 	/**  When it tries again; `None`: not before somebody mends it. */
 	until: Timestamp | null,
 	failures: number,
+};
+
+/**  A mapping as a person has changed it: what is missing or doubled, and what samples are read as. */
+export type ImportChecked = {
+	/**  Empty when it can be started. */
+	problems: string[],
+	reads: SampleRead[],
 };
 
 /**  What a row of the file is. */
@@ -907,8 +936,12 @@ export type ImportMapping = {
 	encoding: string,
 	/**  One character: `,` `;` `|` or a tab. */
 	delimiter: string,
-	/**  How many lines stand above the header. */
+	/**  How many rows with anything in them stand above the header. */
 	lines_above: number,
+	/**  Whether there is a row with the columns' names; without one they are numbered. */
+	header?: boolean,
+	/**  Of a spreadsheet: which of its sheets. */
+	sheet?: string | null,
 	dates: DateOrder,
 	decimals: DecimalMark,
 	/**  For amounts whose row names no currency. */
@@ -924,6 +957,10 @@ export type ImportPlan = {
 	mapping: ImportMapping,
 	/**  Up to three different values of each column, in the columns' order. */
 	samples: string[][],
+	/**  The file's first rows as they stand, to choose the one with the columns' names from. */
+	top: TopRow[],
+	/**  What some of the dates and amounts are read as. */
+	reads: SampleRead[],
 	/**  What a person should look at twice. */
 	notes: string[],
 	/**  Why it cannot be imported as it stands; empty when it can. */
@@ -1329,6 +1366,26 @@ export type OrderStatus =
 /**  Paid and given back in full; it was an order, its refunds say what went back. */
 "refunded" | "cancelled" | "failed";
 
+export type OrderTrace = {
+	/**  The source's name. */
+	source: string,
+	/**  `WooCommerce`, `a file` … */
+	platform: string,
+	/**  What the shop and its customer call it. */
+	number: string,
+	/**  By what the source knows it. */
+	number_there: string,
+	/**  Whether `record_address` has an answer. */
+	opens: boolean,
+	total: Reckoned,
+	/**  The oldest first. */
+	refunds: RefundTrace[],
+	/**  The first page that the buyer saw. */
+	landing: string | null,
+	/**  From where they came there. */
+	referrer: string | null,
+};
+
 export type OrdersPage = {
 	total: number,
 	rows: PersonOrder[],
@@ -1457,6 +1514,10 @@ export type PersonOrder = {
 	items: number,
 	/**  What went back of it, in its own currency. */
 	refunded: Money,
+	/**  The name of the source that it came from. */
+	source: string,
+	/**  By what the source knows it. */
+	number_there: string,
 };
 
 export type PersonOutlook = {
@@ -1784,6 +1845,21 @@ export type Readout = {
 	comparisons: Comparison[],
 };
 
+/**  An amount as it was paid, and how it counts. */
+export type Reckoned = {
+	paid: Money,
+	/**  In the shop's currency; `None`: no rate is known. */
+	in_shop: Money | null,
+	/**  "€20.00 = $21.84, as Shopify reckoned."; `None`: it was paid in the shop's currency. */
+	sentence: string | null,
+};
+
+export type RefundTrace = {
+	number_there: string,
+	at: Timestamp,
+	amount: Reckoned,
+};
+
 /**  Rows of a run that were not stored, as many as were asked for. */
 export type RefusedPage = {
 	total: number,
@@ -1984,6 +2060,17 @@ export type RunInfo = {
 	/**  It can go on where it was. */
 	resumable: boolean,
 	refused_file: string | null,
+};
+
+export type SampleKind = "date" | "amount";
+
+/**  A cell, and what it is read as. */
+export type SampleRead = {
+	what: SampleKind,
+	column: string,
+	text: string,
+	/**  `29 March 2026, 14:05` or `£1,234.50`; `None`: it cannot be read so. */
+	means: string | null,
 };
 
 export type SavedEmail = {
@@ -2425,6 +2512,16 @@ export type TimelinePage = {
 
 /**  Seconds since 1970-01-01 00:00 UTC. */
 export type Timestamp = number;
+
+/**  One of the first rows with anything in it. */
+export type TopRow = {
+	/**  The line in the file, or the row in the sheet. */
+	line: number,
+	/**  The first of its cells, shortened. */
+	cells: string[],
+	/**  It names the columns. */
+	header: boolean,
+};
 
 export type Totals = {
 	people: number,

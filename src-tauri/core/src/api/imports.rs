@@ -7,7 +7,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use crate::sources::files::{self, ImportMapping, ImportPlan, Known};
+use crate::sources::files::{self, FileReading, ImportMapping, ImportPlan, Known, SampleRead};
 use crate::sync::import::{self, Detail, Import};
 use crate::types::{Code, Error, Progress, Result, RunId, SourceId, Timestamp};
 
@@ -52,20 +52,28 @@ pub struct RefusedRow {
     pub raw: String,
 }
 
-/// What the file at `path` most likely holds. Nothing is stored.
-pub fn inspect(app: &App, path: &str) -> Result<ImportPlan> {
+/// A mapping as a person has changed it: what is missing or doubled, and what samples are read as.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct ImportChecked {
+    /// Empty when it can be started.
+    pub problems: Vec<String>,
+    pub reads: Vec<SampleRead>,
+}
+
+/// What the file at `path` most likely holds, written as `how` says. Nothing is stored.
+pub fn inspect(app: &App, path: &str, how: &FileReading) -> Result<ImportPlan> {
     let known = app.store().read(|r| {
         Ok(Known {
             currency: r.setting("shop.currency")?.map(|c| c.parse()).transpose()?,
             zone: r.setting("shop.zone")?.map(|z| crate::types::ShopZone::parse(&z)).transpose()?,
         })
     })?;
-    files::inspect(Path::new(path.trim()), &known)
+    files::inspect(Path::new(path.trim()), how, &known)
 }
 
-/// What is missing or doubled in a mapping that a person has changed; empty when it can be started.
-pub fn check(mapping: &ImportMapping) -> Vec<String> {
-    mapping.problems()
+/// `samples`: some values of each column, as the plan has them.
+pub fn check(mapping: &ImportMapping, samples: &[Vec<String>]) -> ImportChecked {
+    ImportChecked { problems: mapping.problems(), reads: files::samples(mapping, samples) }
 }
 
 /// Brings the file in and waits for it.

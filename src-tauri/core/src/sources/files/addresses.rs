@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::cells::is_email;
+use super::rows::{Numbers, Rows};
 use super::{open, sniff, words};
 use crate::sources::files::ColumnRole;
 use crate::types::{Error, Result};
@@ -47,16 +48,16 @@ pub fn addresses(path: &Path) -> Result<Vec<AddressLine>> {
         !row.iter().any(|c| is_email(c))
             && row.get(column).is_some_and(|c| words::roles(c).iter().any(|(role, _)| *role == ColumnRole::Email))
     });
-    let mut rows = open::reader(open::counted(open::text(open::bytes(path)?, encoding)), delimiter);
-    let (mut row, mut out, mut line_no) = (csv::ByteRecord::new(), Vec::new(), 0u64);
+    let text = open::text(open::bytes(path)?, encoding);
+    let mut rows = Rows::new(text, delimiter, Numbers::Lines).map_err(|e| open::broken(path, &e))?;
+    let (mut row, mut out) = (csv::ByteRecord::new(), Vec::new());
+    if header {
+        open::read(&mut rows, &mut row, path)?;
+    }
     while open::read(&mut rows, &mut row, path)? {
-        line_no = row.position().map_or(0, csv::Position::line).max(line_no + 1);
-        if header && out.is_empty() && line_no == 1 || row.iter().all(|c| c.trim_ascii().is_empty()) {
-            continue;
-        }
         let cell = row.get(column).map(super::cells::text).unwrap_or_default().trim_matches(['<', '>', '"']).to_owned();
         let address = if is_email(&cell) { Ok(cell) } else { Err(super::cells::raw(&row).join(" ").chars().take(LONGEST).collect()) };
-        out.push(AddressLine { line: line_no, address });
+        out.push(AddressLine { line: rows.line(), address });
     }
     Ok(out)
 }

@@ -2,18 +2,17 @@
 //!
 //! It reads the first 4 MB only, so it is quick for any file; what it concludes is a proposal for a person.
 
-use std::io::Read;
 use std::path::Path;
 
 use serde::Serialize;
 use specta::Type;
 
+use super::look::{FileReading, Look, look};
 use super::mapping::{ColumnRole, ImportKind, ImportMapping, MappedColumn};
-use super::{amounts, dates, events, open, recognise, sniff};
+use super::shown::{self, SampleRead};
+use super::{amounts, dates, open, recognise, sniff};
 use crate::sources::countries;
-use crate::types::{Currency, Error, Result, ShopZone};
-
-const PREFIX: u64 = 4 * 1024 * 1024;
+use crate::types::{Currency, Result, ShopZone};
 
 /// What the file is, apart from what it says.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -22,6 +21,8 @@ pub struct FileFacts {
     pub name: String,
     pub bytes: u64,
     pub gzip: bool,
+    /// Of a spreadsheet: its sheets that can be seen; of any other file none.
+    pub sheets: Vec<String>,
     /// Rows under the header; `None` when the file is longer than what was looked at.
     pub rows: Option<u64>,
     /// How many rows were looked at.
@@ -34,11 +35,29 @@ pub struct ImportPlan {
     pub mapping: ImportMapping,
     /// Up to three different values of each column, in the columns' order.
     pub samples: Vec<Vec<String>>,
+    /// The file's first rows as they stand, to choose the one with the columns' names from.
+    pub top: Vec<TopRow>,
+    /// What some of the dates and amounts are read as.
+    pub reads: Vec<SampleRead>,
     /// What a person should look at twice.
     pub notes: Vec<String>,
     /// Why it cannot be imported as it stands; empty when it can.
     pub problems: Vec<String>,
 }
+
+/// One of the first rows with anything in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct TopRow {
+    /// The line in the file, or the row in the sheet.
+    pub line: u32,
+    /// The first of its cells, shortened.
+    pub cells: Vec<String>,
+    /// It names the columns.
+    pub header: bool,
+}
+
+/// Rows and cells that are shown to choose from.
+const TOP: usize = 12;
 
 /// What the shop already knows of itself; it goes before what the file suggests.
 #[derive(Debug, Clone, Default)]
@@ -47,34 +66,50 @@ pub struct Known {
     pub zone: Option<ShopZone>,
 }
 
+/// `how`: what a person says of how it is written; the rest is found out.
+///
 /// # Errors
 /// `File` when it cannot be read, `BadInput` when there is no table in it.
-pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
+pub fn inspect(path: &Path, how: &FileReading, known: &Known) -> Result<ImportPlan> {
+    let plan = propose(path, how, known, look(path, how, amounts::DecimalMark::Point)?);
+    if plan.mapping.sheet.is_some() && plan.mapping.decimals == amounts::DecimalMark::Comma {
+        // Texts among the sheet's numbers are written with a comma: then so are the numbers.
+        return Ok(propose(path, how, known, look(path, how, amounts::DecimalMark::Comma)?));
+    }
+    Ok(plan)
+}
+
+fn propose(path: &Path, how: &FileReading, known: &Known, seen: Look) -> ImportPlan {
     let name = open::name(path);
-    let mut start = Vec::new();
-    open::bytes(path)?.take(PREFIX + 1).read_to_end(&mut start).map_err(|e| {
-        Error::bad_input(format!("{name} breaks off or is damaged: it could not be unpacked. Export or copy it again.")).caused_by(e)
-    })?;
-    let whole = start.len() as u64 <= PREFIX;
-    let encoding = sniff::encoding(&start, whole);
-    let (text, _, _) = encoding.decode(&start);
-    let text = if whole { &*text } else { text.rsplit_once('\n').map_or(&*text, |(all, _)| all) };
-    if let Some(notes) = events::looks_like(text) {
-        return Ok(of_events(path, name, (text, whole), encoding.name(), notes, known));
+    let file = FileFacts {
+        path: path.display().to_string(),
+        name: name.clone(),
+        bytes: std::fs::metadata(path).map_or(0, |m| m.len()),
+        gzip: open::is_gzip(path),
+        sheets: seen.sheets,
+        rows: None,
+        rows_seen: seen.rows.len() as u64,
+    };
+    if let Some(notes) = seen.events {
+        return of_events(file, seen.whole, seen.encoding, notes, known);
     }
-    if let Some(other) = sniff::no_table(text) {
-        return Err(Error::bad_input(format!(
-            "{name} is {other}, not a table. Export it as CSV, or events as JSON Lines (one object a line), and choose that file."
-        )));
-    }
-    let delimiter = sniff::delimiter(text);
-    let mut rows = sniff::first_rows(text, delimiter, usize::MAX);
-    if rows.is_empty() {
-        return Err(Error::bad_input(format!("{name} is empty.")));
-    }
-    let (header_at, known_names) = sniff::header(&rows);
-    let header = rows.drain(..=header_at).next_back().unwrap_or_default();
-    let found = recognise::recognise(&header, &rows);
+    let (lines, mut rows): (Vec<u64>, Vec<Vec<String>>) = seen.rows.into_iter().unzip();
+    let header_at = match how.header_row {
+        Some(n) => n.checked_sub(1).map(|n| (n as usize).min(rows.len().saturating_sub(1))),
+        None => sniff::header(&rows).0,
+    };
+    let top = top(&lines, &rows, header_at);
+    let mut header = match header_at {
+        Some(at) => rows.drain(..=at).next_back().unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let found = if header_at.is_some() {
+        recognise::recognise(&header, &rows)
+    } else {
+        let widest = rows.iter().take(1000).map(Vec::len).max().unwrap_or(0);
+        header = (1..=widest).map(|n| format!("Column {n}")).collect();
+        recognise::by_values(&rows, widest)
+    };
     let of = |role: ColumnRole| {
         let at = found.columns.iter().position(|r| *r == role);
         rows.iter().filter_map(move |r| r.get(at?)).map(String::as_str).filter(|c| !c.is_empty())
@@ -97,7 +132,8 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     }
     let home = usual_country(of(ColumnRole::Country));
     let habits = home.and_then(countries::habits);
-    let in_file = of(ColumnRole::Currency).next().and_then(|c| c.parse().ok()).or_else(|| header.iter().find_map(|h| named_currency(h)));
+    let in_file =
+        commonest(of(ColumnRole::Currency)).and_then(|(c, _)| c.parse().ok()).or_else(|| header.iter().find_map(|h| named_currency(h)));
     let currency = in_file.or(known.currency).or_else(|| habits.and_then(|(c, _)| c.parse().ok())).unwrap_or(Currency::EUR);
     let zone = known.zone.or_else(|| habits.and_then(|(_, z)| ShopZone::parse(z).ok())).unwrap_or(ShopZone::UTC);
     if let Some(own) = known.currency.filter(|own| *own != currency && found.kind.is_of_orders()) {
@@ -109,9 +145,11 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
         kind: found.kind,
         credit_prefix: recognise::credit_prefix(&found.columns, &rows, decimals),
         columns: header.iter().zip(&found.columns).map(|(name, role)| MappedColumn { name: name.clone(), role: *role }).collect(),
-        encoding: encoding.name().to_owned(),
-        delimiter: char::from(delimiter).to_string(),
-        lines_above: u32::try_from(header_at).unwrap_or(0),
+        encoding: seen.encoding.to_owned(),
+        delimiter: char::from(seen.delimiter).to_string(),
+        lines_above: u32::try_from(header_at.unwrap_or(0)).unwrap_or(0),
+        header: header_at.is_some(),
+        sheet: seen.sheet,
         dates,
         decimals,
         currency,
@@ -120,64 +158,64 @@ pub fn inspect(path: &Path, known: &Known) -> Result<ImportPlan> {
     notes.extend(recognise::remarks(&mapping));
     let problems = if recognise::looks_like_products(&header) && found.kind == ImportKind::People && !mapping.problems().is_empty() {
         vec![format!("{name} looks like a list of products. Regulars takes files of orders or of people.")]
-    } else if known_names == 0 {
-        vec![format!(
-            "None of the columns of {name} has a name that Regulars knows. Is there a header row, and is this a list of orders or people?"
-        )]
     } else if rows.is_empty() {
         vec![format!("{name} has a header, but no rows under it.")]
+    } else if found.columns.iter().all(|r| *r == ColumnRole::Skip) {
+        vec![format!(
+            "None of the columns of {name} says by its name what it holds. Is the right row the header, and is this a list of orders, people or reviews?"
+        )]
     } else {
         mapping.problems()
     };
-    let samples = (0..header.len()).map(|i| samples(rows.iter().filter_map(|r| r.get(i)))).collect();
-    let bytes = std::fs::metadata(path).map_or(0, |m| m.len());
-    let file = FileFacts {
-        path: path.display().to_string(),
-        name,
-        bytes,
-        gzip: open::is_gzip(path),
-        rows: whole.then_some(rows.len() as u64),
-        rows_seen: rows.len() as u64,
+    let samples: Vec<Vec<String>> = (0..header.len()).map(|i| samples(rows.iter().filter_map(|r| r.get(i)))).collect();
+    let file = FileFacts { rows: seen.whole.then_some(rows.len() as u64), rows_seen: rows.len() as u64, ..file };
+    ImportPlan { file, reads: shown::samples(&mapping, &samples), mapping, samples, top, notes, problems }
+}
+
+fn top(lines: &[u64], rows: &[Vec<String>], header: Option<usize>) -> Vec<TopRow> {
+    let short = |c: &String| c.chars().take(40).collect();
+    let row = |(i, (line, cells)): (usize, (&u64, &Vec<String>))| TopRow {
+        line: u32::try_from(*line).unwrap_or(u32::MAX),
+        cells: cells.iter().take(TOP).map(short).collect(),
+        header: header == Some(i),
     };
-    Ok(ImportPlan { file, mapping, samples, notes, problems })
+    lines.iter().zip(rows).enumerate().take(TOP).map(row).collect()
 }
 
 /// A file of events has no columns: what its lines are says all.
-fn of_events(path: &Path, name: String, text: (&str, bool), encoding: &str, notes: Vec<String>, known: &Known) -> ImportPlan {
-    let lines = text.0.lines().filter(|l| !l.trim().is_empty()).count() as u64;
+fn of_events(file: FileFacts, whole: bool, encoding: &str, notes: Vec<String>, known: &Known) -> ImportPlan {
     let mapping = ImportMapping {
         kind: ImportKind::Events,
         columns: Vec::new(),
         encoding: encoding.to_owned(),
         delimiter: ",".to_owned(),
         lines_above: 0,
+        header: false,
+        sheet: None,
         dates: dates::DateOrder::YearFirst,
         decimals: amounts::DecimalMark::Point,
         currency: known.currency.unwrap_or(Currency::EUR),
         zone: known.zone.unwrap_or(ShopZone::UTC).name().to_owned(),
         credit_prefix: None,
     };
-    let file = FileFacts {
-        path: path.display().to_string(),
-        name,
-        bytes: std::fs::metadata(path).map_or(0, |m| m.len()),
-        gzip: open::is_gzip(path),
-        rows: text.1.then_some(lines),
-        rows_seen: lines,
-    };
-    ImportPlan { file, mapping, samples: Vec::new(), notes, problems: Vec::new() }
+    let file = FileFacts { rows: whole.then_some(file.rows_seen), ..file };
+    ImportPlan { file, mapping, samples: Vec::new(), top: Vec::new(), reads: Vec::new(), notes, problems: Vec::new() }
 }
 
 /// The country of at least half of the rows that name one.
-fn usual_country<'a>(values: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+fn usual_country<'a>(values: impl Iterator<Item = &'a str> + Clone) -> Option<&'static str> {
+    let all = values.clone().count();
+    let (name, n) = commonest(values)?;
+    (n * 2 >= all).then(|| countries::code(name)).flatten()
+}
+
+/// The value that stands there most often, and how often.
+fn commonest<'a>(values: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
     let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    let mut all = 0;
     for v in values {
         *seen.entry(v).or_default() += 1;
-        all += 1;
     }
-    let (name, n) = seen.into_iter().max_by_key(|(_, n)| *n)?;
-    (n * 2 >= all).then(|| countries::code(name)).flatten()
+    seen.into_iter().max_by_key(|(_, n)| *n)
 }
 
 /// `Order Total, USD` or `Betrag (EUR)`.

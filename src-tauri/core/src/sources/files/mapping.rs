@@ -161,8 +161,14 @@ pub struct ImportMapping {
     pub encoding: String,
     /// One character: `,` `;` `|` or a tab.
     pub delimiter: String,
-    /// How many lines stand above the header.
+    /// How many rows with anything in them stand above the header.
     pub lines_above: u32,
+    /// Whether there is a row with the columns' names; without one they are numbered.
+    #[serde(default = "yes")]
+    pub header: bool,
+    /// Of a spreadsheet: which of its sheets.
+    #[serde(default)]
+    pub sheet: Option<String>,
     pub dates: DateOrder,
     pub decimals: DecimalMark,
     /// For amounts whose row names no currency.
@@ -171,6 +177,10 @@ pub struct ImportMapping {
     pub zone: String,
     /// Order numbers that begin so are credit notes: they take goods back.
     pub credit_prefix: Option<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl ImportMapping {

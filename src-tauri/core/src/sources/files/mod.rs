@@ -1,5 +1,5 @@
-//! Files of orders, customers, subscribers and reviews (CSV, TSV and their kin) and of events (JSON Lines), packed with
-//! gzip or not.
+//! Files of orders, customers, subscribers and reviews (CSV, TSV and their kin, or sheets of a workbook) and of events
+//! (JSON Lines), packed with gzip or not.
 //!
 //! `inspect` looks at the first rows and proposes a `ImportMapping`, which a person confirms; `Survey` then reads the whole
 //! file once to count its rows and orders, and `FileRecords` reads it again and yields pages of records and refused rows.
@@ -11,6 +11,7 @@ mod cells;
 mod dates;
 mod events;
 mod inspect;
+mod look;
 mod mapping;
 mod open;
 mod orders;
@@ -19,16 +20,21 @@ mod people;
 mod read;
 mod recognise;
 mod reviews;
+mod rows;
+mod shown;
 mod sniff;
 mod survey;
 mod words;
+mod workbook;
 
 pub use addresses::{AddressLine, addresses};
 pub use amounts::DecimalMark;
 pub use dates::DateOrder;
-pub use inspect::{FileFacts, ImportPlan, Known, inspect};
+pub use inspect::{FileFacts, ImportPlan, Known, TopRow, inspect};
+pub use look::FileReading;
 pub use mapping::{ColumnRole, ImportKind, ImportMapping, MappedColumn};
 pub use open::bytes as unpacked;
 pub use page::{Item, Page, Tally};
 pub use read::{FileRecords, ROWS_A_PAGE};
+pub use shown::{SampleKind, SampleRead, samples};
 pub use survey::Survey;

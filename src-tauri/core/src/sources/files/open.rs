@@ -1,4 +1,5 @@
-//! Opening a file: gzip or not, whatever its encoding, as a stream of UTF-8; never the whole file in memory.
+//! Opening a file: gzip or not, whatever its encoding, or a sheet of a workbook, as a stream of UTF-8; never the whole
+//! file in memory.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -8,11 +9,11 @@ use encoding_rs::{Decoder, Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 
 use super::mapping::{ImportKind, ImportMapping};
+use super::rows::{Numbers, Rows};
+use super::workbook;
 use crate::types::{Code, Error, Result};
 
 const BUFFER: usize = 256 * 1024;
-
-pub type Rows = csv::Reader<Box<dyn Read + Send>>;
 
 /// The file's bytes, unpacked.
 pub fn bytes(path: &Path) -> Result<Box<dyn Read + Send>> {
@@ -25,9 +26,9 @@ pub fn bytes(path: &Path) -> Result<Box<dyn Read + Send>> {
     let mut magic = [0u8; 4];
     let got = fill(&mut file, &mut magic).map_err(failed)?;
     let start = magic.get(..got).unwrap_or(&[]).to_vec();
-    if start.starts_with(b"PK\x03\x04") {
+    if workbook::may_be(&start) {
         return Err(Error::bad_input(format!(
-            "{} is an Excel workbook or a zip archive. Save it as “CSV UTF-8” in your spreadsheet, or unpack it, and choose that file.",
+            "{} is a spreadsheet or a zip archive, not a text. Save it as CSV, or unpack it.",
             name(path)
         )));
     }
@@ -40,57 +41,64 @@ pub fn bytes(path: &Path) -> Result<Box<dyn Read + Send>> {
 }
 
 pub fn is_gzip(path: &Path) -> bool {
-    let mut magic = [0u8; 2];
-    File::open(path).and_then(|mut f| f.read_exact(&mut magic)).is_ok() && magic == [0x1f, 0x8b]
+    begins(path, |start| start.starts_with(&[0x1f, 0x8b]))
+}
+
+pub fn is_workbook(path: &Path) -> bool {
+    begins(path, workbook::may_be)
+}
+
+fn begins(path: &Path, test: impl Fn(&[u8]) -> bool) -> bool {
+    let mut magic = [0u8; 4];
+    let got = File::open(path).and_then(|mut f| fill(&mut f, &mut magic)).unwrap_or(0);
+    test(magic.get(..got).unwrap_or(&[]))
 }
 
 /// The rows under the header, as the mapping says. The header itself is checked and left behind.
 pub fn rows(path: &Path, mapping: &ImportMapping) -> Result<Rows> {
-    let encoding = Encoding::for_label(mapping.encoding.as_bytes())
-        .ok_or_else(|| Error::bad_input(format!("“{}” is no encoding of text that Regulars knows.", mapping.encoding)))?;
-    if mapping.kind == ImportKind::Events {
-        return Ok(lines(text(bytes(path)?, encoding)));
-    }
-    let &[delimiter] = mapping.delimiter.as_bytes() else {
-        return Err(Error::bad_input("What stands between the columns must be one character, such as a comma."));
+    let failed = |e| broken(path, &e);
+    let mut rows = if let Some(sheet) = &mapping.sheet {
+        Rows::new(workbook::text(path, sheet, mapping.decimals)?, b',', Numbers::Rows).map_err(failed)?
+    } else {
+        let text = text(bytes(path)?, encoding(&mapping.encoding)?);
+        if mapping.kind == ImportKind::Events {
+            return Rows::of_lines(text).map_err(failed);
+        }
+        Rows::new(text, delimiter(&mapping.delimiter)?, Numbers::Lines).map_err(failed)?
     };
-    let mut rows = reader(text(bytes(path)?, encoding), delimiter);
     let mut row = csv::ByteRecord::new();
-    for _ in 0..=mapping.lines_above {
+    for _ in 0..u64::from(mapping.lines_above) + u64::from(mapping.header) {
         read(&mut rows, &mut row, path)?;
     }
     let same = row.len() == mapping.columns.len()
         && row.iter().zip(&mapping.columns).all(|(cell, column)| String::from_utf8_lossy(cell).replace('\0', "").trim() == column.name);
-    if !same {
+    if mapping.header && !same {
         return Err(Error::bad_input(format!("The columns of {} are not those that were confirmed. Look at the file again.", name(path))));
     }
     Ok(rows)
 }
 
+/// By a label of the Encoding Standard.
+pub fn encoding(label: &str) -> Result<&'static Encoding> {
+    Encoding::for_label(label.trim().as_bytes())
+        .ok_or_else(|| Error::bad_input(format!("“{label}” is no encoding of text that Regulars knows, such as UTF-8 or windows-1252.")))
+}
+
+pub fn delimiter(text: &str) -> Result<u8> {
+    match text.as_bytes() {
+        &[one] if !matches!(one, b'"' | b'\n' | b'\r') => Ok(one),
+        _ => Err(Error::bad_input("What stands between the columns must be one character, such as a comma.")),
+    }
+}
+
 /// `false` at the end of the file.
 pub fn read(rows: &mut Rows, row: &mut csv::ByteRecord, path: &Path) -> Result<bool> {
-    rows.read_byte_record(row).map_err(|e| {
-        Error::new(
-            Code::File,
-            format!("{} breaks off or is damaged: it could not be read to its end. Export or copy it again.", name(path)),
-        )
-        .caused_by(e)
-    })
+    rows.read(row).map_err(|e| broken(path, &e))
 }
 
-pub fn reader(text: Box<dyn Read + Send>, delimiter: u8) -> Rows {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(BUFFER).from_reader(text)
-}
-
-/// Whole lines as rows of one cell: the character between cells is one that JSON never holds as it is.
-pub fn lines(text: Box<dyn Read + Send>) -> Rows {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .quoting(false)
-        .delimiter(0x1f)
-        .buffer_capacity(BUFFER)
-        .from_reader(counted(text))
+pub fn broken(path: &Path, cause: &dyn std::fmt::Display) -> Error {
+    Error::new(Code::File, format!("{} breaks off or is damaged: it could not be read to its end. Export or copy it again.", name(path)))
+        .caused_by(cause.to_string())
 }
 
 pub fn name(path: &Path) -> String {
@@ -111,48 +119,6 @@ pub fn text(bytes: Box<dyn Read + Send>, encoding: &'static Encoding) -> Box<dyn
         output: vec![0; BUFFER * 4],
         ready: 0..0,
     })
-}
-
-/// With a blank on every empty line: the reader of rows would pass over it, and number the line after it wrongly.
-pub fn counted(text: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
-    Box::new(Blanks { inner: text, line_begins: true, held: None })
-}
-
-struct Blanks {
-    inner: Box<dyn Read + Send>,
-    line_begins: bool,
-    /// What found no room.
-    held: Option<u8>,
-}
-
-impl Read for Blanks {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if let (Some(slot), Some(byte)) = (out.first_mut(), self.held) {
-            *slot = byte;
-            self.held = None;
-            return Ok(1);
-        }
-        // At worst every byte is an empty line of its own.
-        let mut input = vec![0u8; (out.len() / 2).max(1)];
-        let got = self.inner.read(&mut input)?;
-        let mut written = 0;
-        let held = &mut self.held;
-        let mut put = |byte: u8| match out.get_mut(written) {
-            Some(slot) => {
-                *slot = byte;
-                written += 1;
-            }
-            None => *held = Some(byte),
-        };
-        for byte in input.into_iter().take(got) {
-            if self.line_begins && matches!(byte, b'\n' | b'\r') {
-                put(b' ');
-            }
-            put(byte);
-            self.line_begins = byte == b'\n';
-        }
-        Ok(written)
-    }
 }
 
 struct WithoutBom {

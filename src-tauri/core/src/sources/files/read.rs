@@ -9,6 +9,7 @@ use super::cells::{self, Places};
 use super::mapping::{ImportKind, ImportMapping};
 use super::orders::Open;
 use super::page::{Item, Page, Tally};
+use super::rows::Rows;
 use super::survey::{self, Survey};
 use super::{events, open, people, reviews};
 use crate::types::records::{OrderRecord, ProductRecord, Record};
@@ -20,7 +21,7 @@ pub const ROWS_A_PAGE: u64 = 32_768;
 
 pub struct FileRecords {
     path: PathBuf,
-    rows: open::Rows,
+    rows: Rows,
     places: Places,
     survey: Survey,
     kind: ImportKind,
@@ -29,7 +30,6 @@ pub struct FileRecords {
     unfinished: HashMap<u64, Open>,
     current: Option<(Vec<u8>, u64)>,
     row: ByteRecord,
-    row_no: u64,
     products: BTreeMap<String, Product>,
     tally: Tally,
     ended: bool,
@@ -59,8 +59,6 @@ impl FileRecords {
             unfinished: HashMap::new(),
             current: None,
             row: ByteRecord::new(),
-            // Lines of events have no header above them.
-            row_no: if mapping.kind == ImportKind::Events { 0 } else { 1 + u64::from(mapping.lines_above) },
             products: BTreeMap::new(),
             tally: Tally::default(),
             ended: false,
@@ -84,16 +82,11 @@ impl FileRecords {
                 self.close(&mut items);
                 break;
             }
-            let blank = self.kind == ImportKind::Events && self.row.iter().all(|c| c.trim_ascii().is_empty());
             looked += 1;
-            self.tally.rows += u64::from(!blank);
-            // Old Mac line ends are not counted as lines: then it is the row's number.
-            self.row_no = self.row.position().map_or(0, csv::Position::line).max(self.row_no + 1);
-            if !blank {
-                let row = std::mem::take(&mut self.row);
-                self.take_in(&row, &mut items);
-                self.row = row;
-            }
+            self.tally.rows += 1;
+            let row = std::mem::take(&mut self.row);
+            self.take_in(&row, &mut items);
+            self.row = row;
         }
         for item in &items {
             self.tally.count(item);
@@ -102,7 +95,7 @@ impl FileRecords {
     }
 
     fn take_in(&mut self, row: &ByteRecord, items: &mut Vec<Item>) {
-        let line = self.row_no;
+        let line = self.rows.line();
         let refused = |reason: String| Item::Refused { line, reason, row: cells::raw(row) };
         let columns = self.places.columns.len();
         let too_long = row.iter().skip(columns).any(|c| !c.trim_ascii().is_empty());

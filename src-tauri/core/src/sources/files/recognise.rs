@@ -74,6 +74,26 @@ pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
     Recognised { kind, columns }
 }
 
+/// Columns without names, by what stands in them: addresses, the first dates. The rest is for a person to say.
+pub fn by_values(rows: &[Vec<String>], columns: usize) -> Recognised {
+    let mostly = |at: usize, test: &dyn Fn(&str) -> bool| {
+        let cells: Vec<&String> = rows.iter().take(500).filter_map(|r| r.get(at)).filter(|c| !c.is_empty()).collect();
+        !cells.is_empty() && cells.iter().filter(|c| test(c)).count() * 10 >= cells.len() * 8
+    };
+    let first = |test: &dyn Fn(&str) -> bool| (0..columns).find(|at| mostly(*at, test));
+    let mut out = Recognised { kind: ImportKind::People, columns: vec![ColumnRole::Skip; columns] };
+    let found = [
+        (first(&super::cells::is_email), ColumnRole::Email),
+        (first(&|c| c.len() >= 8 && super::dates::parse_local(c, super::dates::DateOrder::DayFirst).is_some()), ColumnRole::CreatedAt),
+    ];
+    for (at, role) in found {
+        if let Some(slot) = at.and_then(|at| out.columns.get_mut(at)) {
+            *slot = role;
+        }
+    }
+    out
+}
+
 /// `#1001`, `SO-17`: Shopify calls the order's number its name.
 fn looks_numbered(rows: &[Vec<String>], at: usize) -> bool {
     let mut cells = rows.iter().take(50).filter_map(|r| r.get(at)).filter(|c| !c.is_empty()).peekable();

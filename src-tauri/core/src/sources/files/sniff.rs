@@ -2,7 +2,10 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{open, words};
+use super::amounts::{self, DecimalMark};
+use super::dates::{self, DateOrder};
+use super::rows::{Numbers, Rows};
+use super::{cells, words};
 
 /// The encoding of the file's beginning. `whole`: the beginning is all there is.
 pub fn encoding(start: &[u8], whole: bool) -> &'static Encoding {
@@ -61,8 +64,8 @@ pub fn delimiter(text: &str) -> u8 {
     best.0
 }
 
-/// The first row with the most names that are known, and how many those are: titles may stand above it.
-pub fn header(rows: &[Vec<String>]) -> (usize, usize) {
+/// Which row is the header (titles may stand above it), and how many of its names are known. `None`: there is none.
+pub fn header(rows: &[Vec<String>]) -> (Option<usize>, usize) {
     let mut best = (0, 0);
     for (i, row) in rows.iter().take(20).enumerate() {
         let known = row.iter().filter(|cell| cell.len() <= 60 && !words::roles(cell).is_empty()).count();
@@ -70,18 +73,35 @@ pub fn header(rows: &[Vec<String>]) -> (usize, usize) {
             best = (i, known);
         }
     }
-    best
+    if best.1 > 0 {
+        return (Some(best.0), best.1);
+    }
+    // No name is known: then it is the first row as wide as the rows usually are, unless values stand in the very first.
+    let filled = |row: &Vec<String>| row.iter().filter(|c| !c.is_empty()).count();
+    let mut widths: Vec<usize> = rows.iter().map(filled).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+    let at = rows.iter().take(20).position(|r| filled(r) >= usual).unwrap_or(0);
+    let value = |c: &String| {
+        amounts::parse(c, DecimalMark::Point).is_some() || cells::is_email(c) || dates::parse_local(c, DateOrder::DayFirst).is_some()
+    };
+    let no_header = at == 0 && rows.first().is_some_and(|r| r.iter().any(value));
+    ((!no_header).then_some(at), 0)
 }
 
-/// Cells trimmed and free of NUL bytes.
-pub fn first_rows(text: &str, delimiter: u8, limit: usize) -> Vec<Vec<String>> {
-    let mut rows = open::reader(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), delimiter);
+/// The first rows with anything in them: each with its line, its cells trimmed and free of NUL bytes.
+pub fn numbered_rows(text: &str, delimiter: u8, numbers: Numbers, limit: usize) -> Vec<(u64, Vec<String>)> {
     let mut out = Vec::new();
+    let Ok(mut rows) = Rows::new(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), delimiter, numbers) else { return out };
     let mut row = csv::ByteRecord::new();
-    while out.len() < limit && rows.read_byte_record(&mut row).unwrap_or(false) {
-        out.push(row.iter().map(|c| String::from_utf8_lossy(c).replace('\0', "").trim().to_owned()).collect());
+    while out.len() < limit && rows.read(&mut row).unwrap_or(false) {
+        out.push((rows.line(), row.iter().map(|c| String::from_utf8_lossy(c).replace('\0', "").trim().to_owned()).collect()));
     }
     out
+}
+
+pub fn first_rows(text: &str, delimiter: u8, limit: usize) -> Vec<Vec<String>> {
+    numbered_rows(text, delimiter, Numbers::Lines, limit).into_iter().map(|(_, row)| row).collect()
 }
 
 #[cfg(test)]
@@ -110,6 +130,11 @@ mod tests {
     #[test]
     fn titles_may_stand_above_the_header() {
         let rows = first_rows("Orders of June,,\n,,\nOrder ID,Order Date,Total\n1,2026-06-01,5\n", b',', 10);
-        assert_eq!(header(&rows), (2, 3));
+        assert_eq!(header(&rows), (Some(1), 3));
+        let at = |text: &str| header(&first_rows(text, b',', 10)).0;
+        assert_eq!(at("field1,field2\nhello,goodbye\n"), Some(0));
+        assert_eq!(at("Emissions of 2026,,\n\nPlant,Red,Blue\na,1,2\nb,3,4\n"), Some(1));
+        assert_eq!(at("1,2,3\n"), None);
+        assert_eq!(at("ann@example.com,Ann\nbob@example.com,Bob\n"), None);
     }
 }

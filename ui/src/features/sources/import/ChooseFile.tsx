@@ -6,8 +6,10 @@ import { pickFile, useDroppedFile } from '../../../api';
 import { showFailure } from '../../../parts';
 import styles from './import.module.css';
 
+// prettier-ignore
+const EXTENSIONS = ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'xlsb', 'xls', 'ods', 'jsonl', 'ndjson', 'json', 'gz'];
 const KINDS = [
-  { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'jsonl', 'ndjson', 'json', 'gz'] },
+  { name: 'Tables', extensions: EXTENSIONS },
   { name: 'All files', extensions: ['*'] },
 ];
 
@@ -30,8 +32,8 @@ export function ChooseFile({ busy, onChosen }: Props) {
       <IconFileImport size={36} stroke={1.4} aria-hidden />
       <p className={styles.drop}>{hovering ? 'Let go to look at it' : 'Drop a file here'}</p>
       <p className={styles.soft}>
-        CSV, TSV or text, or events as JSON Lines; packed with gzip or not. It stays on this
-        machine.
+        A table as CSV or text, a spreadsheet (Excel, LibreOffice), or events as JSON Lines. It
+        stays on this machine.
       </p>
       <Button mt="md" loading={busy} onClick={choose}>
         Choose a file…

@@ -2,27 +2,51 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call, commands, type ImportMapping, type ImportPlan } from '../../../api';
+import {
+  call,
+  commands,
+  type FileReading,
+  type ImportMapping,
+  type ImportPlan,
+} from '../../../api';
 import { count, plural } from '../../../format';
 import { ErrorNote, Section } from '../../../parts';
 import { Columns } from './Columns';
 import { Options } from './Options';
+import { Reads } from './Reads';
 import { KINDS, withKind } from './roles';
+import { Written } from './Written';
 import styles from './import.module.css';
 
-type Props = { plan: ImportPlan; onStarted: (task: number) => void };
+type Props = {
+  plan: ImportPlan;
+  /** What the person said of how the file is written. */
+  how: FileReading;
+  reading: boolean;
+  onHow: (how: FileReading) => void;
+  /** Why it could not be read as was said last. */
+  trouble: unknown;
+  onStarted: (task: number) => void;
+};
 
-export function Confirm({ plan, onStarted }: Props) {
+export function Confirm({ plan, how, reading, onHow, trouble, onStarted }: Props) {
   const [mapping, setMapping] = useState<ImportMapping>(plan.mapping);
+  const [of, setOf] = useState(plan);
+  if (of !== plan) {
+    // Read anew: what its columns mean is proposed anew too.
+    setOf(plan);
+    setMapping(plan.mapping);
+  }
   const [source, setSource] = useState('');
   const changed = mapping !== plan.mapping;
   const check = useQuery({
-    queryKey: ['import-check', mapping],
-    queryFn: () => call(commands.importCheck(mapping)),
+    queryKey: ['import-check', plan.file.path, mapping],
+    queryFn: () => call(commands.importCheck(mapping, plan.samples)),
     enabled: changed,
     placeholderData: keepPreviousData,
   });
-  const problems = changed ? (check.data ?? []) : plan.problems;
+  const problems = changed ? (check.data?.problems ?? []) : plan.problems;
+  const reads = (changed && check.data?.reads) || plan.reads;
   const start = useMutation({
     mutationFn: () => call(commands.importStart(plan.file.path, mapping, source || null)),
     onSuccess: onStarted,
@@ -50,6 +74,15 @@ export function Confirm({ plan, onStarted }: Props) {
       </Section>
       {!events && (
         <Section
+          title="How the file is written"
+          hint="Found out from the file itself. Change what is wrong, and it is read anew."
+        >
+          <Written plan={plan} how={how} reading={reading} onHow={onHow} />
+          <ErrorNote error={trouble} title="It cannot be read so" />
+        </Section>
+      )}
+      {!events && (
+        <Section
           title="What the columns mean"
           hint="Each column with a few of its values. Columns that are left out are not stored."
         >
@@ -57,7 +90,8 @@ export function Confirm({ plan, onStarted }: Props) {
         </Section>
       )}
       {!events && (
-        <Section title="How it is written">
+        <Section title="Dates and amounts" hint="A few of them, and what they are read as.">
+          <Reads reads={reads} />
           <Options mapping={mapping} source={source} onChange={setMapping} onSource={setSource} />
         </Section>
       )}
@@ -78,7 +112,7 @@ export function Confirm({ plan, onStarted }: Props) {
         )}
         <ErrorNote error={start.error} title="The import did not start" />
         <Button
-          disabled={problems.length > 0}
+          disabled={problems.length > 0 || reading}
           loading={start.isPending}
           onClick={() => {
             start.mutate();

@@ -4,17 +4,32 @@
  */
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { call, commands, openOwnShop, useShop } from '../../../api';
+import { call, commands, openOwnShop, useShop, type FileReading } from '../../../api';
 import { ErrorNote, Page, PageHeader } from '../../../parts';
 import { ChooseFile } from './ChooseFile';
 import { Confirm } from './Confirm';
 
+/** Nothing is said: everything is found out. */
+const FOUND: FileReading = { encoding: null, delimiter: null, sheet: null, header_row: null };
+
 export function ImportPage() {
   const [, go] = useLocation();
   const shop = useShop();
-  const look = useMutation({ mutationFn: (path: string) => call(commands.importInspect(path)) });
-  const plan = look.data;
+  const [how, setHow] = useState<FileReading>(FOUND);
+  const look = useMutation({
+    mutationFn: ({ path, how }: { path: string; how: FileReading }) =>
+      call(commands.importInspect(path, how)),
+  });
+  // While it is read anew, and when it cannot be read so, what was seen before stays.
+  const [seen, setSeen] = useState(look.data);
+  if (look.data && look.data !== seen) setSeen(look.data);
+  const plan = seen;
+  const lookAt = (path: string, how: FileReading) => {
+    setHow(how);
+    look.mutate({ path, how });
+  };
   const own = useMutation({ mutationFn: openOwnShop });
   return (
     <Page>
@@ -23,7 +38,7 @@ export function ImportPage() {
         subtitle={
           plan
             ? `${plan.file.name}: check what was recognised, then bring it in.`
-            : 'Orders, customers, subscribers or reviews as a table, or events as JSON Lines. You see what was understood before anything is stored.'
+            : 'Orders, customers, subscribers or reviews as a table or spreadsheet, or events as JSON Lines. You see what was understood before anything is stored.'
         }
         back={{ href: '/sources', label: 'Sources' }}
         more={
@@ -32,6 +47,7 @@ export function ImportPage() {
               variant="default"
               onClick={() => {
                 look.reset();
+                setSeen(undefined);
               }}
             >
               Choose another file
@@ -58,15 +74,25 @@ export function ImportPage() {
         </div>
       ) : plan ? (
         <Confirm
-          key={plan.file.path}
           plan={plan}
+          how={how}
+          reading={look.isPending}
+          onHow={(changed) => {
+            lookAt(plan.file.path, changed);
+          }}
+          trouble={look.error}
           onStarted={(task) => {
             go(`/sources/import/${String(task)}`);
           }}
         />
       ) : (
         <>
-          <ChooseFile busy={look.isPending} onChosen={look.mutate} />
+          <ChooseFile
+            busy={look.isPending}
+            onChosen={(path) => {
+              lookAt(path, FOUND);
+            }}
+          />
           <ErrorNote error={look.error} title="This file cannot be brought in" />
         </>
       )}

@@ -15,6 +15,8 @@ const mapping: ImportMapping = {
   encoding: 'UTF-8',
   delimiter: ',',
   lines_above: 0,
+  header: true,
+  sheet: null,
   dates: 'year_first',
   decimals: 'point',
   currency: 'GBP',
@@ -47,9 +49,19 @@ describe('roles', () => {
 });
 
 const plan: ImportPlan = {
-  file: { path: '/x/year.csv', name: 'year.csv', bytes: 10, gzip: false, rows: 2, rows_seen: 2 },
+  file: {
+    path: '/x/year.csv',
+    name: 'year.csv',
+    bytes: 10,
+    gzip: false,
+    sheets: [],
+    rows: 2,
+    rows_seen: 2,
+  },
   mapping,
   samples: [['489434', 'C489435'], [], ['12']],
+  top: [{ line: 1, cells: ['Invoice', 'Nr', 'Menge'], header: true }],
+  reads: [],
   notes: ['There are no email addresses.'],
   problems: ['No column holds the day of the order. Choose it.'],
 };
@@ -69,7 +81,7 @@ describe('bringing in a file', () => {
       shop_info: { name: 'Shop', currency: 'GBP', zone: 'UTC', demo: false, today: '2026-11-20' },
       tasks_list: [],
       import_inspect: plan,
-      import_check: [],
+      import_check: { problems: [], reads: [] },
       import_start: (args: Record<string, unknown>) => {
         started = args as typeof started;
         return 7;
