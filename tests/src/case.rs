@@ -60,7 +60,7 @@ pub fn all() -> Vec<Case> {
 #[macro_export]
 macro_rules! for_each_platform {
     ($run:ident) => {
-        $crate::for_each_platform!($run: woocommerce mailchimp);
+        $crate::for_each_platform!($run: woocommerce mailchimp klaviyo);
     };
     ($run:ident: $($kind:ident)*) => {
         $(#[test] fn $kind() { $run(stringify!($kind)); })*
