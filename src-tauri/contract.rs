@@ -35,6 +35,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::people::person_outlook,
             c::people::person_orders,
             c::people::order_items,
+            c::people::order_trace,
+            c::people::order_open_there,
             c::people::person_timeline,
             c::people::person_export,
             c::people::person_erase,

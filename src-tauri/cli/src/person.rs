@@ -1,7 +1,7 @@
 //! `people show`: one person on one screen.
 
 use regulars_core::api::App;
-use regulars_core::api::people::{self, OrdersPage, PersonOutlook, PersonPage, TimelinePage};
+use regulars_core::api::people::{self, OrderTrace, OrdersPage, PersonOutlook, PersonPage, TimelinePage};
 use regulars_core::people::timeline::Happened;
 use regulars_core::people::view::PersonView;
 use regulars_core::types::{PersonId, Result, ShopZone};
@@ -19,19 +19,24 @@ struct Whole {
     page: PersonPage,
     outlook: PersonOutlook,
     orders: OrdersPage,
+    /// Of the orders above, in their order.
+    traces: Vec<OrderTrace>,
     timeline: TimelinePage,
 }
 
 pub fn show(app: &App, id: PersonId, out: Out) -> Result<()> {
+    let orders_page = people::orders(app, id, 0, if out.json { people::MOST } else { ORDERS })?;
     let whole = Whole {
+        traces: orders_page.rows.iter().map(|o| people::trace(app, o.id)).collect::<Result<_>>()?,
+        orders: orders_page,
         page: people::get(app, id)?,
         outlook: people::outlook(app, id)?,
-        orders: people::orders(app, id, 0, if out.json { people::MOST } else { ORDERS })?,
         timeline: people::timeline(app, id, 0, if out.json { people::MOST } else { ENTRIES })?,
     };
     let zone = app.shop()?.zone;
     out.print(&whole, |w| {
-        [who(&w.page.person), standing(&w.page, zone), ahead(&w.outlook), orders(&w.orders, zone), history(&w.timeline, zone)].join("\n\n")
+        [who(&w.page.person), standing(&w.page, zone), ahead(&w.outlook), orders(&w.orders, &w.traces, zone), history(&w.timeline, zone)]
+            .join("\n\n")
     })
 }
 
@@ -110,7 +115,7 @@ fn ahead(o: &PersonOutlook) -> String {
     lines.join("\n")
 }
 
-fn orders(page: &OrdersPage, zone: ShopZone) -> String {
+fn orders(page: &OrdersPage, traces: &[OrderTrace], zone: ShopZone) -> String {
     if page.rows.is_empty() {
         return "No orders.".into();
     }
@@ -119,11 +124,14 @@ fn orders(page: &OrdersPage, zone: ShopZone) -> String {
         .iter()
         .map(|o| {
             let back = if o.refunded.minor > 0 { o.refunded.to_string() } else { String::new() };
-            vec![o.number.clone(), day(zone, Some(o.placed_at)), o.status.clone(), o.items.to_string(), o.total.to_string(), back]
+            let from = format!("{} {}", o.source, o.number_there);
+            vec![o.number.clone(), day(zone, Some(o.placed_at)), o.status.clone(), o.items.to_string(), o.total.to_string(), back, from]
         })
         .collect();
     let more = if page.total > rows.len() as i64 { format!("\n… {} in all", page.total) } else { String::new() };
-    table(&["order", "day", "status", "items", "total", "refunded"], &rows) + &more
+    let reckoned: String =
+        traces.iter().filter_map(|t| Some(format!("\n{}: {}", t.number, t.total.sentence.as_ref()?))).collect::<Vec<_>>().concat();
+    table(&["order", "day", "status", "items", "total", "refunded", "from, number there"], &rows) + &more + &reckoned
 }
 
 fn history(page: &TimelinePage, zone: ShopZone) -> String {
@@ -132,11 +140,12 @@ fn history(page: &TimelinePage, zone: ShopZone) -> String {
         .iter()
         .map(|e| {
             let what = match &e.what {
-                Happened::Order { number, status, total, items, .. } => {
-                    format!("order {number}: {total}, {}, {status}", plural(*items, "item"))
+                Happened::Order { number, status, total, items, source, number_there, .. } => {
+                    format!("order {number}: {total}, {}, {status} ({source} {number_there})", plural(*items, "item"))
                 }
-                Happened::Refund { amount, order_number, .. } => {
-                    format!("refund of {amount}{}", order_number.as_ref().map_or(String::new(), |n| format!(" on order {n}")))
+                Happened::Refund { amount, order_number, source, number_there, .. } => {
+                    let order = order_number.as_ref().map_or(String::new(), |n| format!(" on order {n}"));
+                    format!("refund of {amount}{order} ({source} {number_there})")
                 }
                 Happened::Cart { total, items, order_number } => match order_number {
                     Some(n) => format!("cart of {total}, became order {n}"),

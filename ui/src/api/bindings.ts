@@ -43,6 +43,10 @@ export const commands = {
 	personOutlook: (id: PersonId) => typedError<PersonOutlook, ApiError>(__TAURI_INVOKE("person_outlook", { id })),
 	personOrders: (id: PersonId, offset: number, limit: number) => typedError<OrdersPage, ApiError>(__TAURI_INVOKE("person_orders", { id, offset, limit })),
 	orderItems: (order: OrderId) => typedError<OrderItem[], ApiError>(__TAURI_INVOKE("order_items", { order })),
+	/**  Where it comes from, its number there, and how its amount was reckoned. */
+	orderTrace: (order: OrderId) => typedError<OrderTrace, ApiError>(__TAURI_INVOKE("order_trace", { order })),
+	/**  Shows it in the platform's own administration. The page names the order only; the address is the core's. */
+	orderOpenThere: (order: OrderId) => typedError<null, ApiError>(__TAURI_INVOKE("order_open_there", { order })),
 	personTimeline: (id: PersonId, offset: number, limit: number) => typedError<TimelinePage, ApiError>(__TAURI_INVOKE("person_timeline", { id, offset, limit })),
 	personExport: (id: PersonId, file: string) => typedError<null, ApiError>(__TAURI_INVOKE("person_export", { id, file })),
 	personErase: (id: PersonId) => typedError<Erased, ApiError>(__TAURI_INVOKE("person_erase", { id })),
@@ -903,9 +907,13 @@ export type HandPicked = {
 	ids: PersonId[],
 };
 
-export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number } | { kind: "refund"; amount: Money; 
+export type Happened = { kind: "order"; id: OrderId; number: string; status: string; total: Money; items: number; 
+/**  The name of the source that it came from. */
+source: string; 
+/**  By what the source knows it. */
+number_there: string } | { kind: "refund"; amount: Money; 
 /**  The order it belongs to, where that is known. */
-order_number: string | null; reason: string | null } | { kind: "cart"; total: Money; items: number; 
+order_number: string | null; reason: string | null; source: string; number_there: string } | { kind: "cart"; total: Money; items: number; 
 /**  The order it became; `None`: left behind. */
 order_number: string | null } | { kind: "view"; 
 /**  `None`: which product is not known. */
@@ -1404,6 +1412,26 @@ export type OrderStatus =
 /**  Paid and given back in full; it was an order, its refunds say what went back. */
 "refunded" | "cancelled" | "failed";
 
+export type OrderTrace = {
+	/**  The source's name. */
+	source: string,
+	/**  `WooCommerce`, `a file` … */
+	platform: string,
+	/**  What the shop and its customer call it. */
+	number: string,
+	/**  By what the source knows it. */
+	number_there: string,
+	/**  Whether `record_address` has an answer. */
+	opens: boolean,
+	total: Reckoned,
+	/**  The oldest first. */
+	refunds: RefundTrace[],
+	/**  The first page that the buyer saw. */
+	landing: string | null,
+	/**  From where they came there. */
+	referrer: string | null,
+};
+
 export type OrdersPage = {
 	total: number,
 	rows: PersonOrder[],
@@ -1532,6 +1560,10 @@ export type PersonOrder = {
 	items: number,
 	/**  What went back of it, in its own currency. */
 	refunded: Money,
+	/**  The name of the source that it came from. */
+	source: string,
+	/**  By what the source knows it. */
+	number_there: string,
 };
 
 export type PersonOutlook = {
@@ -1864,6 +1896,21 @@ export type Readout = {
 	variants: VariantReadout[],
 	/**  Each other variant against the control. */
 	comparisons: Comparison[],
+};
+
+/**  An amount as it was paid, and how it counts. */
+export type Reckoned = {
+	paid: Money,
+	/**  In the shop's currency; `None`: no rate is known. */
+	in_shop: Money | null,
+	/**  "€20.00 = $21.84, as Shopify reckoned."; `None`: it was paid in the shop's currency. */
+	sentence: string | null,
+};
+
+export type RefundTrace = {
+	number_there: string,
+	at: Timestamp,
+	amount: Reckoned,
 };
 
 /**  Rows of a run that were not stored, as many as were asked for. */

@@ -1,6 +1,7 @@
 //! The room People: the list, one person, their history and their rights.
 
 mod outlook;
+mod trace;
 
 use std::path::Path;
 
@@ -20,6 +21,7 @@ use crate::store::ingest::normal_email;
 use crate::types::{Error, OrderId, PersonId, Result};
 
 pub use outlook::{PersonOutlook, outlook};
+pub use trace::{OrderTrace, Reckoned, RefundTrace, order_address, trace};
 
 /// A page never holds more rows than this.
 pub const MOST: u32 = 200;

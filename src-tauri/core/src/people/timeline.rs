@@ -27,12 +27,18 @@ pub enum Happened {
         status: String,
         total: Money,
         items: i64,
+        /// The name of the source that it came from.
+        source: String,
+        /// By what the source knows it.
+        number_there: String,
     },
     Refund {
         amount: Money,
         /// The order it belongs to, where that is known.
         order_number: Option<String>,
         reason: Option<String>,
+        source: String,
+        number_there: String,
     },
     Cart {
         total: Money,
@@ -84,10 +90,16 @@ pub fn timeline(r: &Reader<'_>, id: PersonId, offset: u32, limit: u32) -> Result
 fn entry(h: Happening) -> Option<TimelineEntry> {
     let money = h.currency.map(|c| Money::new(h.amount, c));
     let what = match h.kind {
-        "order" => {
-            Happened::Order { id: OrderId(h.id), number: h.text?, status: h.other.unwrap_or_default(), total: money?, items: h.count }
-        }
-        "refund" => Happened::Refund { amount: money?, order_number: h.text, reason: h.other },
+        "order" => Happened::Order {
+            id: OrderId(h.id),
+            number: h.text?,
+            status: h.other.unwrap_or_default(),
+            total: money?,
+            items: h.count,
+            source: h.more?,
+            number_there: h.most?,
+        },
+        "refund" => Happened::Refund { amount: money?, order_number: h.text, reason: h.other, source: h.more?, number_there: h.most? },
         "cart" => Happened::Cart { total: money?, items: h.count, order_number: h.text },
         "view" => Happened::View { product: h.text },
         "search" => Happened::Search { words: h.text? },

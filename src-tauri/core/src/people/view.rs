@@ -161,6 +161,10 @@ pub struct PersonOrder {
     pub items: i64,
     /// What went back of it, in its own currency.
     pub refunded: Money,
+    /// The name of the source that it came from.
+    pub source: String,
+    /// By what the source knows it.
+    pub number_there: String,
 }
 
 /// One line of an order.
@@ -257,6 +261,8 @@ pub fn orders(r: &Reader<'_>, id: PersonId, offset: u32, limit: u32) -> Result<(
         in_shop: o.total_shop.filter(|_| o.currency != shop).map(|t| Money::new(t, shop)),
         items: o.items,
         refunded: Money::new(refunded, o.currency),
+        source: o.source,
+        number_there: o.external_id,
     });
     Ok((r.order_count(id)?, rows.collect()))
 }

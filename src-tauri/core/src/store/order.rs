@@ -17,6 +17,10 @@ pub struct OrderRow {
     /// In the shop's currency; `None` when no rate is known.
     pub total_shop: Option<i64>,
     pub items: i64,
+    /// The source's name.
+    pub source: String,
+    /// The source's own.
+    pub external_id: String,
 }
 
 /// One line of an order.
@@ -48,10 +52,11 @@ impl Reader<'_> {
         self.rows(
             "SELECT o.id, o.number, o.placed_at, o.status, o.counts, o.currency, o.total, o.total_shop,
                     (SELECT coalesce(sum(l.quantity), 0) FROM order_line l WHERE l.order_id = o.id),
+                    s.name, o.external_id,
                     (SELECT coalesce(sum(f.amount), 0) FROM refund f WHERE f.order_id = o.id AND f.currency = o.currency)
-             FROM orders o WHERE o.person_id = ?1 ORDER BY o.placed_at DESC, o.id DESC LIMIT ?2 OFFSET ?3",
+             FROM orders o JOIN source s ON s.id = o.source_id WHERE o.person_id = ?1 ORDER BY o.placed_at DESC, o.id DESC LIMIT ?2 OFFSET ?3",
             &[person.into(), limit.into(), offset.into()],
-            |r| Ok((order_row(r)?, r.get(9)?)),
+            |r| Ok((order_row(r)?, r.get(11)?)),
         )
     }
 
@@ -108,5 +113,7 @@ fn order_row(r: &Row<'_>) -> Result<OrderRow> {
         total: r.get(6)?,
         total_shop: r.get(7)?,
         items: r.get(8)?,
+        source: r.get(9)?,
+        external_id: r.get(10)?,
     })
 }

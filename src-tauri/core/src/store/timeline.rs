@@ -24,11 +24,13 @@ const KINDS: [&str; 9] = ["order", "refund", "cart", "view", "search", "review",
 
 /// Within one second: the later of `KINDS` above the earlier, then the newest row first.
 const SQL: &str = "
-    SELECT placed_at AS at, 0 AS kind, id, number, status, NULL, NULL, total, currency,
+    SELECT placed_at AS at, 0 AS kind, id, number, status, (SELECT s.name FROM source s WHERE s.id = orders.source_id), external_id, total,
+           currency,
            (SELECT coalesce(sum(l.quantity), 0) FROM order_line l WHERE l.order_id = orders.id)
     FROM orders WHERE person_id = ?1
     UNION ALL
-    SELECT at, 1, id, (SELECT o.number FROM orders o WHERE o.id = refund.order_id), reason, NULL, NULL, amount, currency, 0
+    SELECT at, 1, id, (SELECT o.number FROM orders o WHERE o.id = refund.order_id), reason,
+           (SELECT s.name FROM source s WHERE s.id = refund.source_id), external_id, amount, currency, 0
     FROM refund WHERE person_id = ?1
     UNION ALL
     SELECT at, 2, id, (SELECT o.number FROM orders o WHERE o.id = cart.order_id), NULL, NULL, NULL, total, currency,

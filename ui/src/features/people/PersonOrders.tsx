@@ -5,6 +5,7 @@ import { Fragment, useState } from 'react';
 import { call, commands, type PersonOrder } from '../../api';
 import { money, plural } from '../../format';
 import { DateText, ErrorNote, Loading, Money, Pill, Section } from '../../parts';
+import { OrderOrigin } from './OrderOrigin';
 import styles from './people.module.css';
 
 const STEP = 10;
@@ -114,6 +115,7 @@ function Items({ order }: { order: PersonOrder }) {
             </li>
           ))}
         </ul>
+        <OrderOrigin id={order.id} />
       </td>
     </tr>
   );

@@ -27,13 +27,17 @@ export function happened(what: Happened): Told {
         icon: IconReceipt,
         strong: true,
         text: `Ordered for ${money(what.total)}`,
-        note: `${what.number} · ${plural(what.items, 'item')} · ${what.status}`,
+        note: `${what.number} · ${plural(what.items, 'item')} · ${what.status} · ${cameFrom(what.source, what.number_there, what.number)}`,
       };
     case 'refund':
       return {
         icon: IconArrowBackUp,
         text: `Was given back ${money(what.amount)}`,
-        note: [what.order_number && `order ${what.order_number}`, what.reason]
+        note: [
+          what.order_number && `order ${what.order_number}`,
+          what.reason,
+          cameFrom(what.source, what.number_there, null),
+        ]
           .filter(Boolean)
           .join(' · '),
       };
@@ -81,6 +85,12 @@ export function happened(what: Happened): Told {
         note: `${method(what.method)} · ${what.source}`,
       };
   }
+}
+
+/** "from Corner Coffee", and its number there where that is another than the one people use. */
+function cameFrom(source: string, there: string, number: string | null): string {
+  const same = number !== null && number.replace(/^#/, '') === there;
+  return same ? `from ${source}` : `from ${source}, ${there} there`;
 }
 
 const EMAIL_ICON: Record<EmailEventKind, Icon> = {

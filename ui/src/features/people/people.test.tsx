@@ -84,6 +84,48 @@ const outlook = {
   favourites: [{ category: 'Candles', pieces: 1 }],
 };
 
+const ordersPage = {
+  total: 1,
+  rows: [
+    {
+      id: 5,
+      number: '#1001',
+      placed_at: 1_790_000_000,
+      status: 'paid',
+      counts: true,
+      total: { minor: 2184, currency: 'USD' },
+      in_shop: EUR(2000),
+      items: 2,
+      refunded: { minor: 0, currency: 'USD' },
+      source: 'Tea',
+      number_there: '77',
+    },
+  ],
+};
+
+const trace = {
+  source: 'Tea',
+  platform: 'Shopify',
+  number: '#1001',
+  number_there: '77',
+  opens: true,
+  total: {
+    paid: { minor: 2184, currency: 'USD' },
+    in_shop: EUR(2000),
+    sentence: '$21.84 = €20.00, as Shopify reckoned.',
+  },
+  refunds: [
+    {
+      number_there: 'r9',
+      at: 1_790_000_000,
+      amount: { paid: EUR(500), in_shop: EUR(500), sentence: null },
+    },
+  ],
+  landing: '/pages/winter',
+  referrer: null,
+};
+const openThere = vi.fn(() => null);
+
 type ListArgs = { query: typeof FIRST_QUERY; offset: number; limit: number };
 const list = vi.fn(({ offset, limit }: ListArgs) => ({
   total: 90_000,
@@ -99,7 +141,10 @@ function open(path: string) {
     people_neighbours: { previous: 6, next: 8, place: 7, total: 90_000 },
     person_get: person,
     person_outlook: outlook,
-    person_orders: { total: 0, rows: [] },
+    person_orders: ordersPage,
+    order_items: [{ title: 'Mug', quantity: 2, total: EUR(2000) }],
+    order_trace: trace,
+    order_open_there: openThere,
     person_timeline: { total: 0, entries: [] },
     person_erase: erase,
   });
@@ -156,6 +201,18 @@ describe('a person', () => {
     expect(ahead.getByText('A chance of 12% that they have left for good.')).toBeVisible();
     expect(ahead.getByRole('heading', { name: 'Fading' })).toBeVisible();
     expect(ahead.getByText('Candles').textContent).toBe('Candles 1 piece');
+  });
+
+  it('traces an order to its source record', async () => {
+    const user = userEvent.setup();
+    open('#/people/7');
+    await user.click(await screen.findByRole('button', { name: '#1001' }, SLOW));
+    expect(await screen.findByText(/Tea \(Shopify\), 77 there/)).toBeVisible();
+    expect(screen.getByText('$21.84 = €20.00, as Shopify reckoned.')).toBeVisible();
+    expect(screen.getByText(/r9 there: €5\.00\./)).toBeVisible();
+    expect(screen.getByText('/pages/winter')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: /See it there/ }));
+    expect(openThere).toHaveBeenCalledWith({ order: 5 });
   });
 
   it('is erased only after it was said what goes and what stays', async () => {
