@@ -1,5 +1,7 @@
 //! Bringing in a messy file in the real window: what was found out is corrected, the file is read anew, and comes in right.
 
+#![allow(clippy::unwrap_used)] // unwrap is how a test fails
+
 use std::time::Duration;
 
 use regulars_tests::window::Window;
