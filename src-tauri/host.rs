@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use regulars_core::api::{App, Parts, demo, fresh};
+use regulars_core::api::{App, Event, Parts, demo, fresh};
 use regulars_core::host::{SystemHttp, SystemKeychain};
 use regulars_core::types::{Error, SystemClock};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use tauri_plugin_notification::NotificationExt;
 
 use crate::{arguments, contract, look::Look};
 
@@ -19,6 +20,7 @@ pub fn run() -> Result<(), String> {
     let contract = contract::builder();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(contract.invoke_handler())
         .setup(move |app| {
@@ -59,6 +61,9 @@ fn open(handle: &AppHandle, dir: &Path, with_demo: bool) -> Result<Arc<App>, Err
         http: Arc::new(SystemHttp::new()?),
         keychain: Arc::new(SystemKeychain),
         events: Arc::new(move |event| {
+            if let Event::Attention { name, message, .. } = &event {
+                notify(&events, name, message);
+            }
             if let Err(e) = events.emit(EVENTS, event) {
                 tracing::warn!(%e, "an event did not reach the window");
             }
@@ -70,6 +75,14 @@ fn open(handle: &AppHandle, dir: &Path, with_demo: bool) -> Result<Arc<App>, Err
         demo::open_demo(&app)?;
     }
     Ok(app)
+}
+
+/// Something needs its owner, who may be elsewhere: the system says so. A system that cannot shows it in the window only.
+fn notify(handle: &AppHandle, source: &str, message: &str) {
+    let shown = handle.notification().builder().title(format!("{source} needs you")).body(message).show();
+    if let Err(e) = shown {
+        tracing::warn!(%e, "the system could not show a notification");
+    }
 }
 
 /// Without a shop there is nothing to show: the system says the sentence, and the app ends.
