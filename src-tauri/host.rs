@@ -10,7 +10,7 @@ use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_notification::NotificationExt;
 
-use crate::{arguments, contract, look::Look};
+use crate::{arguments, contract, look::Look, tray};
 
 /// The name under which `Event`s reach the UI.
 const EVENTS: &str = "regulars";
@@ -37,6 +37,7 @@ pub fn run() -> Result<(), String> {
             };
             fresh::watch(&shop);
             app.manage(shop);
+            tray::raise(app.handle());
             let look = Look::last(&dir);
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Regulars")
@@ -58,12 +59,13 @@ fn open(handle: &AppHandle, dir: &Path, with_demo: bool) -> Result<Arc<App>, Err
     let events = handle.clone();
     let parts = Parts {
         clock: Arc::new(SystemClock),
-        http: Arc::new(SystemHttp::new()?),
+        http: Arc::new(SystemHttp::for_folder(dir)?),
         keychain: Arc::new(SystemKeychain),
         events: Arc::new(move |event| {
             if let Event::Attention { name, message, .. } = &event {
                 notify(&events, name, message);
             }
+            tray::follow(&events, &event);
             if let Err(e) = events.emit(EVENTS, event) {
                 tracing::warn!(%e, "an event did not reach the window");
             }

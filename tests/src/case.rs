@@ -8,7 +8,7 @@ use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
-use crate::{mailchimp, woocommerce};
+use crate::{bigcommerce, mailchimp, shopify, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -24,10 +24,22 @@ pub struct Case {
 pub fn all() -> Vec<Case> {
     vec![
         Case {
+            kind: "shopify",
+            sim: || Arc::new(shopify::InProcess::new(shopify::Shop::seeded(7, 30, 260, NOW).quick())),
+            login: |address| login(&[("address", address)], &[("token", shopify::TOKEN)]),
+            address: shopify::HOST,
+        },
+        Case {
             kind: "woocommerce",
             sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
             login: |address| login(&[("address", address), ("key", woocommerce::KEY)], &[("secret", woocommerce::SECRET)]),
             address: "shop.example",
+        },
+        Case {
+            kind: "bigcommerce",
+            sim: || Arc::new(bigcommerce::InProcess::new(bigcommerce::Shop::seeded(7, 30, 260, NOW))),
+            login: |address| login(&[("store", bigcommerce::HASH), ("address", address)], &[("token", bigcommerce::TOKEN)]),
+            address: "http://127.0.0.1:8461",
         },
         Case {
             kind: "mailchimp",
@@ -36,6 +48,25 @@ pub fn all() -> Vec<Case> {
             address: "127.0.0.1:9",
         },
     ]
+}
+
+/// A test for each platform that runs the function with its kind, and one that none was left out.
+#[macro_export]
+macro_rules! for_each_platform {
+    ($run:ident) => {
+        $crate::for_each_platform!($run: woocommerce mailchimp);
+    };
+    ($run:ident: $($kind:ident)*) => {
+        $(#[test] fn $kind() { $run(stringify!($kind)); })*
+
+        #[test]
+        fn no_platform_is_left_out() {
+            let kinds: Vec<&str> = regulars_core::sources::platform::ALL.iter().map(|p| p.kind()).collect();
+            for kind in kinds {
+                assert!([$(stringify!($kind)),*].contains(&kind), "add {kind} to for_each_platform in tests/src/case.rs");
+            }
+        }
+    };
 }
 
 /// Fields and secrets by name.

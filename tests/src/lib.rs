@@ -6,6 +6,7 @@
 // `json!` with as many fields as an order has.
 #![recursion_limit = "256"]
 
+pub mod bigcommerce;
 pub mod binaries;
 pub mod case;
 pub mod contents;
@@ -18,7 +19,11 @@ pub mod loopback;
 pub mod mailchimp;
 pub mod recorder;
 pub mod shop;
+pub mod shopify;
+pub mod sim;
+pub mod timeless;
 pub mod window;
+pub mod wire;
 pub mod woocommerce;
 pub mod workbook;
 pub mod world;

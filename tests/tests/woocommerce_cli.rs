@@ -109,7 +109,10 @@ fn results_are_json_and_mistakes_are_sentences() {
     connect(&db, &server.address);
     let json = |args: &[&str]| serde_json::from_str::<serde_json::Value>(&well(cli(&db, args))).unwrap();
     let found = json(&["source", "test", "1", "--json"]);
-    assert_eq!((&found["name"], &found["orders"], &found["version"]), (&"Corner Coffee & Tea".into(), &60.into(), &"10.0.2".into()));
+    assert_eq!(
+        (&found["name"], &found["counts"][0]["count"], &found["version"]),
+        (&"Corner Coffee & Tea".into(), &60.into(), &"10.0.2".into())
+    );
     assert_eq!(json(&["sync", "--json"])[0]["read"], 111);
     let listed = json(&["source", "list", "--json"]);
     assert_eq!((&listed[0]["connected"], &listed[0]["last"]["state"]), (&true.into(), &"done".into()));

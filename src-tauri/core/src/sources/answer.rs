@@ -138,7 +138,7 @@ fn page(response: &HttpResponse, who: &Who<'_>) -> Error {
 }
 
 /// `: “the title or message”`, or nothing.
-fn said(response: &HttpResponse, who: &Who<'_>) -> String {
+pub fn said(response: &HttpResponse, who: &Who<'_>) -> String {
     let text = if is_page(response) { title_of(response) } else { body(response).ok().and_then(|v| message(&v)) };
     text.map(|t| quoted(&t, &who.hidden)).filter(|t| !t.is_empty()).map_or_else(String::new, |t| format!(": “{t}”"))
 }

@@ -7,14 +7,18 @@
 
 pub mod address;
 pub mod answer;
+pub mod bigcommerce;
 pub mod countries;
+pub mod daily;
 pub mod files;
 pub mod json;
+pub mod keyset;
 pub mod mailchimp;
 pub mod outside;
 pub mod pace;
 pub mod paged;
 pub mod platform;
+pub mod shopify;
 pub mod woocommerce;
 
 pub use outside::Outside;
