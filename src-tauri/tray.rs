@@ -106,10 +106,10 @@ fn words(task: &TaskState) -> String {
 }
 
 fn open_window(handle: &AppHandle) {
-    if let Some(window) = handle.get_webview_window("main") {
-        if let Err(e) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()) {
-            tracing::warn!(%e, "the window did not come forward");
-        }
+    if let Some(window) = handle.get_webview_window("main")
+        && let Err(e) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus())
+    {
+        tracing::warn!(%e, "the window did not come forward");
     }
 }
 
