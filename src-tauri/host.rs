@@ -56,7 +56,7 @@ fn open(handle: &AppHandle, dir: &Path, with_demo: bool) -> Result<Arc<App>, Err
     let events = handle.clone();
     let parts = Parts {
         clock: Arc::new(SystemClock),
-        http: Arc::new(SystemHttp::new()?),
+        http: Arc::new(SystemHttp::for_folder(dir)?),
         keychain: Arc::new(SystemKeychain),
         events: Arc::new(move |event| {
             if let Err(e) = events.emit(EVENTS, event) {

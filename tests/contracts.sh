@@ -59,4 +59,24 @@ for service in mailchimp woocommerce bigcommerce magento; do
     echo "All of it: $work/$service.txt"
   fi
 done
+
+# GraphQL: every different document, with the variables it was sent with, against Shopify's introspection.
+if ls "$recorded"/shopify-*.jsonl >/dev/null 2>&1; then
+  cat "$recorded"/shopify-*.jsonl | node -e '
+    const seen = new Map();
+    for (const line of require("fs").readFileSync(0, "utf8").split("\n").filter(Boolean)) {
+      const { query, variables, operationName } = JSON.parse(JSON.parse(line).body ?? "{}");
+      if (query) seen.set(query + (variables?.query ?? "").replace(/[0-9]/g, "0") + Object.keys(variables ?? {}), { query, variables, operationName });
+    }
+    console.log(JSON.stringify([...seen.values()]));' > "$work/shopify.json"
+  if (cd "$work/contracts" && node validate_graphql.mjs --version 2026-07 "$work/shopify.json") > "$work/shopify.txt" 2>&1; then
+    echo "shopify: $(tail -1 "$work/shopify.txt")"
+  else
+    failed=1
+    echo "shopify: $(tail -1 "$work/shopify.txt")"
+    grep -A6 '^INVALID' "$work/shopify.txt" | head -60
+  fi
+else
+  echo "shopify: nothing was recorded"
+fi
 exit $failed

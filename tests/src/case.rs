@@ -8,7 +8,7 @@ use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
-use crate::{bigcommerce, magento, mailchimp, woocommerce};
+use crate::{bigcommerce, magento, mailchimp, shopify, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -23,6 +23,12 @@ pub struct Case {
 
 pub fn all() -> Vec<Case> {
     vec![
+        Case {
+            kind: "shopify",
+            sim: || Arc::new(shopify::InProcess::new(shopify::Shop::seeded(7, 30, 260, NOW).quick())),
+            login: |address| login(&[("address", address)], &[("token", shopify::TOKEN)]),
+            address: shopify::HOST,
+        },
         Case {
             kind: "woocommerce",
             sim: || Arc::new(woocommerce::InProcess::new(woocommerce::Shop::seeded(7, 30, 260, NOW))),
@@ -48,6 +54,32 @@ pub fn all() -> Vec<Case> {
             address: "127.0.0.1:9",
         },
     ]
+}
+
+/// A test for each platform that runs the function with its kind, and one that none was left out.
+#[macro_export]
+macro_rules! for_each_platform {
+    ($run:ident) => {
+        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce shopify adobe_commerce);
+    };
+    ($run:ident: $($kind:ident)*) => {
+        $(
+            #[test]
+            fn $kind() {
+                // The platforms' own tests are recorded; here the same is asked again and again.
+                $crate::recorder::off();
+                $run(stringify!($kind));
+            }
+        )*
+
+        #[test]
+        fn no_platform_is_left_out() {
+            let kinds: Vec<&str> = regulars_core::sources::platform::ALL.iter().map(|p| p.kind()).collect();
+            for kind in kinds {
+                assert!([$(stringify!($kind)),*].contains(&kind), "add {kind} to for_each_platform in tests/src/case.rs");
+            }
+        }
+    };
 }
 
 /// Fields and secrets by name.

@@ -13,9 +13,10 @@ use crate::out::Out;
 
 /// The shop in `db`, with this machine's clock, network and keychain.
 pub fn open(db: &Path) -> Result<Arc<App>> {
+    let folder = db.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let parts = Parts {
         clock: Arc::new(SystemClock),
-        http: Arc::new(SystemHttp::new()?),
+        http: Arc::new(SystemHttp::for_folder(folder)?),
         keychain: Arc::new(SystemKeychain),
         events: Arc::new(|_| {}),
     };
@@ -55,12 +56,26 @@ pub struct Settings {
     /// An IANA name such as Europe/Berlin; every day begins and ends there
     #[arg(long, value_name = "NAME")]
     zone: Option<String>,
+    /// Trust the certificates in this PEM file beside the system's, for a shop behind a private authority
+    #[arg(long, value_name = "FILE")]
+    trust: Option<PathBuf>,
+    /// Trust the system's certificates alone again
+    #[arg(long, conflicts_with = "trust")]
+    distrust: bool,
 }
 
 impl Settings {
     /// Without a word to change, only shows them.
     pub fn run(self, db: &Path, out: Out) -> Result<()> {
         let app = open(db)?;
+        if let Some(file) = &self.trust {
+            let n = settings::trust(&app, file)?;
+            out.note(&format!("{n} {} trusted from now on.", if n == 1 { "certificate is" } else { "certificates are" }));
+        }
+        if self.distrust {
+            settings::distrust(&app)?;
+            out.note("Only the system's certificates are trusted from now on.");
+        }
         let change = SettingsChange { name: self.name, currency: self.currency, zone: self.zone };
         let nothing = change.name.is_none() && change.currency.is_none() && change.zone.is_none();
         let settings = if nothing { settings::get(&app)? } else { settings::save(&app, &change)? };

@@ -3,6 +3,7 @@
 //! TLS is always verified. Redirects are never followed: credentials must not travel to another host, so whoever
 //! calls sees the 3xx and says what it means.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::types::{Code, Error, Result};
@@ -95,27 +96,68 @@ impl Default for Limits {
 /// The real one.
 pub struct SystemHttp {
     client: reqwest::blocking::Client,
+    limits: Limits,
 }
 
 /// More than any page of any platform; a larger answer is a mistake or an attack.
 const LARGEST_ANSWER: u64 = 64 * 1024 * 1024;
 
 impl SystemHttp {
+    /// With the certificates that the system trusts.
+    ///
+    /// # Errors
+    /// When the machine's own certificates cannot be read.
     pub fn new() -> Result<Self> {
-        let client = reqwest::blocking::Client::builder()
+        Self::within(Limits::default(), None)
+    }
+
+    /// As `new`, and with those that the owner added: in the file that REGULARS_CA_FILE names, else in the data folder.
+    ///
+    /// # Errors
+    /// `File` or `BadInput` when that file cannot be read or holds no certificate.
+    pub fn for_folder(data_dir: &Path) -> Result<Self> {
+        let added = std::env::var_os(CA_VARIABLE).map(PathBuf::from).or_else(|| Some(data_dir.join(ADDED)).filter(|p| p.exists()));
+        Self::within(Limits::default(), added.as_deref())
+    }
+
+    /// `own_ca`: a file of PEM certificates that are trusted beside the system's, for a shop behind a private authority.
+    ///
+    /// # Errors
+    /// As `new`.
+    pub fn within(limits: Limits, own_ca: Option<&Path>) -> Result<Self> {
+        let mut builder = reqwest::blocking::Client::builder()
             .user_agent(concat!("Regulars/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(15))
-            .timeout(Duration::from_secs(90))
-            .build()
-            .map_err(|e| Error::internal("The network could not be set up.").caused_by(e))?;
-        Ok(Self { client })
+            .connect_timeout(Duration::from_secs(15).min(limits.patience))
+            .timeout(limits.patience);
+        if let Some(path) = own_ca {
+            builder = builder.tls_certs_merge(certificates(path)?);
+        }
+        let client = builder.build().map_err(|e| Error::internal("The network could not be set up.").caused_by(e))?;
+        Ok(Self { client, limits })
     }
+}
+
+/// Names a file of certificates that are trusted beside the system's.
+pub const CA_VARIABLE: &str = "REGULARS_CA_FILE";
+/// The file of a data folder that does the same.
+pub const ADDED: &str = "certificates.pem";
+
+pub(crate) fn certificates(path: &Path) -> Result<Vec<reqwest::Certificate>> {
+    let text = std::fs::read(path).map_err(|e| Error::file("read the certificates in", path, e))?;
+    let found = reqwest::Certificate::from_pem_bundle(&text).unwrap_or_default();
+    if found.is_empty() {
+        return Err(Error::bad_input(format!(
+            "{} holds no certificate. It must be a PEM file, with lines such as -----BEGIN CERTIFICATE-----.",
+            path.display()
+        )));
+    }
+    Ok(found)
 }
 
 impl Http for SystemHttp {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse> {
-        self.send_within(request, Limits::default())
+        self.send_within(request, self.limits)
     }
 
     fn send_within(&self, request: &HttpRequest, limits: Limits) -> Result<HttpResponse> {

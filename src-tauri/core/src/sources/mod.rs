@@ -20,6 +20,7 @@ pub mod outside;
 pub mod pace;
 pub mod paged;
 pub mod platform;
+pub mod shopify;
 pub mod woocommerce;
 
 pub use outside::Outside;

@@ -27,6 +27,8 @@ pub struct Page {
     /// Where to go on: at once when `more`, else at the next sync.
     pub cursor: String,
     pub more: bool,
+    /// What a person should know of how it was read.
+    pub notes: Vec<String>,
 }
 
 /// A row that cannot be understood. The others of its page are stored all the same.

@@ -12,13 +12,14 @@ use specta::Type;
 
 use super::{
     Outside, Source, adobe_commerce::AdobeCommercePlatform, bigcommerce::BigCommercePlatform, mailchimp::MailchimpPlatform,
-    woocommerce::WooCommercePlatform,
+    shopify::ShopifyPlatform, woocommerce::WooCommercePlatform,
 };
 use crate::host::Secret;
 use crate::types::{Currency, Error, Result, ShopZone};
 
 /// Every platform, in the order in which they are offered.
-pub static ALL: &[&dyn Platform] = &[&WooCommercePlatform, &BigCommercePlatform, &AdobeCommercePlatform, &MailchimpPlatform];
+pub static ALL: &[&dyn Platform] =
+    &[&ShopifyPlatform, &WooCommercePlatform, &BigCommercePlatform, &AdobeCommercePlatform, &MailchimpPlatform];
 
 /// # Errors
 /// `NotFound` for a kind that is none.

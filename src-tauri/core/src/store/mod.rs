@@ -257,9 +257,12 @@ impl Writer<'_> {
 
 /// A database error as a sentence; the technical cause goes to the log.
 fn failed(e: rusqlite::Error) -> Error {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, OperationInterrupted, ReadOnly};
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, OperationInterrupted, ReadOnly, SystemIoFailure};
     let sentence = match e.sqlite_error_code() {
         Some(DiskFull) => "The disk is full. Free some room; nothing was lost, and it can be tried again.".to_owned(),
+        Some(SystemIoFailure) => {
+            "The disk could not be read or written: it may be full or unplugged. Nothing was lost; see to it and try again.".to_owned()
+        }
         Some(DatabaseBusy) => "Another program is writing to the shop's file. Close it and try again.".to_owned(),
         Some(ReadOnly) => "The shop's file cannot be written: it or its folder is read-only.".to_owned(),
         Some(NotADatabase | DatabaseCorrupt) => {

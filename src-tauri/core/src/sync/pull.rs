@@ -3,6 +3,9 @@
 //! For each stream, from its stored cursor: ask for a page, then store its records, its refusals, the run's counts and
 //! the new cursor in ONE transaction. Whoever kills it finds the last whole page and goes on after it.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde::Serialize;
 use specta::Type;
 
@@ -62,6 +65,7 @@ fn streams(store: &Store, id: SourceId, source: &dyn Source, clock: &dyn Clock, 
     for stream in source.streams() {
         let mut cursor = store.read(|r| r.cursor(id, stream.name))?;
         let mut done = 0;
+        let mut circle = Circle::default();
         progress.tick(stream.words, 0, None)?;
         loop {
             let page = source.page(stream.name, cursor.as_deref(), progress)?;
@@ -74,7 +78,7 @@ fn streams(store: &Store, id: SourceId, source: &dyn Source, clock: &dyn Clock, 
                 (sum.read, sum.refused) = before;
                 return Err(e);
             }
-            let more = page.more;
+            let more = page.more && circle.goes_on(&page)?;
             let total = page.left.map(|left| done + left).filter(|_| more).or_else(|| (!more).then_some(done));
             cursor = Some(page.cursor);
             progress.tick(stream.words, done, total)?;
@@ -85,6 +89,38 @@ fn streams(store: &Store, id: SourceId, source: &dyn Source, clock: &dyn Clock, 
         sum.streams.push(PulledStream { name: stream.name.to_owned(), read: done });
     }
     Ok(())
+}
+
+/// A source that answers the same again and again must not be asked for ever.
+#[derive(Default)]
+struct Circle {
+    /// Hashes of the cursors of this run.
+    seen: HashSet<u64>,
+    /// Pages in a row that brought nothing new.
+    idle: u32,
+}
+
+/// Reading an overlap again is some pages; this many is a circle.
+const MOST_IDLE: u32 = 2_000;
+
+impl Circle {
+    fn goes_on(&mut self, page: &Page) -> Result<bool> {
+        self.idle = if page.fresh > 0 { 0 } else { self.idle + 1 };
+        if self.idle <= MOST_IDLE && self.seen.insert(fingerprint(&page.cursor)) {
+            return Ok(true);
+        }
+        Err(Error::new(
+            Code::Unexpected,
+            "The source answers the same page again and again, so the end is never reached. Something in between repeats its answers (a cache?); \
+             what came in is kept, and it can be tried again later.",
+        ))
+    }
+}
+
+fn fingerprint(cursor: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    cursor.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// One page, whole or not at all.
@@ -101,7 +137,7 @@ fn keep(store: &Store, id: SourceId, stream: &str, page: &Page, sum: &Pulled, cl
             let row_no = i64::try_from(n).map_err(|e| Error::internal("Too many rows were refused.").caused_by(e))?;
             w.refuse(sum.run, &Refusal { row_no, reason: refused.reason.clone(), raw: refused.raw.clone() })?;
         }
-        for warning in &warnings {
+        for warning in warnings.iter().chain(&page.notes) {
             w.warn_run(sum.run, warning)?;
         }
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);

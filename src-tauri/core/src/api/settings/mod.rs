@@ -7,6 +7,8 @@
 mod choices;
 mod copy;
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -122,6 +124,29 @@ fn checked_currency(code: &str) -> Result<Currency> {
         Ok(currency)
     } else {
         Err(Error::bad_input(format!("{currency} is not a currency in use; a code of ISO 4217 such as EUR or GBP is needed.")))
+    }
+}
+
+/// Trusts the certificates of a file beside the system's, for a shop behind a private authority: from the next start on.
+/// Returns how many there are.
+///
+/// # Errors
+/// `File` or `BadInput` when it cannot be read or holds no certificate.
+pub fn trust(app: &App, file: &Path) -> Result<usize> {
+    let found = crate::host::http::certificates(file)?.len();
+    let to = app.data_dir.join(crate::host::http::ADDED);
+    std::fs::copy(file, &to).map_err(|e| Error::file("keep the certificates in", &to, e))?;
+    let now = app.now();
+    app.store().write(Area::House, |w| w.audit("certificates trusted", &format!("{found}"), now))?;
+    Ok(found)
+}
+
+/// Trusts the system's certificates alone again.
+pub fn distrust(app: &App) -> Result<()> {
+    let path = app.data_dir.join(crate::host::http::ADDED);
+    match std::fs::remove_file(&path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file("remove", &path, e)),
+        _ => Ok(()),
     }
 }
 

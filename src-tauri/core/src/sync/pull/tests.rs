@@ -27,7 +27,7 @@ impl Source for Ten {
             .map(|n| Record::Customer(CustomerRecord { external_id: Some(n.to_string()), ..CustomerRecord::default() }))
             .collect();
         let refused = if from == 0 { vec![Refused { reason: "odd".into(), raw: "{}".into() }] } else { Vec::new() };
-        Ok(Page { records, refused, fresh: to - from, left: Some(10 - to), cursor: to.to_string(), more: to < 10 })
+        Ok(Page { records, refused, fresh: to - from, left: Some(10 - to), cursor: to.to_string(), more: to < 10, ..Page::default() })
     }
 }
 
@@ -68,4 +68,26 @@ fn stopping_is_between_pages_and_a_run_that_was_killed_is_closed_by_the_next() {
     let runs = store.read(|r| r.runs(2)).unwrap();
     assert_eq!((runs[0].state.as_str(), runs[1].state.as_str()), ("cancelled", "failed"));
     assert!(runs[1].message.as_deref().unwrap().contains("interrupted"));
+}
+
+/// Two pages that lead to each other.
+struct Round;
+
+impl Source for Round {
+    fn streams(&self) -> &'static [Stream] {
+        &[Stream { name: "people", words: "Reading people" }]
+    }
+
+    fn page(&self, _: &str, cursor: Option<&str>, _: &Progress) -> Result<Page> {
+        let next = if cursor == Some("a") { "b" } else { "a" };
+        Ok(Page { fresh: 1, cursor: next.to_owned(), more: true, ..Page::default() })
+    }
+}
+
+#[test]
+fn pages_that_lead_in_a_circle_end_with_a_sentence() {
+    let (_dir, store, id) = store();
+    let e =
+        pull(&store, &Target { source: id, label: "shop.example" }, &Round, &FixedClock(Timestamp(100)), &Progress::silent()).unwrap_err();
+    assert!(e.code == Code::Unexpected && e.message.contains("again and again"), "{}", e.message);
 }
