@@ -238,6 +238,28 @@ fn an_unreadable_cursor_starts_all_over() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// A sweep clears everything that is there all the time: nothing is taken for gone that is not.
+    #[test]
+    fn whatever_changes_while_a_sweep_runs_only_what_is_gone_is_missed(
+        rows in 0u64..900,
+        during in prop::collection::vec(change(), 0..40),
+    ) {
+        let mut s = shop(rows, 1000);
+        let before: Vec<u64> = s.rows.keys().copied().collect();
+        let (mut at, mut seen) = (Some(Down::default()), std::collections::BTreeSet::new());
+        let mut changes = during.into_iter();
+        while let Some(down) = at {
+            let ids: Vec<u64> = s.rows.keys().rev().skip(down.offset() as usize).take(PER_PAGE).copied().collect();
+            at = down.next(&Listed { ids: &ids, total: Some(s.rows.len() as u64) }).unwrap();
+            seen.extend(ids);
+            if let Some(c) = changes.next() {
+                s.touch(c);
+            }
+        }
+        let lost: Vec<_> = before.iter().filter(|id| s.rows.contains_key(id) && !seen.contains(id)).collect();
+        prop_assert!(lost.is_empty(), "taken for gone: {lost:?}");
+    }
+
     #[test]
     fn whatever_changes_between_two_pages_nothing_is_lost(
         rows in 0u64..700,
