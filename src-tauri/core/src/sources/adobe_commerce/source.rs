@@ -20,7 +20,7 @@ use crate::sources::keyset::{Ask, Keyset, Seen};
 use crate::sources::platform::Secrets;
 use crate::sources::{Outside, Page, Refused, Source, Stream, json};
 use crate::types::records::{Kind, Record};
-use crate::types::{Code, Currency, Error, Progress, Result, Timestamp};
+use crate::types::{Currency, Error, Progress, Result, Timestamp};
 
 /// What is kept of a connected shop; the secrets are in the keychain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -190,14 +190,11 @@ impl AdobeCommerce {
         Ok(beside)
     }
 
-    /// What all of a shop's stocks together have; a shop without such stocks does not say.
+    /// What all of a shop's stocks together have.
     fn stock(&self, skus: &[String], into: &mut BTreeMap<String, bool>, watch: &Progress) -> Result<()> {
         let asked = Criteria::by_number().unordered().with("sku", "in", skus.join(","));
         // A SKU can lie in several stocks: more rows than SKUs, but hardly more than this.
-        let got = match self.client.rows("inventory/source-items", &asked, LIMIT * 3, "sku,source_code,quantity,status", watch) {
-            Err(e) if matches!(e.code, Code::NotFound | Code::Unauthorised) => return Ok(()),
-            other => other?,
-        };
+        let got = self.client.rows("inventory/source-items", &asked, LIMIT * 3, "sku,source_code,quantity,status", watch)?;
         for row in &got.rows {
             let there = json::whole(row, "status") == Some(1) && row.get("quantity").and_then(Value::as_f64).is_none_or(|q| q > 0.0);
             if let Some(sku) = json::owned(row, "sku") {
