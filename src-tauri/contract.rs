@@ -105,6 +105,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::audiences::audience_push_members,
             c::imports::import_inspect,
             c::imports::import_check,
+            c::imports::import_forget,
             c::imports::import_start,
             c::imports::import_resume,
             c::imports::runs_list,

@@ -19,6 +19,13 @@ pub async fn import_check(app: Shop<'_>, mapping: ImportMapping, samples: Vec<Ve
     run(app, move |_| Ok(imports::check(&mapping, &samples))).await
 }
 
+/// What was said of files with these columns is not used any more.
+#[tauri::command]
+#[specta::specta]
+pub async fn import_forget(app: Shop<'_>, mapping: ImportMapping) -> Answer<()> {
+    run(app, move |a| imports::forget(a, &mapping)).await
+}
+
 /// Answers the task's id; its outcome is an `ImportSummary`.
 #[tauri::command]
 #[specta::specta]

@@ -4,7 +4,7 @@
 use regulars_core::store::Store;
 use regulars_core::types::Result;
 
-const QUERIES: [(&str, &str); 14] = [
+const QUERIES: [(&str, &str); 15] = [
     (
         "person",
         "SELECT lower(p.email), p.first_name, p.last_name, p.phone, p.country, p.region, p.city, p.postcode, p.created_at, p.registered,
@@ -25,9 +25,13 @@ const QUERIES: [(&str, &str); 14] = [
          FROM product t",
     ),
     (
+        "variant",
+        "SELECT t.external_id, v.external_id, v.title, v.sku, v.price, v.in_stock FROM product_variant v JOIN product t ON t.id = v.product_id",
+    ),
+    (
         "order",
         "SELECT o.external_id, o.number, lower(p.email), o.placed_at, o.status, o.counts, o.currency, o.total, o.total_shop, o.discount,
-                o.shipping, o.tax, o.country, o.channel, o.coupons
+                o.shipping, o.tax, o.country, o.channel, o.coupons, o.landing, o.referrer
          FROM orders o LEFT JOIN person p ON p.id = o.person_id",
     ),
     (

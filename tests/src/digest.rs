@@ -6,7 +6,7 @@ use regulars_core::store::Store;
 use regulars_core::types::Result;
 
 /// Moments that the machine's clock gave, which differ between two runs that are otherwise the same.
-const CLOCKED: &[&str] = &["source.created_at", "run.started_at", "run.finished_at", "cursor.updated_at"];
+const CLOCKED: &[&str] = &["source.created_at", "run.started_at", "run.finished_at", "cursor.updated_at", "file_mapping.used_at"];
 
 /// How often was written, and whom each write touched: it differs between two ways to the same shop.
 const WRITES: [&str; 3] = ["revision", "change", "moved"];

@@ -11,10 +11,10 @@ use std::time::Duration;
 use regulars_core::api::{App, Event, Parts, connections, fresh};
 use regulars_core::host::http::Limits;
 use regulars_core::host::{Http, HttpRequest, Keychain, MemoryKeychain, SystemHttp};
-use regulars_core::types::{Code, Progress, SourceId};
-use regulars_tests::case;
-use regulars_tests::woocommerce::{Fault, InProcess, KEY, SECRET, Shop};
+use regulars_core::types::{Clock, Code, Progress, SourceId, SystemClock};
+use regulars_tests::woocommerce::{Fault, InProcess, KEY, SECRET, Server, Shop};
 use regulars_tests::world::{Moving, NOW, clock};
+use regulars_tests::{binaries, case};
 
 struct House {
     _dir: tempfile::TempDir,
@@ -219,4 +219,42 @@ fn a_certificate_of_ones_own_is_trusted_only_when_it_was_added() {
     std::fs::write(dir.path().join("empty.pem"), "nothing").unwrap();
     let e = SystemHttp::within(Limits::default(), Some(&dir.path().join("empty.pem"))).err().unwrap();
     assert!(e.code == Code::BadInput && e.message.contains("no certificate"), "{}", e.message);
+}
+
+/// Two shops over sockets, each answer a little slow: at some moment both have answered something and neither everything.
+#[test]
+fn two_sources_are_read_side_by_side() {
+    let shop = |seed| {
+        let mut shop = Shop::seeded(seed, 20, 260, SystemClock.now().0);
+        shop.set_clock(None);
+        Server::start(shop, Duration::from_millis(40))
+    };
+    let (one, other) = (shop(1), shop(2));
+    let dir = tempfile::tempdir().unwrap();
+    let cli = |args: &[&str]| {
+        let mut c = Command::new(binaries::cli());
+        c.arg("--db").arg(dir.path().join("shop.db")).args(args);
+        for variable in ["", "_1", "_2"] {
+            c.env(format!("REGULARS_SECRET_WOOCOMMERCE{variable}"), SECRET);
+        }
+        c.stdout(Stdio::null()).stderr(Stdio::null());
+        c
+    };
+    for server in [&one, &other] {
+        assert!(
+            cli(&["source", "add", "woocommerce", "--address", &server.address, "--key", KEY, "--no-keychain"]).status().unwrap().success()
+        );
+    }
+    let served = || (one.with(|s| s.served), other.with(|s| s.served));
+    let start = served();
+    let mut child = cli(&["sync"]).spawn().unwrap();
+    let mut seen = Vec::new();
+    while child.try_wait().unwrap().is_none() {
+        seen.push(served());
+        std::thread::sleep(Duration::from_millis(3));
+    }
+    assert!(child.wait().unwrap().success());
+    let end = served();
+    let both = |(a, b): &(u64, u64)| *a > start.0 && *b > start.1 && *a < end.0 && *b < end.1;
+    assert!(seen.iter().any(both), "{start:?} … {end:?}");
 }

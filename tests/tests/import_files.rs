@@ -224,3 +224,213 @@ fn refused_rows_name_the_line_they_stand_in() {
     assert_eq!((s.read, s.refused), (2, 1));
     assert_eq!(shop.texts("SELECT CAST(row_no AS TEXT) FROM refusal"), ["3"]);
 }
+
+fn roles(plan: &ImportPlan) -> String {
+    let named = plan.mapping.columns.iter().filter(|c| c.role != ColumnRole::Skip).map(|c| format!("{}={}", c.name, c.role.name()));
+    named.collect::<Vec<_>>().join(" · ")
+}
+
+#[test]
+fn exports_of_known_platforms_are_named_and_read_exactly() {
+    for (preset, kind, text, wanted) in [
+        (
+            "Shopify: customers",
+            ImportKind::People,
+            "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address City,Default Address Country Code,Accepts SMS Marketing,Total Spent,Tags\n'1,Ann,Example,ann@example.com,yes,Kiel,DE,no,10.00,\"vip, blue\"\n",
+            "1 people; ann@example.com email subscribed, sms unsubscribed",
+        ),
+        (
+            "Etsy: orders",
+            ImportKind::Orders,
+            "Sale Date,Order ID,Buyer User ID,Full Name,First Name,Last Name,Number of Items,Ship City,Ship Country,Currency,Order Value,Coupon Code,Discount Amount,Shipping,Sales Tax,Order Total,Status,Order Net,Buyer\n\
+             09/25/26,9001,ann77,Ann Example,Ann,Example,1,Kiel,Germany,EUR,50.00,,0.00,5.00,0,55.00,,53.00,Ann Example (ann77)\n",
+            "1 people, 1 orders, 5500 EUR",
+        ),
+        (
+            "Etsy: items sold",
+            ImportKind::OrderLines,
+            "Sale Date,Item Name,Buyer,Quantity,Price,Coupon Code,Discount Amount,Order Shipping,Order Sales Tax,Item Total,Currency,Transaction ID,Listing ID,Order ID,SKU\n\
+             09/25/26,Card,ann77,2,5.00,X,1.00,4.50,0.50,10.00,EUR,1,901,3001,C1\n09/25/26,Sticker,ann77,1,3.00,,0,4.50,0.50,3.00,EUR,2,902,3001,\n",
+            "1 people, 1 orders, 1700 EUR",
+        ),
+        (
+            "Squarespace: orders",
+            ImportKind::OrderLines,
+            "Order ID,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Amount Refunded,Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem variant,Billing Name,Billing City,Billing Country\n\
+             00012,ann@example.com,PAID,2026-03-01 10:00:00 +0000,EUR,20.00,5.00,0,2.50,25.00,,0,2026-03-01 09:59:00 +0000,2,Mug,10.00,M1,Blue,Ann Example,Kiel,DE\n",
+            "1 people, 1 orders, 2500 EUR, 250 back",
+        ),
+        (
+            "Square: items",
+            ImportKind::OrderLines,
+            "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Event Type,Customer ID,Customer Name\n\
+             2026-10-05,11:40:00,UTC,Soap,Bar,2.0,Regular,S1,\"$1,010.00\",-$10.00,\"$1,000.00\",$70.00,T1,Payment,SQ1,Ann Example\n2026-10-05,11:40:00,UTC,Soap,Dish,1.0,,D1,$5.00,$0.00,$5.00,$0.35,T1,Payment,SQ1,Ann Example\n\
+             2026-10-06,09:00:00,UTC,Soap,Bar,-1.0,Regular,S1,-$5.00,$0.00,-$5.00,-$0.35,T2,Refund,SQ1,Ann Example\n",
+            "1 people, 1 orders, 107535 EUR, 535 back",
+        ),
+        (
+            "Stripe: payments",
+            ImportKind::Orders,
+            "id,Description,Created date (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,Fee,Converted Currency,Mode,Status,Customer ID,Customer Email,Captured\n\
+             ch_1,,2026-03-01 10:00:00,20.00,5.00,usd,18.50,4.62,0.5,eur,Live,Paid,cus_1,ann@example.com,true\n",
+            "1 people, 1 orders, 2000 USD, 500 back",
+        ),
+        (
+            "Mailchimp: audience",
+            ImportKind::People,
+            "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,UNSUB_TIME,LEID,EUID,NOTES\n\
+             ann@example.com,Ann,Example,2,2026-01-01 10:00:00,,2026-01-01 10:05:00,,2026-02-01 10:00:00,55,abc,\n",
+            "1 people; ann@example.com email unsubscribed",
+        ),
+        (
+            "Klaviyo: profiles",
+            ImportKind::People,
+            "Email,Klaviyo ID,First Name,Last Name,City,State / Region,Country,Zip Code,Email Marketing Consent,SMS Marketing Consent,Profile Created On\n\
+             ann@example.com,01H,Ann,Example,Kiel,,Germany,24103,SUBSCRIBED,NEVER_SUBSCRIBED,2026-01-01\n",
+            "1 people; ann@example.com email subscribed",
+        ),
+        (
+            "Brevo: contacts",
+            ImportKind::People,
+            "CONTACT ID;EMAIL;FIRSTNAME;LASTNAME;SMS;ADDED_TIME\n1;ann@example.com;Ann;Example;49151;2026-01-01 10:00:00\n",
+            "1 people; ",
+        ),
+        (
+            "Kit: subscribers",
+            ImportKind::People,
+            "first_name,email,status,created_at,tags\nAnn,ann@example.com,active,2026-01-01 10:00:00,\"vip,blue\"\n",
+            "1 people; ann@example.com email subscribed",
+        ),
+        (
+            "HubSpot: contacts",
+            ImportKind::People,
+            "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Create Date\n51,Ann,Example,ann@example.com,,Me,2026-01-01 10:00\n",
+            "1 people; ",
+        ),
+        (
+            "WooCommerce: orders",
+            ImportKind::Orders,
+            "order_id,order_date,order_status,customer_id,billing_first_name,billing_email,billing_country,order_total,order_currency\n\
+             7,2026-03-01 10:00:00,wc-completed,3,Ann,ann@example.com,DE,12.50,EUR\n8,2026-03-02 10:00:00,wc-cancelled,3,Ann,ann@example.com,DE,9.00,EUR\n",
+            "1 people, 1 orders, 1250 EUR",
+        ),
+    ] {
+        let shop = Shop::new();
+        let plan = look(&shop.write("export.csv", text));
+        assert_eq!((plan.preset.as_deref(), plan.mapping.kind), (Some(preset), kind));
+        let s = shop.bring(&plan);
+        assert_eq!(s.refused, 0, "{preset}: {:?}", s.reasons);
+        let mut came = format!("{} people", s.people);
+        if kind.is_of_orders() {
+            came += &format!(", {} orders, {} {}", s.orders, s.revenue[0].minor, s.revenue[0].currency);
+            came += &s.refunded.first().map_or(String::new(), |m| format!(", {} back", m.minor));
+        } else {
+            let said = "SELECT p.email || ' ' || group_concat(c.channel || ' ' || c.state, ', ') FROM consent c JOIN person p ON p.id = c.person_id GROUP BY p.id";
+            came += &format!("; {}", shop.texts(said).join(""));
+        }
+        assert_eq!(came, wanted, "{preset}: {}", roles(&plan));
+    }
+}
+
+#[test]
+fn a_catalogue_gives_what_was_sold_its_categories() {
+    let shop = Shop::new();
+    shop.bring(&look(&shop.write(
+        "orders.csv",
+        "Order Number,Order Date,Email,SKU,Quantity,Price\n1,2026-01-01,ann@example.com,SHIRT-L,1,20\n2,2026-01-02,ann@example.com,MUG,2,5\n",
+    )));
+    let text = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src\n\
+                shirt,Shirt,,Wick,Clothes,\"new, blue\",true,Size,M,SHIRT-M,0,20.00,https://shop.example/a.jpg\n\
+                shirt,,,,,,,,L,SHIRT-L,4,21.00,\n\
+                shirt,,,,,,,,,,,,https://shop.example/b.jpg\n\
+                mug,Mug,,Wick,Kitchen,,true,Title,Default Title,MUG,9,5.00,\n\
+                odd,Odd,,Wick,,,true,,,ODD,1,free,\n";
+    let plan = look(&shop.write("products.csv", text));
+    assert_eq!((plan.preset.as_deref(), plan.mapping.kind), (Some("Shopify: products"), ImportKind::Products));
+    let s = shop.bring(&plan);
+    assert_eq!((s.read, s.stored, s.refused, s.products), (5, 4, 1, 3));
+    let all = "SELECT t.external_id || '|' || t.title || '|' || t.price || '|' || t.in_stock || '|' || (SELECT group_concat(category) FROM product_category c WHERE c.product_id = t.id)
+                 || '|' || coalesce((SELECT group_concat(tag, '+') FROM product_tag g WHERE g.product_id = t.id), '') || '|' || coalesce(image_url, '') FROM product t ORDER BY 1";
+    assert_eq!(
+        shop.texts(all),
+        [
+            "MUG|Mug|500|1|Kitchen||",
+            "SHIRT-L|Shirt - L|2100|1|Clothes|blue+new|https://shop.example/a.jpg",
+            "SHIRT-M|Shirt - M|2000|0|Clothes|blue+new|https://shop.example/a.jpg"
+        ]
+    );
+    // What was sold is the same product, not another one of the same name.
+    assert_eq!(
+        shop.texts("SELECT t.title FROM order_line l JOIN product t ON t.id = l.product_id ORDER BY l.order_id"),
+        ["Shirt - L", "Mug"]
+    );
+    // A plain list of products, too.
+    let plan = look(&shop.write("list.csv", "SKU,Product Name,Category,Price,In stock\nA1,Apron,Kitchen > Textiles,12.5,yes\n"));
+    assert_eq!((plan.preset.clone(), plan.mapping.kind), (None, ImportKind::Products));
+    assert_eq!(shop.bring(&plan).products, 1);
+}
+
+#[test]
+fn answers_to_a_survey_are_kept_with_who_gave_them() {
+    let shop = Shop::new();
+    let text = "Timestamp,Email Address,How did you hear of us?,Would you come again?,Anything else\n\
+                2026-03-01 10:00:00,ann@example.com,A friend,Yes,\n2026-03-02 10:00:00,bob@example.com,Instagram,No,\"Slow, sorry\"\n\
+                2026-03-03 10:00:00,,A friend,Yes,\n2026-03-03 10:00:00,cid@example.com,,,\n";
+    let plan = look(&shop.write("survey.csv", text));
+    assert_eq!((plan.mapping.kind, role(&plan, ColumnRole::ReviewDate)), (ImportKind::Answers, "Timestamp"));
+    for _ in 0..2 {
+        let s = shop.bring(&plan);
+        assert_eq!((s.read, s.stored, s.refused, s.events, s.people), (4, 2, 2, 2, 2));
+    }
+    let all = "SELECT p.email || ' ' || e.name || ' ' || json_extract(e.properties, '$.\"How did you hear of us?\"') FROM event e JOIN person p ON p.id = e.person_id ORDER BY e.id";
+    assert_eq!(shop.texts(all), ["ann@example.com Survey answered A friend", "bob@example.com Survey answered Instagram"]);
+    assert_eq!(shop.texts("SELECT DISTINCT state FROM consent"), Vec::<String>::new());
+}
+
+#[test]
+fn who_agreed_can_be_stated_for_a_whole_list_and_those_who_left_stay_out() {
+    let shop = Shop::new();
+    let mut plan =
+        look(&shop.write("list.csv", "Email,First Name,Unsubscribed on\nann@example.com,Ann,\nbob@example.com,Bob,2026-02-01\n"));
+    assert!(plan.notes.is_empty() || plan.mapping.everyone.is_none());
+    plan.mapping.everyone = Some(regulars_core::types::records::ConsentState::Subscribed);
+    shop.bring(&plan);
+    let all = "SELECT p.email || ' ' || c.state || ' ' || c.method FROM consent c JOIN person p ON p.id = c.person_id ORDER BY p.id";
+    assert_eq!(shop.texts(all), ["ann@example.com subscribed stated_by_shop", "bob@example.com unsubscribed unknown"]);
+}
+
+#[test]
+fn orders_in_other_currencies_get_a_value_when_their_rate_is_known() {
+    let shop = Shop::new();
+    let orders = "Order Number,Order Date,Email,Order Total,Currency,Exchange Rate\n\
+                  1,2026-01-05,ann@example.com,100.00,EUR,\n2,2026-01-06,ann@example.com,100.00,EUR,\n\
+                  3,2026-01-05,ann@example.com,108.00,USD,\n4,2026-01-10,ann@example.com,50.00,GBP,1.15\n5,2026-01-10,ann@example.com,70.00,CHF,\n";
+    let plan = look(&shop.write("orders.csv", orders));
+    let s = shop.bring(&plan);
+    assert_eq!((s.orders, s.refused), (5, 0));
+    let values = "SELECT number || ' ' || coalesce(total_shop, '-') || ' ' || coalesce(rate_origin, '-') FROM orders ORDER BY id";
+    assert_eq!(shop.texts(values), ["1 10000 -", "2 10000 -", "3 - -", "4 5750 source", "5 - -"]);
+    // As the European Central Bank writes them; of CHF nothing is known yet.
+    let ecb = "Date,USD,GBP,JPY,\n2026-01-05,1.0800,0.86,N/A,\n2026-01-02,1.0700,x,160.1,\n";
+    let plan = look(&shop.write("eurofxref.csv", ecb));
+    assert_eq!((plan.mapping.kind, plan.mapping.currency.as_str()), (ImportKind::Rates, "EUR"));
+    assert!(plan.reads.iter().any(|r| r.means.as_deref() == Some("1 EUR is 1.0800 USD")), "{:?}", plan.reads);
+    let s = shop.bring(&plan);
+    assert_eq!((s.read, s.stored, s.refused, s.rates, s.revalued), (2, 1, 1, 2, 1));
+    assert_eq!(shop.texts(values)[2..], ["3 10000 rates of eurofxref.csv", "4 5750 source", "5 - -"]);
+    assert_eq!(shop.texts("SELECT CAST(spent AS TEXT) FROM person_stats"), ["35750"]);
+    // A row a day and currency, the other way round, and not against the shop's currency.
+    let mut plan = look(&shop.write("rates.csv", "day;currency;rate\n2026-01-09;CHF;1,10\n2026-01-09;EUR;1,2\n"));
+    assert_eq!((plan.mapping.kind, plan.mapping.decimals), (ImportKind::Rates, DecimalMark::Comma));
+    plan.mapping.currency = "USD".parse().unwrap();
+    plan.mapping.rates = files::RateSense::OneOfTheirs;
+    let s = shop.bring(&plan);
+    // 70 CHF × 1.10 USD ÷ 1.2 USD a euro; and a dollar is 1 ÷ 1.2 euro from then on.
+    assert_eq!((s.rates, s.revalued, shop.texts(values)[4].as_str()), (2, 1, "5 6417 rates of rates.csv"));
+    // Against a currency that says nothing of the shop's.
+    let mut plan = look(&shop.write("other.csv", "day,currency,rate\n2026-01-09,CHF,1.10\n"));
+    plan.mapping.currency = "USD".parse().unwrap();
+    let what = Import::new(Path::new(&plan.file.path), &plan.mapping, shop.dir.path());
+    let e = import(&shop.store, &NOW, &Progress::silent(), &what).unwrap_err();
+    assert!(e.message.contains("against USD") && e.message.contains("EUR"), "{}", e.message);
+}

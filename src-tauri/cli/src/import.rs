@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use regulars_core::api::imports::{self, ImportSummary};
-use regulars_core::sources::files::{ColumnRole, DateOrder, DecimalMark, FileReading, ImportKind, ImportPlan, ROWS_A_PAGE};
+use regulars_core::sources::files::{ColumnRole, DateOrder, DecimalMark, FileReading, ImportKind, ImportPlan, ROWS_A_PAGE, RateSense};
 use regulars_core::sync::import::{FILES, Import as Files};
 use regulars_core::types::money::grouped;
+use regulars_core::types::records::ConsentState;
 use regulars_core::types::{Currency, Error, Progress, ProgressEvent, Result, ShopZone};
 
 use crate::out::{Out, table};
@@ -23,7 +24,7 @@ pub struct Import {
     /// What a column means, e.g. order_number=Invoice or skip=Notes (repeatable)
     #[arg(long = "map", value_name = "ROLE=COLUMN")]
     map: Vec<String>,
-    /// What a row is: order-lines, orders, people, reviews or events
+    /// What a row is: order-lines, orders, people, products, reviews, answers (to a survey), rates (of currencies) or events
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
     /// How the text is encoded, e.g. UTF-8 or windows-1252 (else found out)
@@ -50,6 +51,15 @@ pub struct Import {
     /// Of times that name none, e.g. Europe/London
     #[arg(long, value_name = "NAME")]
     zone: Option<String>,
+    /// What everybody in a list of people said to emails, where no column says it: subscribed, unsubscribed or cleaned
+    #[arg(long, value_name = "STATE")]
+    everyone: Option<String>,
+    /// Rates are written as “1 USD is 0.92 EUR”, not as “1 EUR is 1.08 USD”; --currency says what they are against
+    #[arg(long)]
+    rates_of_one: bool,
+    /// Do not open with what was said of the last file with the same columns, and forget it
+    #[arg(long)]
+    forget: bool,
     /// Files of the same shop share a source; give another shop's files another name
     #[arg(long, value_name = "NAME", default_value = FILES)]
     source: String,
@@ -66,7 +76,12 @@ impl Import {
         let app = shop::open(db)?;
         let mut plans = Vec::new();
         for file in &self.files {
-            let plan = imports::inspect(&app, &file.to_string_lossy(), &self.reading()?)?;
+            let path = file.to_string_lossy();
+            let mut plan = imports::inspect(&app, &path, &self.reading()?)?;
+            if self.forget && plan.remembered.is_some() {
+                imports::forget(&app, &plan.mapping)?;
+                plan = imports::inspect(&app, &path, &self.reading()?)?;
+            }
             plans.push(self.corrected(plan)?);
         }
         if self.dry_run {
@@ -129,24 +144,14 @@ impl Import {
     fn corrected(&self, mut plan: ImportPlan) -> Result<ImportPlan> {
         let m = &mut plan.mapping;
         if let Some(kind) = &self.kind {
-            m.kind = match kind.replace('_', "-").as_str() {
-                "order-lines" | "lines" => ImportKind::OrderLines,
-                "orders" => ImportKind::Orders,
-                "people" | "customers" => ImportKind::People,
-                "reviews" => ImportKind::Reviews,
-                "events" if m.kind == ImportKind::Events => ImportKind::Events,
-                "events" => {
-                    return Err(Error::bad_input(format!(
-                        "{} is no file of events: these are JSON Lines, an object a line in the words of the Segment specification.",
-                        plan.file.name
-                    )));
-                }
-                _ => {
-                    return Err(Error::bad_input(format!(
-                        "“{kind}” is not a kind of file; use order-lines, orders, people, reviews or events."
-                    )));
-                }
-            };
+            let said = ImportKind::parse(kind)?;
+            if said == ImportKind::Events && m.kind != said {
+                return Err(Error::bad_input(format!(
+                    "{} is no file of events: these are JSON Lines, an object a line in the words of the Segment specification.",
+                    plan.file.name
+                )));
+            }
+            m.kind = said;
         }
         for word in &self.map {
             let (role, name) = word
@@ -185,6 +190,14 @@ impl Import {
                 _ => return Err(Error::bad_input(format!("“{mark}” is no mark before the cents; use point or comma."))),
             };
         }
+        if let Some(said) = &self.everyone {
+            let state = ConsentState::parse(said).filter(|s| *s != ConsentState::Pending);
+            m.everyone =
+                Some(state.ok_or_else(|| Error::bad_input(format!("“{said}” is not known; use subscribed, unsubscribed or cleaned.")))?);
+        }
+        if self.rates_of_one {
+            m.rates = RateSense::OneOfTheirs;
+        }
         let checked = imports::check(&plan.mapping, &plan.samples);
         if !self.map.is_empty() || self.kind.is_some() {
             plan.problems = checked.problems;
@@ -203,11 +216,15 @@ fn told(plan: &ImportPlan) -> String {
         ImportKind::Orders => "a row is an order",
         ImportKind::People => "a row is a person",
         ImportKind::Reviews => "a row is a review",
+        ImportKind::Products => "a row is a product",
+        ImportKind::Answers => "a row is what one person answered",
+        ImportKind::Rates => "rates of currencies",
         ImportKind::Events => "a line is an event",
     };
     let count =
         plan.file.rows.map_or_else(|| format!("more than {} rows", grouped(plan.file.rows_seen)), |n| format!("{} rows", grouped(n)));
-    let mut out = format!("{}: {kind}, {count}\n\n{}\n", plan.file.name, table(&["column", "means", "for example"], &rows));
+    let whose = plan.preset.as_ref().map_or(String::new(), |p| format!(" ({p})"));
+    let mut out = format!("{}{whose}: {kind}, {count}\n\n{}\n", plan.file.name, table(&["column", "means", "for example"], &rows));
     for read in &plan.reads {
         out.push_str(&format!("\n{}: “{}” is {}", read.column, read.text, read.means.as_deref().unwrap_or("nothing that can be read")));
     }
@@ -233,6 +250,10 @@ fn told(plan: &ImportPlan) -> String {
         m.zone,
         m.credit_prefix.as_ref().map_or(String::new(), |p| format!(" · credit notes begin with {p}"))
     ));
+    if let Some(at) = plan.remembered {
+        let day = at.to_utc().format("%-d %B %Y");
+        out.push_str(&format!("Read as the file with the same columns on {day}; --forget looks at it anew.\n"));
+    }
     for line in plan.problems.iter().map(|p| format!("Cannot be imported: {p}")).chain(plan.notes.iter().map(|n| format!("Note: {n}"))) {
         out.push_str(&format!("{line}\n"));
     }
@@ -257,10 +278,18 @@ fn summed(s: &ImportSummary) -> String {
         amounts(&s.revenue),
         amounts(&s.refunded)
     );
-    for (what, n) in [("views", s.views), ("searches", s.searches), ("reviews", s.reviews), ("events", s.events)] {
+    for (what, n) in [("views", s.views), ("searches", s.searches), ("reviews", s.reviews), ("events", s.events), ("products", s.products)]
+    {
         if n > 0 {
             out.push_str(&format!("\n{what:<16}  {}", grouped(n)));
         }
+    }
+    if s.rates > 0 {
+        out.push_str(&format!(
+            "\nrates             {}\nvalued anew       {} (orders and refunds in another currency)",
+            grouped(s.rates),
+            grouped(s.revalued)
+        ));
     }
     if s.other_orders > 0 {
         out.push_str(&format!("\nnot counted       {} (cancelled, failed or not paid)", grouped(s.other_orders)));

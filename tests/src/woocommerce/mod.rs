@@ -1,22 +1,28 @@
-//! A WooCommerce shop that answers as the recorded one (10.0.2) does, traps included.
+//! A WooCommerce shop that answers as the recorded one (10.0.2) does, traps included, and as older ones do (`versions.rs`).
 //!
-//! `shop.rs` is what is in it, made from a seed, and what can happen to it; `routes.rs` speaks REST v3 over it (paging,
+//! `shop.rs` and `catalogue.rs` are what is in it, made from a seed, `changes.rs` is what can happen to it; `routes.rs` speaks REST v3 over it (paging,
 //! dates by the second with ties in no particular order, pages past the end, error bodies); `auth.rs` checks keys as
 //! WooCommerce does, OAuth signatures recomputed on their own; `faults.rs` is what goes wrong on real hosts. `server.rs`
 //! serves it on loopback for real programs, `in_process.rs` is an `Http` without sockets that can also be "https".
 
 pub mod auth;
+pub mod catalogue;
+pub mod changes;
 pub mod faults;
+pub mod house;
 pub mod in_process;
 pub mod routes;
 pub mod server;
 pub mod shop;
+pub mod versions;
 pub mod world;
 
 pub use faults::Fault;
+pub use house::House;
 pub use in_process::InProcess;
 pub use server::Server;
 pub use shop::{Permission, Shop};
+pub use versions::Version;
 
 /// A pair of the right form; it opens this simulator and nothing else.
 pub const KEY: &str = "ck_5f1c0ffee0000000000000000000000000000001";

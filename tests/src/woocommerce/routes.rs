@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use serde_json::{Map, Value, json};
 
 use super::auth::{self, Verdict};
+use super::versions::said;
 use super::{Fault, Reply, Request, Shop};
 
 const STATUSES: &str = "any, trash, auto-draft, pending, processing, on-hold, completed, cancelled, refunded, failed, and checkout-draft";
@@ -58,13 +59,14 @@ impl Shop {
             Verdict::Stranger => self.error(
                 401,
                 "woocommerce_rest_cannot_view",
-                "Sorry, you cannot list resources.",
+                &said(self.language, "Sorry, you cannot list resources."),
                 json!({ "status": 401 }),
                 &[("Vary", "Origin".to_owned())],
             ),
             Verdict::Refused(why) => {
                 let vary: &[(&str, String)] = if why.contains("permissions") { &[] } else { &[("Vary", "Origin".to_owned())] };
-                self.error(401, "woocommerce_rest_authentication_error", why, json!({ "status": 401 }), vary)
+                let said = said(self.language, why);
+                self.error(401, "woocommerce_rest_authentication_error", &said, json!({ "status": 401 }), vary)
             }
             Verdict::In => {
                 self.served += 1;
@@ -77,11 +79,11 @@ impl Shop {
         let parts: Vec<&str> = route.split('/').collect();
         match parts.as_slice() {
             ["orders"] => {
-                let rows = self.orders.values().cloned().collect();
+                let rows = self.dressed_rows("orders", self.orders.values());
                 self.list(rows, request, Some(("any", STATUSES)), &["date", "id", "include", "title", "slug", "modified"])
             }
             ["products"] => {
-                let rows = self.products.values().cloned().collect();
+                let rows = self.dressed_rows("products", self.products.values());
                 self.list(
                     rows,
                     request,
@@ -89,18 +91,39 @@ impl Shop {
                     &["date", "id", "include", "title", "slug", "modified", "popularity", "rating", "price"],
                 )
             }
+            ["products", "reviews"] => {
+                let wanted = request.get("status").unwrap_or("approved").to_owned();
+                let all = self.reviews.values().filter(|r| wanted == "all" || r["status"] == wanted.as_str());
+                let rows = self.dressed_rows("reviews", all);
+                self.list(rows, request, None, &["date", "date_gmt", "id", "include", "product"])
+            }
+            ["products", id, "variations"] => {
+                let Some(sizes) = id.parse::<u64>().ok().filter(|id| self.products.contains_key(id)).map(|id| self.variations.get(&id))
+                else {
+                    let data = json!({ "status": 404 });
+                    return self.error(
+                        404,
+                        "woocommerce_rest_product_invalid_id",
+                        "Invalid ID.",
+                        data,
+                        &[("Allow", "GET, POST".to_owned())],
+                    );
+                };
+                let rows = self.dressed_rows("variations", sizes.into_iter().flat_map(|s| s.values()));
+                self.list(rows, request, None, &["date", "id", "include", "title", "slug", "modified", "menu_order"])
+            }
             ["customers"] => {
                 let role = request.get("role").unwrap_or("customer").to_owned();
-                let rows = self.customers.values().filter(|c| role == "all" || c["role"] == role.as_str()).cloned().collect();
+                let rows = self.dressed_rows("customers", self.customers.values().filter(|c| role == "all" || c["role"] == role.as_str()));
                 self.list(rows, request, None, &["id", "include", "name", "registered_date"])
             }
-            ["refunds"] if self.refunds_route => {
-                let rows = self.refunds.values().cloned().collect();
+            ["refunds"] if self.version.is_at_least(9, 0) => {
+                let rows = self.dressed_rows("refunds", self.refunds.values());
                 self.list(rows, request, None, &["date", "id", "include", "title", "slug", "modified"])
             }
             ["orders", id, "refunds"] => {
                 let Some(id) = id.parse::<u64>().ok().filter(|id| self.orders.contains_key(id)) else { return self.no_order() };
-                let rows = self.refunds.values().filter(|r| r["parent_id"] == id).cloned().collect();
+                let rows = self.dressed_rows("refunds", self.refunds.values().filter(|r| r["parent_id"] == id));
                 self.list(rows, request, None, &["date", "id", "include", "title", "slug", "modified"])
             }
             ["orders", id] => match id.parse::<u64>().ok().and_then(|id| self.orders.get(&id)).cloned() {
@@ -108,7 +131,7 @@ impl Shop {
                 None => self.no_order(),
             },
             ["system_status"] => {
-                let body = json!({ "environment": { "version": "10.0.2", "wp_version": "6.8.8", "default_timezone": "UTC" }, "settings": { "api_enabled": false, "currency": "USD", "number_of_decimals": 2 } });
+                let body = json!({ "environment": { "version": self.version.text, "wp_version": "6.8.8", "default_timezone": "UTC" }, "settings": { "api_enabled": false, "currency": "USD", "number_of_decimals": 2 } });
                 self.answer(200, &body, &[("Allow", "GET".to_owned())])
             }
             ["data", "currencies", "current"] => {
@@ -117,6 +140,10 @@ impl Shop {
             }
             _ => self.no_route(),
         }
+    }
+
+    fn dressed_rows<'a>(&self, what: &str, rows: impl Iterator<Item = &'a Value>) -> Vec<Value> {
+        rows.map(|r| self.version.dress(what, r.clone())).collect()
     }
 
     fn list(&mut self, mut rows: Vec<Value>, request: &Request, status: Option<(&str, &str)>, orders_by: &[&str]) -> Reply {
@@ -160,9 +187,11 @@ impl Shop {
         let tie = |r: &Value| (r["id"].as_u64().unwrap_or(0) ^ salt).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         match by {
             "id" => rows.sort_by_key(|r| r["id"].as_u64()),
+            // The old tables sort by the wall clock.
+            "modified" if !self.version.hpos => rows.sort_by_key(|r| (r["date_modified"].as_str().unwrap_or("").to_owned(), tie(r))),
             "modified" => rows.sort_by_key(|r| (r["date_modified_gmt"].as_str().unwrap_or("").to_owned(), tie(r))),
             "name" => rows.sort_by_key(|r| (r["username"].as_str().unwrap_or("").to_owned(), 0)),
-            _ => rows.sort_by_key(|r| (r["date_created_gmt"].as_str().unwrap_or("").to_owned(), tie(r))),
+            _ => rows.sort_by_key(|r| (r["date_created"].as_str().unwrap_or("").to_owned(), tie(r))),
         }
         if request.get("order").unwrap_or(if by == "name" { "asc" } else { "desc" }) == "desc" {
             rows.reverse();
@@ -172,8 +201,8 @@ impl Shop {
         let offset = number("offset").unwrap_or((page - 1) * per_page);
         let (total, pages) = (rows.len(), rows.len().div_ceil(per_page));
         let rows: Vec<Value> = rows.into_iter().skip(offset).take(per_page).map(|r| fields(r, request.get("_fields"))).collect();
-        // A page past the end: 200, and a total of nothing.
-        let (total, pages) = if rows.is_empty() { (0, 0) } else { (total, pages) };
+        // A page past the end: 200, and of orders and products a total of nothing.
+        let (total, pages) = if rows.is_empty() && orders_by.contains(&"modified") { (0, 0) } else { (total, pages) };
         let mut headers = vec![("X-WP-Total", total.to_string()), ("X-WP-TotalPages", pages.to_string())];
         if page < pages {
             headers.push(("Link", format!("<https://{}{}?page={}>; rel=\"next\"", request.host, request.path, page + 1)));
@@ -304,7 +333,7 @@ impl Shop {
     }
 }
 
-fn date(s: &str) -> Option<i64> {
+pub(super) fn date(s: &str) -> Option<i64> {
     NaiveDateTime::parse_from_str(s, "%Y-%m-%dT%H:%M:%S").ok().map(|d| d.and_utc().timestamp())
 }
 

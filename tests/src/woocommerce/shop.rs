@@ -7,7 +7,8 @@ use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 
-use super::Fault;
+use super::changes::Deleted;
+use super::{Fault, Version, catalogue};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Permission {
@@ -31,8 +32,14 @@ pub struct Shop {
     /// Whether `/wp-json/` works; without it only `?rest_route=`.
     pub pretty: bool,
     pub woocommerce: bool,
-    /// Whether `/refunds` exists (WooCommerce 9).
-    pub refunds_route: bool,
+    pub version: Version,
+    /// In which it says what is wrong: `en`, `de` or `ja`.
+    pub language: &'static str,
+    /// The variations of variable products.
+    pub variations: BTreeMap<u64, BTreeMap<u64, Value>>,
+    pub reviews: BTreeMap<u64, Value>,
+    /// What was deleted for good.
+    pub deleted: Deleted,
     pub faults: Vec<Fault>,
     /// How many more times the faults show; `None`: always.
     pub faults_left: Option<u32>,
@@ -62,7 +69,11 @@ impl Shop {
             folder: String::new(),
             pretty: true,
             woocommerce: true,
-            refunds_route: true,
+            version: Version::NEWEST,
+            language: "en",
+            variations: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+            deleted: Deleted::default(),
             faults: Vec::new(),
             faults_left: None,
             nonces: BTreeSet::new(),
@@ -75,12 +86,15 @@ impl Shop {
 
     /// A shop with so many accounts and orders; the same for the same seed. Its clock stands at `now`.
     pub fn seeded(seed: u64, customers: u64, orders: u64, now: i64) -> Self {
+        Self::seeded_as(seed, customers, orders, now, Version::NEWEST)
+    }
+
+    pub fn seeded_as(seed: u64, customers: u64, orders: u64, now: i64, version: Version) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let mut shop = Self { clock: Some(now), ..Self::empty() };
+        let mut shop = Self { clock: Some(now), version, ..Self::empty() };
         shop.customers.insert(1, account(1, "admin@shop.example", "administrator", &mut rng, now - 800 * 86_400));
         for _ in 0..40 {
-            let id = shop.id();
-            shop.products.insert(id, product(id, &mut rng, now));
+            catalogue::add_product(&mut shop, &mut rng, now);
         }
         for n in 0..customers {
             let id = shop.id();
@@ -93,9 +107,14 @@ impl Shop {
             let made = now - rng.random_range(86_400..800 * 86_400);
             shop.customers.insert(id, account(id, &email, if n % 9 == 8 { "subscriber" } else { "customer" }, &mut rng, made));
         }
-        for _ in 0..orders {
-            let placed = now - rng.random_range(3600..900 * 86_400);
+        // Numbers are given as time goes by.
+        let mut moments: Vec<i64> = (0..orders).map(|_| now - rng.random_range(3600..900 * 86_400)).collect();
+        moments.sort_unstable();
+        for placed in moments {
             shop.place(&mut rng, placed);
+        }
+        for _ in 0..orders / 8 {
+            catalogue::add_review(&mut shop, &mut rng, now - 3600);
         }
         shop
     }
@@ -114,7 +133,7 @@ impl Shop {
         self.clock = Some(self.now() + seconds);
     }
 
-    fn id(&mut self) -> u64 {
+    pub(super) fn id(&mut self) -> u64 {
         self.next_id += 1;
         self.next_id
     }
@@ -126,9 +145,7 @@ impl Shop {
         let (customer_id, billing) = match rng.random_range(0..100) {
             0..60 if !accounts.is_empty() => {
                 let id = accounts[rng.random_range(0..accounts.len())];
-                let mut billing = self.customers[&id]["billing"].clone();
-                billing["phone"] = json!(phone(rng));
-                (id, billing)
+                (id, self.customers[&id]["billing"].clone())
             }
             60..98 => (0, billing(&format!("guest{}@example.com", rng.random_range(0..80)), rng)),
             _ => (0, billing("", rng)),
@@ -148,7 +165,7 @@ impl Shop {
             cents += quantity * each;
             lines.push(json!({
                 "id": id * 10 + n, "name": if variable { format!("{} - 1kg", product["name"].as_str().unwrap_or("")) } else { product["name"].as_str().unwrap_or("").to_owned() },
-                "product_id": if gone { json!(0) } else { product["id"].clone() }, "variation_id": if variable { 5000 + n } else { 0 },
+                "product_id": if gone { json!(0) } else { product["id"].clone() }, "variation_id": product["variations"][0].as_u64().unwrap_or(0),
                 "quantity": quantity, "tax_class": "", "subtotal": money(quantity * each), "subtotal_tax": "0.00", "total": money(quantity * each),
                 "total_tax": "0.00", "taxes": [], "meta_data": [{ "id": 1, "key": "_reduced_stock", "value": "1", "display_key": "_reduced_stock", "display_value": "1" }],
                 "sku": product["sku"], "price": (quantity * each) as f64 / 100.0 / quantity as f64, "image": { "id": "", "src": "" },
@@ -173,7 +190,14 @@ impl Shop {
         if rng.random_range(0..3) == 0 {
             let came_from = ["tiktok", "newsletter", "google"][rng.random_range(0..3)];
             meta.push(json!({ "id": 1, "key": "_opt", "value": { "nested": { "a": [1, 2, null] } } }));
-            meta.push(json!({ "id": 2, "key": "_utm_source", "value": came_from }));
+            // WooCommerce notes it itself since 8.5; before, plugins did.
+            let key = if self.version.is_at_least(8, 5) { "_wc_order_attribution_utm_source" } else { "_utm_source" };
+            meta.push(json!({ "id": 2, "key": key, "value": came_from }));
+            if self.version.is_at_least(8, 5) {
+                meta.push(
+                    json!({ "id": 4, "key": "_wc_order_attribution_session_entry", "value": "https://shop.example/sale/?utm_medium=x" }),
+                );
+            }
         }
         match rng.random_range(0..6) {
             0 => meta.push(json!({ "id": 3, "key": "mailchimp_woocommerce_is_subscribed", "value": "1" })),
@@ -183,7 +207,7 @@ impl Shop {
         }
         let modified = (placed + rng.random_range(0..20 * 86_400)).min(self.now() - 1000);
         let mut order = json!({
-            "id": id, "parent_id": 0, "status": status, "currency": currency, "version": "10.0.2", "prices_include_tax": false,
+            "id": id, "parent_id": 0, "status": status, "currency": currency, "version": self.version.text, "prices_include_tax": false,
             "date_created": stamp(placed), "date_modified": stamp(modified), "discount_total": money(discount), "discount_tax": "0.00",
             "shipping_total": money(shipping), "shipping_tax": "0.00", "cart_tax": "0.00", "total": money(cents - discount + fee + shipping),
             "total_tax": "0.00", "customer_id": customer_id, "order_key": format!("wc_order_{id}"), "billing": billing, "shipping": {},
@@ -223,7 +247,10 @@ impl Shop {
             json!({ "id": id, "parent_id": order, "date_created": stamp(at), "date_created_gmt": stamp(at), "amount": money(amount), "reason": reason,
                 "refunded_by": 1, "refunded_payment": false, "meta_data": [], "line_items": [], "shipping_lines": [], "tax_lines": [], "fee_lines": [], "_links": {} }),
         );
-        self.touch_order(order, at);
+        // Before 7.7 a partial refund did not stamp its order.
+        if whole || self.version.is_at_least(7, 7) {
+            self.touch_order(order, at);
+        }
     }
 
     pub fn touch_order(&mut self, order: u64, at: i64) {
@@ -240,77 +267,13 @@ impl Shop {
         }
         self.touch_order(order, now);
     }
-
-    /// A day in the shop's life: new orders and accounts, changes of status, refunds, edits, a bulk edit, the bin.
-    pub fn live(&mut self, seed: u64) {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        for _ in 0..25 {
-            self.pass(60);
-            let id = self.place(&mut rng, self.now());
-            self.touch_order(id, self.now());
-        }
-        let ids: Vec<u64> = self.orders.keys().copied().collect();
-        let pick = |rng: &mut ChaCha8Rng| ids[rng.random_range(0..ids.len())];
-        for _ in 0..20 {
-            self.pass(30);
-            let id = pick(&mut rng);
-            if self.orders[&id]["status"] != "trash" {
-                self.set_status(id, ["completed", "cancelled", "processing"][rng.random_range(0..3)]);
-            }
-        }
-        for _ in 0..6 {
-            self.pass(45);
-            let id = pick(&mut rng);
-            if self.orders[&id]["status"] == "completed" {
-                let now = self.now();
-                self.refund(id, rng.random_range(0..2) == 0, now);
-            }
-        }
-        for _ in 0..5 {
-            self.pass(10);
-            self.set_status(pick(&mut rng), "trash");
-        }
-        // A bulk edit: more than a page shares one second.
-        self.pass(100);
-        let now = self.now();
-        for id in ids.iter().take(150) {
-            self.touch_order(*id, now);
-        }
-        for n in 0..4u64 {
-            self.pass(7);
-            let (id, now) = (self.id(), self.now());
-            self.customers.insert(id, account(id, &format!("new{n}-{seed}@example.com"), "customer", &mut rng, now));
-        }
-        let edited: Vec<u64> = self.customers.keys().copied().skip(5).take(3).collect();
-        for id in edited {
-            let now = self.now();
-            if let Some(c) = self.customers.get_mut(&id) {
-                c["billing"]["city"] = json!("Moved-to-Lyon");
-                c["date_modified"] = json!(stamp(now));
-                c["date_modified_gmt"] = json!(stamp(now));
-            }
-        }
-        let priced: Vec<u64> = self.products.keys().copied().take(3).collect();
-        for (n, id) in priced.into_iter().enumerate() {
-            let now = self.now();
-            if let Some(p) = self.products.get_mut(&id) {
-                p["price"] = json!("77.70");
-                if n == 2 {
-                    p["status"] = json!("trash");
-                }
-                p["date_modified"] = json!(stamp(now));
-                p["date_modified_gmt"] = json!(stamp(now));
-            }
-        }
-        self.pass(3600);
-    }
 }
 
 pub fn stamp(at: i64) -> String {
     DateTime::from_timestamp(at, 0).unwrap_or_default().format("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
-fn money(cents: i64) -> String {
+pub(super) fn money(cents: i64) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }
 
@@ -328,7 +291,7 @@ fn billing(email: &str, rng: &mut impl Rng) -> Value {
     })
 }
 
-fn account(id: u64, email: &str, role: &str, rng: &mut impl Rng, made: i64) -> Value {
+pub(super) fn account(id: u64, email: &str, role: &str, rng: &mut impl Rng, made: i64) -> Value {
     let billing = if role == "administrator" { json!({ "first_name": "", "country": "", "email": "" }) } else { billing(email, rng) };
     let opted = ["", "1", "yes", "no"][rng.random_range(0..4)];
     json!({
@@ -336,18 +299,5 @@ fn account(id: u64, email: &str, role: &str, rng: &mut impl Rng, made: i64) -> V
         "email": email, "first_name": billing["first_name"], "last_name": "", "role": role, "username": format!("user{id}"), "billing": billing,
         "shipping": { "first_name": "", "country": "" }, "is_paying_customer": true, "avatar_url": "https://secure.gravatar.com/avatar/0",
         "meta_data": [{ "id": 45, "key": "marketing_opt_in", "value": opted }, { "id": 46, "key": "birthday", "value": "1990-02-29" }], "_links": {},
-    })
-}
-
-fn product(id: u64, rng: &mut impl Rng, now: i64) -> Value {
-    let made = now - rng.random_range(86_400..900 * 86_400);
-    let category = ["Coffee", "Tea", "Crème brûlée"][rng.random_range(0..3)];
-    json!({
-        "id": id, "name": format!("Ethiopia &amp; Filter {id}"), "slug": format!("p{id}"), "permalink": format!("https://shop.example/product/p{id}/"),
-        "date_created": stamp(made), "date_created_gmt": stamp(made), "date_modified": stamp(made), "date_modified_gmt": stamp(made),
-        "type": if id.is_multiple_of(7) { "variable" } else { "simple" }, "status": if id.is_multiple_of(19) { "draft" } else { "publish" }, "description": "<p>x</p>\n",
-        "sku": format!("SKU-{id:04}"), "price": money(rng.random_range(200..9000)), "stock_status": if id.is_multiple_of(6) { "outofstock" } else { "instock" },
-        "stock_quantity": null, "categories": [{ "id": 16, "name": category, "slug": "x" }],
-        "images": [], "variations": [], "meta_data": [{ "id": 1, "key": "cost_price", "value": "1.02" }], "_links": {},
     })
 }

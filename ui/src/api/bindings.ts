@@ -116,6 +116,8 @@ export const commands = {
 	audiencePushMembers: (id: number, filter: MemberFilter, offset: number, limit: number) => typedError<MembersPage, ApiError>(__TAURI_INVOKE("audience_push_members", { id, filter, offset, limit })),
 	importInspect: (path: string, how: FileReading) => typedError<ImportPlan, ApiError>(__TAURI_INVOKE("import_inspect", { path, how })),
 	importCheck: (mapping: ImportMapping, samples: string[][]) => typedError<ImportChecked, ApiError>(__TAURI_INVOKE("import_check", { mapping, samples })),
+	/**  What was said of files with these columns is not used any more. */
+	importForget: (mapping: ImportMapping) => typedError<null, ApiError>(__TAURI_INVOKE("import_forget", { mapping })),
 	/**  Answers the task's id; its outcome is an `ImportSummary`. */
 	importStart: (path: string, mapping: ImportMapping, source: string | null) => typedError<number, ApiError>(__TAURI_INVOKE("import_start", { path, mapping, source })),
 	importResume: (runId: RunId) => typedError<number, ApiError>(__TAURI_INVOKE("import_resume", { runId })),
@@ -366,16 +368,40 @@ export type CohortCell = {
 };
 
 /**  What a column means. `Skip`: it is left out. */
-export type ColumnRole = "skip" | "order_number" | "order_date" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
+export type ColumnRole = "skip" | "order_number" | "order_date" | 
+/**  The time of day, where it stands in a column of its own. */
+"order_time" | "status" | "cancelled_at" | "product_code" | "product_title" | "quantity" | "unit_price" | "line_total" | 
+/**  Comes on top of the line's total, or is taken off it. */
+"line_tax" | "line_discount" | "order_total" | "discount" | "shipping" | "tax" | "refunded" | "coupon" | "currency" | 
+/**  The order's total as the platform reckons it in the shop's own currency, and which one that is. */
+"shop_total" | "shop_currency" | 
+/**  How much one unit of the order's currency is worth in the shop's. */
+"exchange_rate" | "customer_id" | "email" | "first_name" | "last_name" | "full_name" | "phone" | "country" | "region" | "city" | "postcode" | "language" | "birthday" | "created_at" | "tags" | 
 /**  Says in words whether the person agreed to receive email. */
 "email_consent" | 
+/**  The same of text messages. */
+"sms_consent" | 
 /**  When they agreed. */
 "consent_date" | 
 /**  When they took it back. */
-"unsubscribed_at" | "review_number" | "review_date" | 
+"unsubscribed_at" | 
+/**  Since when their address is known not to work. */
+"cleaned_at" | 
+/**  Of a review, or of answers. */
+"review_number" | "review_date" | 
 /**  1 to 5. */
 "rating" | "review_title" | "review_text" | 
-/**  Kept with the person under the column's own name. */
+/**  What the rows of one product have in common, such as Shopify's handle. */
+"product_number" | 
+/**  Size, colour and so on; of several columns all count. */
+"variant_title" | 
+/**  Wins over the price where there is one. */
+"sale_price" | 
+/**  How many there are, or whether there are any. */
+"stock" | "category" | "product_url" | "product_image" | "rate_day" | "rate_currency" | "rate_value" | 
+/**  The rate of the currency that the column is named after. */
+"rate_of" | 
+/**  Kept under the column's own name: with the person, or as an answer. */
 "extra";
 
 export type Comparison = {
@@ -925,6 +951,12 @@ export type ImportKind =
 "people" | 
 /**  One row is one review. */
 "reviews" | 
+/**  One row is one product, or one of the ways in which a product is sold. */
+"products" | 
+/**  One row is what one person answered to a survey. */
+"answers" | 
+/**  What currencies were worth day by day: a row a day with a column a currency, or a row a day and currency. */
+"rates" | 
 /**  One line is a JSON object in the words of the Segment specification: it has no columns to map. */
 "events";
 
@@ -950,11 +982,19 @@ export type ImportMapping = {
 	zone: string,
 	/**  Order numbers that begin so are credit notes: they take goods back. */
 	credit_prefix: string | null,
+	/**  Of a list of people: what holds for everybody in it of whom no column says it. A person states it, nothing guesses it. */
+	everyone?: ConsentState | null,
+	/**  Of a file of rates: which way round they are. */
+	rates?: RateSense,
 };
 
 export type ImportPlan = {
 	file: FileFacts,
 	mapping: ImportMapping,
+	/**  Whose export it is, when its columns are those of a known one: `Shopify: orders`. */
+	preset: string | null,
+	/**  When a file with the same columns was brought in before: what they mean is what was said then. */
+	remembered: Timestamp | null,
 	/**  Up to three different values of each column, in the columns' order. */
 	samples: string[][],
 	/**  The file's first rows as they stand, to choose the one with the columns' names from. */
@@ -987,6 +1027,12 @@ export type ImportSummary = {
 	searches: number,
 	reviews: number,
 	events: number,
+	/**  Rows of a catalogue. */
+	products: number,
+	/**  Exchange rates: one currency on one day each. */
+	rates: number,
+	/**  Orders and refunds that have another value in the shop's currency since the rates came in, or one at last. */
+	revalued: number,
 	/**  Different people the file speaks of. */
 	people: number,
 	/**  One amount a currency, before refunds; the largest first. */
@@ -1800,6 +1846,13 @@ export type RandomShare = {
 	salt?: string,
 };
 
+/**  Which way round a rate is. The currency that the rates are against is the mapping's own. */
+export type RateSense = 
+/**  As the European Central Bank writes them: 1 EUR is 1.08 USD. */
+"one_of_ours" | 
+/**  1 USD is 0.92 EUR. */
+"one_of_theirs";
+
 export type ReaderCard = {
 	id: PersonId,
 	name: string,
@@ -2062,7 +2115,7 @@ export type RunInfo = {
 	refused_file: string | null,
 };
 
-export type SampleKind = "date" | "amount";
+export type SampleKind = "date" | "amount" | "rate";
 
 /**  A cell, and what it is read as. */
 export type SampleRead = {

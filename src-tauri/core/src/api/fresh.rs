@@ -81,10 +81,10 @@ pub fn resume(app: &App, id: SourceId) -> Result<()> {
 /// # Errors
 /// `NotFound` when nothing of this kind is in doubt.
 pub fn believe(app: &App, id: SourceId, kind: &str) -> Result<()> {
-    let kind = [Kind::Order, Kind::Customer, Kind::Product, Kind::Cart]
+    let kind = [Kind::Order, Kind::Customer, Kind::Product, Kind::Cart, Kind::Review]
         .into_iter()
         .find(|k| k.as_str() == kind)
-        .ok_or_else(|| Error::bad_input(format!("“{kind}” is neither order, customer, product nor cart.")))?;
+        .ok_or_else(|| Error::bad_input(format!("“{kind}” is none of order, customer, product, cart and review.")))?;
     let now = app.now();
     app.store().write(Area::Data, |w| {
         if !w.doubts(id)?.iter().any(|d| d.kind == kind.as_str()) {

@@ -8,6 +8,7 @@ use specta::Type;
 
 use super::App;
 use crate::sources::files::{self, FileReading, ImportMapping, ImportPlan, Known, SampleRead};
+use crate::store::Area;
 use crate::sync::import::{self, Detail, Import};
 use crate::types::{Code, Error, Progress, Result, RunId, SourceId, Timestamp};
 
@@ -60,7 +61,8 @@ pub struct ImportChecked {
     pub reads: Vec<SampleRead>,
 }
 
-/// What the file at `path` most likely holds, written as `how` says. Nothing is stored.
+/// What the file at `path` most likely holds, written as `how` says; what its columns mean is what was said of the last
+/// file with the same ones. Nothing is stored.
 pub fn inspect(app: &App, path: &str, how: &FileReading) -> Result<ImportPlan> {
     let known = app.store().read(|r| {
         Ok(Known {
@@ -68,7 +70,36 @@ pub fn inspect(app: &App, path: &str, how: &FileReading) -> Result<ImportPlan> {
             zone: r.setting("shop.zone")?.map(|z| crate::types::ShopZone::parse(&z)).transpose()?,
         })
     })?;
-    files::inspect(Path::new(path.trim()), how, &known)
+    let mut plan = files::inspect(Path::new(path.trim()), how, &known)?;
+    let before = match plan.mapping.header_key() {
+        Some(key) => app.store().read(|r| r.file_mapping(&key))?,
+        None => None,
+    };
+    if let Some((json, at)) = before
+        && let Ok(before) = serde_json::from_str::<ImportMapping>(&json)
+        && before.columns.len() == plan.mapping.columns.len()
+    {
+        let mut mapping = plan.mapping.as_before(&before);
+        let unread = |m: &ImportMapping| files::samples(m, &plan.samples).iter().filter(|s| s.means.is_none()).count();
+        if unread(&mapping) > unread(&ImportMapping { dates: plan.mapping.dates, decimals: plan.mapping.decimals, ..mapping.clone() }) {
+            // Written in another way this time.
+            (mapping.dates, mapping.decimals) = (plan.mapping.dates, plan.mapping.decimals);
+        }
+        let checked = check(&mapping, &plan.samples);
+        if plan.file.rows != Some(0) {
+            plan.problems = checked.problems;
+        }
+        (plan.reads, plan.mapping, plan.remembered) = (checked.reads, mapping, Some(at));
+    }
+    Ok(plan)
+}
+
+/// What was said of files with these columns is not used any more.
+pub fn forget(app: &App, mapping: &ImportMapping) -> Result<()> {
+    match mapping.header_key() {
+        Some(key) => app.store().write(Area::House, |w| w.forget_file_mapping(&key)),
+        None => Ok(()),
+    }
 }
 
 /// `samples`: some values of each column, as the plan has them.
@@ -79,6 +110,10 @@ pub fn check(mapping: &ImportMapping, samples: &[Vec<String>]) -> ImportChecked 
 /// Brings the file in and waits for it.
 pub fn run(app: &App, what: &Import<'_>, progress: &Progress) -> Result<ImportSummary> {
     not_into_the_demo(app)?;
+    if let Some(key) = what.mapping.header_key() {
+        let json = serde_json::to_string(what.mapping).map_err(|e| Error::internal("The mapping could not be kept.").caused_by(e))?;
+        app.store().write(Area::House, |w| w.keep_file_mapping(&key, &json, app.parts.clock.now()))?;
+    }
     let out = import::import(&app.store(), app.parts.clock.as_ref(), progress, what);
     app.changed();
     out

@@ -88,6 +88,7 @@ impl<'w, 'a> Ingest<'w, 'a> {
             Record::Event(_) => Touched::EVENTS,
             Record::Gone { what: Kind::Product, .. } => Touched::PRODUCTS,
             Record::Gone { what: Kind::Cart, .. } => Touched::CARTS,
+            Record::Gone { what: Kind::Review, .. } => Touched::REVIEWS,
             Record::Gone { .. } => Touched::ORDERS.and(Touched::REFUNDS),
             Record::RefundsOf { .. } => Touched::REFUNDS,
             Record::Sweep(Sweep::End(_)) => Touched::ALL,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::change::Touched;
 use super::ingest::Ingest;
-use crate::types::records::{CustomerRecord, EventRecord, ProductRecord, ReviewRecord, SearchRecord, ViewRecord};
+use crate::types::records::{CustomerRecord, EventRecord, Kind, ProductRecord, ReviewRecord, SearchRecord, ViewRecord};
 use crate::types::{Error, PersonId, ProductId, Result, Timestamp};
 
 impl Ingest<'_, '_> {
@@ -39,6 +39,7 @@ impl Ingest<'_, '_> {
     pub(super) fn review(&mut self, r: &ReviewRecord) -> Result<()> {
         let Some(person) = self.doer(&r.person, r.at)? else { return Ok(()) };
         let product = self.seen(r.product.as_ref())?;
+        self.is_there(Kind::Review, &r.external_id)?;
         let rating = r.rating.filter(|n| (1..=5).contains(n)).map(i64::from);
         self.w
             .execute(

@@ -8,7 +8,7 @@ use super::Value;
 use super::change::Touched;
 use super::ingest::Ingest;
 use crate::types::records::{Kind, OrderStatus, Sweep};
-use crate::types::{Result, SourceId};
+use crate::types::{PersonId, Result, SourceId};
 
 /// Up to so many may vanish at once without a question, …
 const FEW: i64 = 20;
@@ -21,6 +21,7 @@ impl Ingest<'_, '_> {
             Kind::Order => self.order_gone(external_id),
             Kind::Product => self.product_gone(external_id),
             Kind::Cart => self.cart_gone(external_id),
+            Kind::Review => self.review_gone(external_id),
             Kind::Customer => self.customer_gone(external_id),
         }
     }
@@ -67,15 +68,29 @@ impl Ingest<'_, '_> {
         self.w.execute("DELETE FROM cart WHERE source_id = ?1 AND external_id = ?2", &key).map(|_| ())
     }
 
+    fn review_gone(&mut self, external_id: &str) -> Result<()> {
+        let key = [self.source.into(), external_id.into()];
+        let person = self.w.first("SELECT person_id FROM review WHERE source_id = ?1 AND external_id = ?2", &key, |r| r.get::<u32>(0))?;
+        let Some(person) = person else { return Ok(()) };
+        self.w.execute("DELETE FROM review WHERE source_id = ?1 AND external_id = ?2", &key)?;
+        self.memory.forget_people();
+        self.goes_if_alone(PersonId(person))
+    }
+
     /// The account goes; the person stays when anything else is known of them (an order, another source, an email event).
     fn customer_gone(&mut self, external_id: &str) -> Result<()> {
         let Some(person) = self.w.person_by_key("customer", self.source.0, external_id)? else { return Ok(()) };
-        let kind = self.w.source(self.source)?.map(|s| s.kind).unwrap_or_default();
         self.memory.forget_people();
         self.w.execute(
             "DELETE FROM person_key WHERE kind IN ('customer', 'account') AND scope = ?1 AND key = ?2",
             &[self.source.into(), external_id.into()],
         )?;
+        self.goes_if_alone(person)
+    }
+
+    /// Unless anything else is known of them.
+    fn goes_if_alone(&mut self, person: PersonId) -> Result<()> {
+        let kind = self.w.source(self.source)?.map(|s| s.kind).unwrap_or_default();
         let id = [Value::from(person), kind.as_str().into()];
         let alone = self.w.number(
             "SELECT NOT EXISTS (SELECT 1 FROM person_key WHERE person_id = ?1 AND kind IN ('customer', 'account'))
@@ -127,6 +142,7 @@ impl Ingest<'_, '_> {
                     Kind::Order => "SELECT external_id FROM orders WHERE source_id = ?1 AND status <> 'cancelled'",
                     Kind::Product => "SELECT external_id FROM product WHERE source_id = ?1 AND from_activity = 0 AND in_stock IS NOT 0",
                     Kind::Cart => "SELECT external_id FROM cart WHERE source_id = ?1",
+                    Kind::Review => "SELECT external_id FROM review WHERE source_id = ?1",
                     Kind::Customer => "SELECT key FROM person_key WHERE kind = 'account' AND scope = ?1",
                 };
                 self.w
@@ -150,6 +166,7 @@ impl Ingest<'_, '_> {
                 Kind::Order => "SELECT count(*) FROM orders WHERE source_id = ?1 AND status <> 'cancelled'",
                 Kind::Product => "SELECT count(*) FROM product WHERE source_id = ?1 AND from_activity = 0 AND in_stock IS NOT 0",
                 Kind::Cart => "SELECT count(*) FROM cart WHERE source_id = ?1",
+                Kind::Review => "SELECT count(*) FROM review WHERE source_id = ?1",
                 Kind::Customer => "SELECT count(*) FROM person_key WHERE kind = 'account' AND scope = ?1",
             },
             &[self.source.into()],
@@ -208,6 +225,7 @@ fn plural(kind: Kind) -> &'static str {
         Kind::Order => "orders",
         Kind::Product => "products",
         Kind::Cart => "carts",
+        Kind::Review => "reviews",
         Kind::Customer => "customers",
     }
 }

@@ -156,7 +156,8 @@ impl Writer<'_> {
         let names = [Some(p.external_id.as_str()), p.sku.as_deref()];
         for name in names.into_iter().flatten() {
             let orphans = self.rows(
-                "SELECT t.id FROM source s JOIN product t ON t.source_id = s.id AND t.external_id = ?1
+                // CROSS: source by source, through the index of products' numbers. Else every product is looked at.
+                "SELECT t.id FROM source s CROSS JOIN product t ON t.source_id = s.id AND t.external_id = ?1
                  WHERE t.from_activity = 1 AND s.id <> ?2",
                 &[name.into(), source.into()],
                 |r| r.get::<i64>(0),
@@ -218,7 +219,7 @@ impl Writer<'_> {
         )?;
         let by_number = || {
             self.rows(
-                "SELECT t.id FROM source s JOIN product t ON t.source_id = s.id AND t.external_id = ?1
+                "SELECT t.id FROM source s CROSS JOIN product t ON t.source_id = s.id AND t.external_id = ?1
                  WHERE s.id <> ?2 AND t.from_activity = 0 LIMIT 2",
                 &[p.external_id.as_str().into(), source.into()],
                 |r| r.get(0),

@@ -122,7 +122,7 @@ impl Writer<'_> {
     }
 
     /// The source with everything that came from it. People go with it who are known by it alone: by an account, an
-    /// order, a refund or a cart there, and by nothing of any other source, no email event and no consent given elsewhere.
+    /// order, a refund, a cart or what they did there, and by nothing of any other source, no email event and no consent given elsewhere.
     pub fn remove_source(&self, id: SourceId) -> Result<()> {
         let kind = self.source(id)?.map(|s| s.kind).unwrap_or_default();
         self.execute(
@@ -130,11 +130,17 @@ impl Writer<'_> {
                SELECT person_id FROM person_key WHERE kind = 'customer' AND scope = ?1
                UNION SELECT person_id FROM orders WHERE source_id = ?1 AND person_id IS NOT NULL
                UNION SELECT person_id FROM refund WHERE source_id = ?1 AND person_id IS NOT NULL
-               UNION SELECT person_id FROM cart WHERE source_id = ?1)
+               UNION SELECT person_id FROM cart WHERE source_id = ?1 UNION SELECT person_id FROM product_view WHERE source_id = ?1
+               UNION SELECT person_id FROM search WHERE source_id = ?1 UNION SELECT person_id FROM review WHERE source_id = ?1
+               UNION SELECT person_id FROM event WHERE source_id = ?1)
              AND NOT EXISTS (SELECT 1 FROM person_key k WHERE k.person_id = person.id AND k.kind = 'customer' AND k.scope <> ?1)
              AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.person_id = person.id AND o.source_id <> ?1)
              AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.person_id = person.id AND r.source_id <> ?1)
              AND NOT EXISTS (SELECT 1 FROM cart c WHERE c.person_id = person.id AND c.source_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM product_view v WHERE v.person_id = person.id AND v.source_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM search h WHERE h.person_id = person.id AND h.source_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM review w WHERE w.person_id = person.id AND w.source_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM event x WHERE x.person_id = person.id AND x.source_id <> ?1)
              AND NOT EXISTS (SELECT 1 FROM email_event e WHERE e.person_id = person.id AND e.source_id <> ?1)
              AND NOT EXISTS (SELECT 1 FROM consent s WHERE s.person_id = person.id AND s.source <> ?2)",
             &[id.into(), kind.into()],

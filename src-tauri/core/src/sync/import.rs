@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use specta::Type;
 
-use super::refused;
-use crate::sources::files::{FileRecords, ImportMapping, Item, Page, ROWS_A_PAGE, Survey, Tally};
+use super::{rates, refused};
+use crate::sources::files::{FileRecords, ImportKind, ImportMapping, Item, Page, ROWS_A_PAGE, Survey, Tally};
 use crate::store::bulk::Memory;
 use crate::store::ingest::Ingest;
 use crate::store::run::Refusal;
@@ -73,6 +73,12 @@ pub struct ImportSummary {
     pub searches: u64,
     pub reviews: u64,
     pub events: u64,
+    /// Rows of a catalogue.
+    pub products: u64,
+    /// Exchange rates: one currency on one day each.
+    pub rates: u64,
+    /// Orders and refunds that have another value in the shop's currency since the rates came in, or one at last.
+    pub revalued: u64,
     /// Different people the file speaks of.
     pub people: u64,
     /// One amount a currency, before refunds; the largest first.
@@ -100,12 +106,14 @@ struct Position {
 }
 
 /// The run in the store that the pages belong to.
-struct Begun {
-    source: SourceId,
-    run: RunId,
+pub(super) struct Begun {
+    pub source: SourceId,
+    pub run: RunId,
     stream: String,
     done: Position,
     stated_at: crate::types::Timestamp,
+    /// In which the shop counts.
+    pub shop: Currency,
 }
 
 /// Brings the file in. Stopped or killed, it goes on when it is called again with the same file and mapping.
@@ -115,7 +123,11 @@ struct Begun {
 pub fn import(store: &Store, clock: &dyn Clock, progress: &Progress, what: &Import<'_>) -> Result<ImportSummary> {
     let survey = Survey::of(what.path, what.mapping, progress)?;
     let begun = begin(store, clock, what, &survey.digest)?;
-    let outcome = run(store, clock, progress, what, survey, &begun);
+    let outcome = if what.mapping.kind == ImportKind::Rates {
+        rates::run(store, clock, progress, what, survey, &begun)
+    } else {
+        run(store, clock, progress, what, survey, &begun)
+    };
     match outcome {
         Ok(summary) => Ok(summary),
         Err(e) => {
@@ -145,12 +157,18 @@ fn begin(store: &Store, clock: &dyn Clock, what: &Import<'_>, digest: &str) -> R
                 w.set_setting("shop.zone", &what.mapping.zone)?;
             }
         }
+        let shop = w.shop()?.currency;
+        if what.mapping.kind == ImportKind::Rates && w.setting("shop.currency")?.is_none() {
+            return Err(Error::bad_input(
+                "Rates are kept in your shop's currency, which is not known yet. Bring in orders first, or connect your shop.",
+            ));
+        }
         let interrupted = w.cursor(source, &stream)?.and_then(|p| serde_json::from_str::<Position>(&p).ok());
         let stated_at = w.first_run_of_file(source, digest)?.unwrap_or(now);
         if let Some(done) = interrupted {
             let run = RunId(done.run);
             w.reopen_run(run)?;
-            return Ok(Begun { source, run, stream, done, stated_at });
+            return Ok(Begun { source, run, stream, done, stated_at, shop });
         }
         let detail = Detail {
             path: what.path.to_owned(),
@@ -163,14 +181,14 @@ fn begin(store: &Store, clock: &dyn Clock, what: &Import<'_>, digest: &str) -> R
         let run = w.start_run(source, "import", &name(what.path), &detail, now)?;
         let done = Position { run: run.0, items: 0, stored: 0, refused: 0 };
         set_position(w, source, &stream, &done, now)?;
-        Ok(Begun { source, run, stream, done, stated_at })
+        Ok(Begun { source, run, stream, done, stated_at, shop })
     })
 }
 
 fn run(store: &Store, clock: &dyn Clock, progress: &Progress, what: &Import<'_>, survey: Survey, begun: &Begun) -> Result<ImportSummary> {
     let total = survey.rows;
     let digest = survey.digest.clone();
-    let mut file = FileRecords::open(what.path, what.mapping, survey, begun.stated_at, what.page_rows)?;
+    let mut file = FileRecords::open(what.path, what.mapping, survey, begun.stated_at, what.page_rows, begun.shop)?;
     let mut people = RoaringBitmap::new();
     let tally = std::thread::scope(|scope| {
         // Two pages ahead at most: what is read and not yet written is what memory is spent on.
@@ -188,6 +206,21 @@ fn run(store: &Store, clock: &dyn Clock, progress: &Progress, what: &Import<'_>,
         written?;
         tally
     })?;
+    finish(store, clock, what, begun, &digest, &tally, |s| {
+        s.people = people.len();
+    })
+}
+
+/// Ends the run: its refused rows as a file, its summary kept with it.
+pub(super) fn finish(
+    store: &Store,
+    clock: &dyn Clock,
+    what: &Import<'_>,
+    begun: &Begun,
+    digest: &str,
+    tally: &Tally,
+    also: impl FnOnce(&mut ImportSummary),
+) -> Result<ImportSummary> {
     // Of a file of events the line itself is the only column.
     let mut columns: Vec<String> = what.mapping.columns.iter().map(|c| c.name.clone()).collect();
     if columns.is_empty() {
@@ -197,7 +230,7 @@ fn run(store: &Store, clock: &dyn Clock, progress: &Progress, what: &Import<'_>,
     let stem = stem.split('.').next().unwrap_or("file");
     let refused_file = refused::write(store, begun.run, what.data_dir, stem, &columns)?;
     let reasons = store.read(|r| r.refusal_reasons(begun.run))?;
-    let summary = ImportSummary {
+    let mut summary = ImportSummary {
         run: begun.run,
         file: name(what.path),
         read: tally.rows,
@@ -212,16 +245,20 @@ fn run(store: &Store, clock: &dyn Clock, progress: &Progress, what: &Import<'_>,
         searches: tally.searches,
         reviews: tally.reviews,
         events: tally.events,
-        people: people.len(),
-        revenue: money(tally.revenue),
-        refunded: money(tally.refunded),
+        products: tally.products,
+        rates: 0,
+        revalued: 0,
+        people: 0,
+        revenue: money(&tally.revenue),
+        refunded: money(&tally.refunded),
         refused_file: refused_file.map(|p| p.display().to_string()),
         resumed: begun.done.items > 0,
     };
+    also(&mut summary);
     let detail = Detail {
         path: what.path.to_owned(),
         source: what.source.to_owned(),
-        digest,
+        digest: digest.to_owned(),
         mapping: what.mapping.clone(),
         summary: serde_json::to_value(&summary).ok(),
     };
@@ -318,12 +355,12 @@ fn set_position(w: &Writer<'_>, source: SourceId, stream: &str, at: &Position, n
     w.set_cursor(source, stream, &text, now)
 }
 
-fn money(sums: std::collections::BTreeMap<Currency, i64>) -> Vec<Money> {
-    let mut out: Vec<Money> = sums.into_iter().map(|(currency, minor)| Money { minor, currency }).collect();
+fn money(sums: &std::collections::BTreeMap<Currency, i64>) -> Vec<Money> {
+    let mut out: Vec<Money> = sums.iter().map(|(currency, minor)| Money { minor: *minor, currency: *currency }).collect();
     out.sort_by_key(|m| std::cmp::Reverse(m.minor));
     out
 }
 
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }

@@ -7,4 +7,5 @@
 pub mod import;
 pub mod list;
 pub mod pull;
+mod rates;
 mod refused;

@@ -38,6 +38,7 @@ pub enum Kind {
     Product,
     Order,
     Cart,
+    Review,
 }
 
 impl Kind {
@@ -48,6 +49,7 @@ impl Kind {
             Self::Product => "product",
             Self::Order => "order",
             Self::Cart => "cart",
+            Self::Review => "review",
         }
     }
 }

@@ -68,7 +68,7 @@ impl Platform for BigCommercePlatform {
             Kind::Order => format!("{panel}/orders/{external_id}"),
             Kind::Product => format!("{panel}/products/edit/{external_id}"),
             Kind::Customer => format!("{panel}/customers/{external_id}/edit"),
-            Kind::Cart => return None,
+            Kind::Cart | Kind::Review => return None,
         })
     }
 }

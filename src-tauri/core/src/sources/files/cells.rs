@@ -18,16 +18,19 @@ pub struct Places {
     pub columns: Vec<(String, ColumnRole)>,
     pub mapping: ImportMapping,
     zone: ShopZone,
+    /// In which the shop counts.
+    pub shop: Currency,
     last_date: (String, Option<Timestamp>),
 }
 
 impl Places {
-    pub fn new(mapping: &ImportMapping) -> Result<Self> {
+    pub fn new(mapping: &ImportMapping, shop: Currency) -> Result<Self> {
         Ok(Self {
             at: ColumnRole::ALL.map(|r| mapping.column(r)),
             columns: mapping.columns.iter().map(|c| (c.name.clone(), c.role)).collect(),
             mapping: mapping.clone(),
             zone: mapping.zone()?,
+            shop,
             last_date: (String::new(), None),
         })
     }
@@ -58,9 +61,13 @@ impl Places {
 
     /// `Ok(None)` for an empty cell, `Err` for one that is no date.
     pub fn moment(&mut self, row: &ByteRecord, role: ColumnRole) -> Result<Option<Timestamp>, ()> {
-        let cell = self.get(row, role);
+        let mut cell = self.get(row, role);
         if cell.is_empty() {
             return Ok(None);
+        }
+        if role == ColumnRole::OrderDate && self.has(ColumnRole::OrderTime) {
+            let time = self.get(row, ColumnRole::OrderTime);
+            cell = Cow::Owned(format!("{cell} {time}"));
         }
         // The rows of one order share their date.
         if self.last_date.0 != *cell {
@@ -105,13 +112,17 @@ impl Places {
     }
 
     /// `Err` for a word that is not known.
-    pub fn consent(&self, row: &ByteRecord) -> Result<Option<ConsentState>, ()> {
-        words::consent(&self.get(row, ColumnRole::EmailConsent))
+    pub fn consent(&self, row: &ByteRecord, role: ColumnRole) -> Result<Option<ConsentState>, ()> {
+        words::consent(&self.get(row, role))
     }
 }
 
 pub fn email_consent(state: ConsentState, at: Timestamp) -> ConsentRecord {
-    ConsentRecord { channel: Channel::Email, state, at, source: "import".to_owned(), method: "unknown".to_owned(), wording: None }
+    consent(Channel::Email, state, at, "unknown")
+}
+
+pub fn consent(channel: Channel, state: ConsentState, at: Timestamp, method: &str) -> ConsentRecord {
+    ConsentRecord { channel, state, at, source: "import".to_owned(), method: method.to_owned(), wording: None }
 }
 
 /// UTF-8, or for a cell that is not, what western programs of old wrote.

@@ -8,11 +8,11 @@ use serde::Serialize;
 use specta::Type;
 
 use super::look::{FileReading, Look, look};
-use super::mapping::{ColumnRole, ImportKind, ImportMapping, MappedColumn};
+use super::mapping::{ColumnRole, ImportKind, ImportMapping, MappedColumn, RateSense};
 use super::shown::{self, SampleRead};
 use super::{amounts, dates, open, recognise, sniff};
 use crate::sources::countries;
-use crate::types::{Currency, Result, ShopZone};
+use crate::types::{Currency, Result, ShopZone, Timestamp};
 
 /// What the file is, apart from what it says.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -33,6 +33,10 @@ pub struct FileFacts {
 pub struct ImportPlan {
     pub file: FileFacts,
     pub mapping: ImportMapping,
+    /// Whose export it is, when its columns are those of a known one: `Shopify: orders`.
+    pub preset: Option<String>,
+    /// When a file with the same columns was brought in before: what they mean is what was said then.
+    pub remembered: Option<Timestamp>,
     /// Up to three different values of each column, in the columns' order.
     pub samples: Vec<Vec<String>>,
     /// The file's first rows as they stand, to choose the one with the columns' names from.
@@ -117,28 +121,34 @@ fn propose(path: &Path, how: &FileReading, known: &Known, seen: Look) -> ImportP
 
     let mut notes = Vec::new();
     let date_role = match found.kind {
-        ImportKind::People => ColumnRole::CreatedAt,
-        ImportKind::Reviews => ColumnRole::ReviewDate,
+        ImportKind::People | ImportKind::Products => ColumnRole::CreatedAt,
+        ImportKind::Reviews | ImportKind::Answers => ColumnRole::ReviewDate,
+        ImportKind::Rates => ColumnRole::RateDay,
         _ => ColumnRole::OrderDate,
     };
     let (dates, sure) = dates::detect(of(date_role));
     if !sure && of(date_role).next().is_some() {
         notes.push("Day and month of the dates cannot be told apart by the first rows. Check the order of dates below.".to_owned());
     }
-    let money = [ColumnRole::UnitPrice, ColumnRole::LineTotal, ColumnRole::OrderTotal];
+    let money = [ColumnRole::UnitPrice, ColumnRole::LineTotal, ColumnRole::OrderTotal, ColumnRole::RateValue, ColumnRole::RateOf];
     let (decimals, sure) = amounts::detect(money.into_iter().flat_map(of));
-    if !sure {
+    if !sure && found.kind != ImportKind::Rates {
         notes.push("Whether a comma or a point stands before the cents is not clear. Check it below.".to_owned());
     }
     let home = usual_country(of(ColumnRole::Country));
     let habits = home.and_then(countries::habits);
-    let in_file =
-        commonest(of(ColumnRole::Currency)).and_then(|(c, _)| c.parse().ok()).or_else(|| header.iter().find_map(|h| named_currency(h)));
+    // Rates are against the euro, as the European Central Bank's are, unless a column says otherwise.
+    let against = (found.kind == ImportKind::Rates).then(|| denominator(&header, &rows).unwrap_or(Currency::EUR));
+    let in_rows = || commonest(of(ColumnRole::Currency)).and_then(|(c, _)| c.parse().ok());
+    let in_file = against.or_else(in_rows).or_else(|| header.iter().find_map(|h| named_currency(h)));
     let currency = in_file.or(known.currency).or_else(|| habits.and_then(|(c, _)| c.parse().ok())).unwrap_or(Currency::EUR);
-    let zone = known.zone.or_else(|| habits.and_then(|(_, z)| ShopZone::parse(z).ok())).unwrap_or(ShopZone::UTC);
+    // Times whose column's name says that they are UTC.
+    let utc = header.iter().zip(&found.columns).any(|(h, r)| *r == date_role && h.to_uppercase().contains("UTC")).then_some(ShopZone::UTC);
+    let zone = utc.or(known.zone).or_else(|| habits.and_then(|(_, z)| ShopZone::parse(z).ok())).unwrap_or(ShopZone::UTC);
     if let Some(own) = known.currency.filter(|own| *own != currency && found.kind.is_of_orders()) {
         notes.push(format!(
-            "The file is in {currency}, your shop counts in {own}: without exchange rates these orders show no value in {own}."
+            "The file is in {currency}, your shop counts in {own}: orders of days without a known exchange rate show no value in {own}. \
+             A file of rates can be brought in too, before or after."
         ));
     }
     let mapping = ImportMapping {
@@ -154,22 +164,24 @@ fn propose(path: &Path, how: &FileReading, known: &Known, seen: Look) -> ImportP
         decimals,
         currency,
         zone: zone.name().to_owned(),
+        everyone: None,
+        rates: RateSense::default(),
     };
     notes.extend(recognise::remarks(&mapping));
-    let problems = if recognise::looks_like_products(&header) && found.kind == ImportKind::People && !mapping.problems().is_empty() {
-        vec![format!("{name} looks like a list of products. Regulars takes files of orders or of people.")]
-    } else if rows.is_empty() {
+    let problems = if rows.is_empty() {
         vec![format!("{name} has a header, but no rows under it.")]
     } else if found.columns.iter().all(|r| *r == ColumnRole::Skip) {
         vec![format!(
-            "None of the columns of {name} says by its name what it holds. Is the right row the header, and is this a list of orders, people or reviews?"
+            "None of the columns of {name} says by its name what it holds. Is the right row the header, and is this a list of orders, people, products or reviews?"
         )]
     } else {
         mapping.problems()
     };
     let samples: Vec<Vec<String>> = (0..header.len()).map(|i| samples(rows.iter().filter_map(|r| r.get(i)))).collect();
     let file = FileFacts { rows: seen.whole.then_some(rows.len() as u64), rows_seen: rows.len() as u64, ..file };
-    ImportPlan { file, reads: shown::samples(&mapping, &samples), mapping, samples, top, notes, problems }
+    let reads = shown::samples(&mapping, &samples);
+    let preset = found.preset.map(str::to_owned);
+    ImportPlan { file, reads, mapping, preset, remembered: None, samples, top, notes, problems }
 }
 
 fn top(lines: &[u64], rows: &[Vec<String>], header: Option<usize>) -> Vec<TopRow> {
@@ -197,9 +209,12 @@ fn of_events(file: FileFacts, whole: bool, encoding: &str, notes: Vec<String>, k
         currency: known.currency.unwrap_or(Currency::EUR),
         zone: known.zone.unwrap_or(ShopZone::UTC).name().to_owned(),
         credit_prefix: None,
+        everyone: None,
+        rates: RateSense::default(),
     };
     let file = FileFacts { rows: whole.then_some(file.rows_seen), ..file };
-    ImportPlan { file, mapping, samples: Vec::new(), top: Vec::new(), reads: Vec::new(), notes, problems: Vec::new() }
+    let (preset, remembered) = (None, None);
+    ImportPlan { file, mapping, preset, remembered, samples: Vec::new(), top: Vec::new(), reads: Vec::new(), notes, problems: Vec::new() }
 }
 
 /// The country of at least half of the rows that name one.
@@ -207,6 +222,12 @@ fn usual_country<'a>(values: impl Iterator<Item = &'a str> + Clone) -> Option<&'
     let all = values.clone().count();
     let (name, n) = commonest(values)?;
     (n * 2 >= all).then(|| countries::code(name)).flatten()
+}
+
+/// What a list of rates says that they are against: `CURRENCY_DENOM` in the European Central Bank's own shape.
+fn denominator(header: &[String], rows: &[Vec<String>]) -> Option<Currency> {
+    let at = header.iter().position(|h| matches!(super::words::normal(h).as_str(), "currency denom" | "base currency" | "base"))?;
+    commonest(rows.iter().filter_map(|r| r.get(at)).map(String::as_str)).and_then(|(c, _)| c.parse().ok())
 }
 
 /// The value that stands there most often, and how often.

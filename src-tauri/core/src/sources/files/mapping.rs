@@ -2,10 +2,13 @@
 //! is stored, so it is one plain value that can be shown, corrected, saved and compared.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use specta::Type;
 
 use super::amounts::DecimalMark;
 use super::dates::DateOrder;
+use super::words;
+use crate::types::records::ConsentState;
 use crate::types::{Currency, Error, Result, ShopZone};
 
 /// What a row of the file is.
@@ -20,13 +23,42 @@ pub enum ImportKind {
     People,
     /// One row is one review.
     Reviews,
+    /// One row is one product, or one of the ways in which a product is sold.
+    Products,
+    /// One row is what one person answered to a survey.
+    Answers,
+    /// What currencies were worth day by day: a row a day with a column a currency, or a row a day and currency.
+    Rates,
     /// One line is a JSON object in the words of the Segment specification: it has no columns to map.
     Events,
 }
 
 impl ImportKind {
+    pub const ALL: [Self; 8] =
+        [Self::OrderLines, Self::Orders, Self::People, Self::Reviews, Self::Products, Self::Answers, Self::Rates, Self::Events];
+
     pub fn is_of_orders(self) -> bool {
         matches!(self, Self::OrderLines | Self::Orders)
+    }
+
+    /// The name on the command line: `order-lines`.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|v| v.as_str().map(|s| s.replace('_', "-"))).unwrap_or_default()
+    }
+
+    /// # Errors
+    /// `BadInput` with the names that are known.
+    pub fn parse(text: &str) -> Result<Self> {
+        let said = match text.trim().to_lowercase().replace('_', "-").as_str() {
+            "lines" => "order-lines".to_owned(),
+            "customers" | "subscribers" => "people".to_owned(),
+            "survey" => "answers".to_owned(),
+            other => other.to_owned(),
+        };
+        Self::ALL.into_iter().find(|k| k.name() == said).ok_or_else(|| {
+            let known: Vec<String> = Self::ALL.iter().map(|k| k.name()).collect();
+            Error::bad_input(format!("“{text}” is not a kind of file; use {}.", known.join(", ")))
+        })
     }
 }
 
@@ -37,6 +69,8 @@ pub enum ColumnRole {
     Skip,
     OrderNumber,
     OrderDate,
+    /// The time of day, where it stands in a column of its own.
+    OrderTime,
     Status,
     CancelledAt,
     ProductCode,
@@ -44,6 +78,9 @@ pub enum ColumnRole {
     Quantity,
     UnitPrice,
     LineTotal,
+    /// Comes on top of the line's total, or is taken off it.
+    LineTax,
+    LineDiscount,
     OrderTotal,
     Discount,
     Shipping,
@@ -51,6 +88,11 @@ pub enum ColumnRole {
     Refunded,
     Coupon,
     Currency,
+    /// The order's total as the platform reckons it in the shop's own currency, and which one that is.
+    ShopTotal,
+    ShopCurrency,
+    /// How much one unit of the order's currency is worth in the shop's.
+    ExchangeRate,
     CustomerId,
     Email,
     FirstName,
@@ -67,25 +109,47 @@ pub enum ColumnRole {
     Tags,
     /// Says in words whether the person agreed to receive email.
     EmailConsent,
+    /// The same of text messages.
+    SmsConsent,
     /// When they agreed.
     ConsentDate,
     /// When they took it back.
     UnsubscribedAt,
+    /// Since when their address is known not to work.
+    CleanedAt,
+    /// Of a review, or of answers.
     ReviewNumber,
     ReviewDate,
     /// 1 to 5.
     Rating,
     ReviewTitle,
     ReviewText,
-    /// Kept with the person under the column's own name.
+    /// What the rows of one product have in common, such as Shopify's handle.
+    ProductNumber,
+    /// Size, colour and so on; of several columns all count.
+    VariantTitle,
+    /// Wins over the price where there is one.
+    SalePrice,
+    /// How many there are, or whether there are any.
+    Stock,
+    Category,
+    ProductUrl,
+    ProductImage,
+    RateDay,
+    RateCurrency,
+    RateValue,
+    /// The rate of the currency that the column is named after.
+    RateOf,
+    /// Kept under the column's own name: with the person, or as an answer.
     Extra,
 }
 
 impl ColumnRole {
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 59] = [
         Self::Skip,
         Self::OrderNumber,
         Self::OrderDate,
+        Self::OrderTime,
         Self::Status,
         Self::CancelledAt,
         Self::ProductCode,
@@ -93,6 +157,8 @@ impl ColumnRole {
         Self::Quantity,
         Self::UnitPrice,
         Self::LineTotal,
+        Self::LineTax,
+        Self::LineDiscount,
         Self::OrderTotal,
         Self::Discount,
         Self::Shipping,
@@ -100,6 +166,9 @@ impl ColumnRole {
         Self::Refunded,
         Self::Coupon,
         Self::Currency,
+        Self::ShopTotal,
+        Self::ShopCurrency,
+        Self::ExchangeRate,
         Self::CustomerId,
         Self::Email,
         Self::FirstName,
@@ -115,13 +184,26 @@ impl ColumnRole {
         Self::CreatedAt,
         Self::Tags,
         Self::EmailConsent,
+        Self::SmsConsent,
         Self::ConsentDate,
         Self::UnsubscribedAt,
+        Self::CleanedAt,
         Self::ReviewNumber,
         Self::ReviewDate,
         Self::Rating,
         Self::ReviewTitle,
         Self::ReviewText,
+        Self::ProductNumber,
+        Self::VariantTitle,
+        Self::SalePrice,
+        Self::Stock,
+        Self::Category,
+        Self::ProductUrl,
+        Self::ProductImage,
+        Self::RateDay,
+        Self::RateCurrency,
+        Self::RateValue,
+        Self::RateOf,
         Self::Extra,
     ];
 
@@ -139,7 +221,7 @@ impl ColumnRole {
 
     /// Several columns may have it; every other role belongs to one column.
     pub fn may_repeat(self) -> bool {
-        matches!(self, Self::Skip | Self::Extra | Self::Tags)
+        matches!(self, Self::Skip | Self::Extra | Self::Tags | Self::VariantTitle | Self::Category | Self::RateOf)
     }
 }
 
@@ -177,6 +259,23 @@ pub struct ImportMapping {
     pub zone: String,
     /// Order numbers that begin so are credit notes: they take goods back.
     pub credit_prefix: Option<String>,
+    /// Of a list of people: what holds for everybody in it of whom no column says it. A person states it, nothing guesses it.
+    #[serde(default)]
+    pub everyone: Option<ConsentState>,
+    /// Of a file of rates: which way round they are.
+    #[serde(default)]
+    pub rates: RateSense,
+}
+
+/// Which way round a rate is. The currency that the rates are against is the mapping's own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RateSense {
+    /// As the European Central Bank writes them: 1 EUR is 1.08 USD.
+    #[default]
+    OneOfOurs,
+    /// 1 USD is 0.92 EUR.
+    OneOfTheirs,
 }
 
 fn yes() -> bool {
@@ -190,6 +289,34 @@ impl ImportMapping {
 
     pub fn has(&self, role: ColumnRole) -> bool {
         self.column(role).is_some()
+    }
+
+    /// What files with the same names of columns have in common; `None` without names.
+    pub fn header_key(&self) -> Option<String> {
+        if !self.header || self.columns.is_empty() {
+            return None;
+        }
+        let mut hash = Sha256::new();
+        for column in &self.columns {
+            hash.update(words::normal(&column.name).as_bytes());
+            hash.update([0x1f]);
+        }
+        Some(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+    }
+
+    /// As another file with the same columns was read; how this one is written stays.
+    #[must_use]
+    pub fn as_before(&self, before: &Self) -> Self {
+        let columns = self.columns.iter().zip(&before.columns).map(|(c, b)| MappedColumn { name: c.name.clone(), role: b.role }).collect();
+        Self {
+            columns,
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter.clone(),
+            lines_above: self.lines_above,
+            header: self.header,
+            sheet: self.sheet.clone(),
+            ..before.clone()
+        }
     }
 
     pub fn zone(&self) -> Result<ShopZone> {
@@ -231,6 +358,33 @@ impl ImportMapping {
                 }
                 if !self.has(ColumnRole::Rating) && !self.has(ColumnRole::ReviewText) {
                     out.push("No column holds the stars or the words of a review. Choose one.".to_owned());
+                }
+            }
+            ImportKind::Products => {
+                if !self.has(ColumnRole::ProductTitle) && !self.has(ColumnRole::ProductCode) {
+                    out.push("No column says which product a row is: a name or a product code is needed.".to_owned());
+                }
+            }
+            ImportKind::Answers => {
+                if !self.has(ColumnRole::Email) && !self.has(ColumnRole::CustomerId) {
+                    out.push("No column says who answered: an email address or a customer number is needed.".to_owned());
+                }
+                if !self.has(ColumnRole::Extra) {
+                    out.push("No column holds an answer. Choose “An answer” for each question.".to_owned());
+                }
+            }
+            ImportKind::Rates => {
+                if !self.has(ColumnRole::RateDay) {
+                    out.push("No column holds the day of the rates. Choose it.".to_owned());
+                }
+                let long = self.has(ColumnRole::RateCurrency) && self.has(ColumnRole::RateValue);
+                if !long && !self.has(ColumnRole::RateOf) {
+                    out.push("No column holds rates: a column a currency is needed, or one with currencies and one with rates.".to_owned());
+                }
+                for column in self.columns.iter().filter(|c| c.role == ColumnRole::RateOf) {
+                    if column.name.trim().parse::<Currency>().is_err() {
+                        out.push(format!("“{}” is no currency of three letters.", column.name));
+                    }
                 }
             }
             ImportKind::Events => {}

@@ -1,4 +1,4 @@
-//! Files of orders, customers, subscribers and reviews (CSV, TSV and their kin, or sheets of a workbook) and of events
+//! Files of orders, customers, subscribers, products, reviews, answers to surveys and exchange rates (CSV, TSV and their kin, or sheets of a workbook) and of events
 //! (JSON Lines), packed with gzip or not.
 //!
 //! `inspect` looks at the first rows and proposes a `ImportMapping`, which a person confirms; `Survey` then reads the whole
@@ -7,6 +7,7 @@
 
 mod addresses;
 mod amounts;
+mod answers;
 mod cells;
 mod dates;
 mod events;
@@ -17,6 +18,10 @@ mod open;
 mod orders;
 mod page;
 mod people;
+mod preset_list;
+mod presets;
+mod products;
+mod rates;
 mod read;
 mod recognise;
 mod reviews;
@@ -32,9 +37,10 @@ pub use amounts::DecimalMark;
 pub use dates::DateOrder;
 pub use inspect::{FileFacts, ImportPlan, Known, TopRow, inspect};
 pub use look::FileReading;
-pub use mapping::{ColumnRole, ImportKind, ImportMapping, MappedColumn};
+pub use mapping::{ColumnRole, ImportKind, ImportMapping, MappedColumn, RateSense};
 pub use open::bytes as unpacked;
 pub use page::{Item, Page, Tally};
+pub use rates::{RateRow, Rates, rates};
 pub use read::{FileRecords, ROWS_A_PAGE};
 pub use shown::{SampleKind, SampleRead, samples};
 pub use survey::Survey;

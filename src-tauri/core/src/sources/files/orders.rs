@@ -12,11 +12,12 @@ use super::mapping::ColumnRole;
 use super::page::Item;
 use super::words;
 use crate::types::records::{ConsentState, CustomerRecord, LineRecord, OrderRecord, OrderStatus, Record, RefundRecord};
-use crate::types::{Currency, Timestamp};
+use crate::types::{Currency, Money, Timestamp};
 
 /// An order of which more rows may come.
 pub struct Open {
     number: String,
+    shop: Currency,
     credit: bool,
     /// Rows still to come.
     pub missing: u32,
@@ -34,6 +35,10 @@ pub struct Open {
     shipping: i64,
     tax: i64,
     refunded: i64,
+    /// In the shop's currency, where the file gives it.
+    shop_total: Option<i64>,
+    /// What one unit of the order's currency is worth in the shop's.
+    rate: Option<Exact>,
     coupons: Vec<String>,
     lines: Vec<LineRecord>,
     /// Lines below zero, whose meaning depends on the whole order: which, why, and the row itself.
@@ -55,6 +60,7 @@ impl Open {
         let rest = places.mapping.credit_prefix.as_deref().filter(|p| !p.is_empty()).and_then(|p| number.strip_prefix(p));
         Self {
             number: number.to_owned(),
+            shop: places.shop,
             credit: rest.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())),
             missing: rows,
             kept: 0,
@@ -70,6 +76,8 @@ impl Open {
             shipping: 0,
             tax: 0,
             refunded: 0,
+            shop_total: None,
+            rate: None,
             coupons: Vec::new(),
             lines: Vec::new(),
             doubtful: Vec::new(),
@@ -116,6 +124,8 @@ impl Open {
         let shipping = money(ColumnRole::Shipping, "shipping")?;
         let tax = money(ColumnRole::Tax, "tax")?;
         let refunded = money(ColumnRole::Refunded, "refunded amount")?;
+        let shop_total = in_shop(places, row)?;
+        let rate = places.amount(row, ColumnRole::ExchangeRate).map_err(|()| "The exchange rate is not a number")?;
         if by_lines {
             self.add_line(places, row, row_no, currency)?;
         } else if total.is_none() {
@@ -132,11 +142,13 @@ impl Open {
         self.shipping = if self.shipping == 0 { shipping.unwrap_or(0) } else { self.shipping };
         self.tax = if self.tax == 0 { tax.unwrap_or(0) } else { self.tax };
         self.refunded = self.refunded.max(refunded.unwrap_or(0).saturating_abs());
+        self.shop_total = self.shop_total.or(shop_total);
+        self.rate = self.rate.or(rate.filter(|r| !r.is_zero() && !r.is_negative()));
         if self.buyer.is_none() {
             self.buyer = places.person(row);
             self.country = self.country.take().or_else(|| places.country(row));
             // A box not ticked at one checkout takes nothing back.
-            self.agreed |= places.consent(row) == Ok(Some(ConsentState::Subscribed));
+            self.agreed |= places.consent(row, ColumnRole::EmailConsent) == Ok(Some(ConsentState::Subscribed));
         }
         if places.has(ColumnRole::Coupon)
             && let Some(code) = places.some(row, ColumnRole::Coupon)
@@ -153,6 +165,11 @@ impl Open {
         let line_total = places.amount(row, ColumnRole::LineTotal).map_err(|()| "The line's total is not an amount")?;
         let price = places.amount(row, ColumnRole::UnitPrice).map_err(|()| "The price is not an amount")?;
         let too_large = || "The amount is too large".to_owned();
+        let of_line = |role| -> Result<i64, String> {
+            let x = places.amount(row, role).map_err(|()| "The line's tax or discount is not an amount")?;
+            x.map_or(Ok(0), |x| x.in_minor(currency).ok_or_else(too_large))
+        };
+        let extra = of_line(ColumnRole::LineTax)?.saturating_sub(of_line(ColumnRole::LineDiscount)?.saturating_abs());
         let pieces = quantity.whole().ok_or_else(too_large)?;
         if pieces == 0 {
             return Err("The quantity is 0".to_owned());
@@ -167,7 +184,8 @@ impl Open {
                 0
             }
             (None, None) => return Err("The row has no price".to_owned()),
-        };
+        }
+        .saturating_add(extra);
         let free = price.or(line_total).is_some_and(Exact::is_zero);
         let (pieces, total) = if self.credit {
             if total > 0 && pieces > 0 {
@@ -220,9 +238,10 @@ impl Open {
         {
             buyer.consent.push(email_consent(ConsentState::Subscribed, at));
         }
+        let in_shop = self.in_shop(total, currency);
         let record = if self.credit || total < 0 {
             Record::Refund(RefundRecord {
-                shop_amount: None,
+                shop_amount: in_shop.map(|minor| Money { minor: minor.saturating_abs(), currency: self.shop }),
                 external_id: self.number,
                 order_external_id: None,
                 buyer: self.buyer,
@@ -237,7 +256,7 @@ impl Open {
             if self.refunded > 0 {
                 // The file does not say when: the order's own day is the only one it names.
                 let refund = RefundRecord {
-                    shop_amount: None,
+                    shop_amount: self.in_shop(self.refunded, currency).map(|minor| Money { minor, currency: self.shop }),
                     external_id: format!("{} refunded", self.number),
                     order_external_id: Some(self.number.clone()),
                     buyer: None,
@@ -250,7 +269,7 @@ impl Open {
                 out.push(Item::Record { record: Record::Refund(refund), rows: 0 });
             }
             Record::Order(OrderRecord {
-                shop_total: None,
+                shop_total: in_shop.map(|minor| Money { minor, currency: self.shop }),
                 landing: None,
                 referrer: None,
                 external_id: self.number.clone(),
@@ -280,6 +299,21 @@ impl Open {
         }
     }
 
+    /// What a part of the order is worth in the shop's currency: by the rate, else by what the whole is worth.
+    fn in_shop(&self, minor: i64, currency: Currency) -> Option<i64> {
+        let exact = |minor| Exact { digits: minor, scale: currency.minor_digits() };
+        match (self.shop_total, self.total, self.rate) {
+            (Some(shop), Some(total), _) if total == minor => Some(shop),
+            (Some(shop), Some(total), _) if total != 0 => {
+                let (product, by) = (i128::from(minor) * i128::from(shop), i128::from(total));
+                let whole = (product * 2 + by * product.signum() * by.signum()) / (by * 2);
+                i64::try_from(whole).ok()
+            }
+            (_, _, Some(rate)) => exact(minor).times_in_minor(rate, self.shop),
+            _ => None,
+        }
+    }
+
     fn refuse(&mut self, which: impl Fn(&Doubt) -> bool, reason: &str, out: &mut Vec<Item>) {
         let mut gone: Vec<usize> = Vec::new();
         for doubt in self.doubtful.drain(..).filter(|d| which(d)) {
@@ -293,4 +327,12 @@ impl Open {
             !gone.contains(&(at - 1))
         });
     }
+}
+
+/// The order's total in the shop's currency, where a column gives it in that one.
+fn in_shop(places: &Places, row: &ByteRecord) -> Result<Option<i64>, String> {
+    let said = places.amount(row, ColumnRole::ShopTotal).map_err(|()| "The total in the shop's currency is not an amount")?;
+    let which = places.get(row, ColumnRole::ShopCurrency);
+    let other = !which.is_empty() && which.parse::<Currency>().ok() != Some(places.shop);
+    Ok(said.filter(|_| !other).and_then(|x| x.in_minor(places.shop)))
 }

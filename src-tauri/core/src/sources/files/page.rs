@@ -44,6 +44,8 @@ pub struct Tally {
     pub views: u64,
     pub searches: u64,
     pub reviews: u64,
+    /// Rows of a catalogue.
+    pub products: u64,
     /// Other events, under the shop's own names.
     pub events: u64,
     pub revenue: BTreeMap<Currency, i64>,
@@ -70,6 +72,7 @@ impl Tally {
                     Record::Customer(_) => self.people_rows += 1,
                     Record::View(_) => self.views += 1,
                     Record::Search(_) => self.searches += 1,
+                    Record::Product(_) => self.products += u64::from(*rows),
                     Record::Review(_) => self.reviews += 1,
                     Record::Event(_) => self.events += 1,
                     _ => {}

@@ -2,10 +2,10 @@
 
 use csv::ByteRecord;
 
-use super::cells::{Places, email_consent};
+use super::cells::{Places, consent, email_consent};
 use super::mapping::ColumnRole;
 use crate::types::Timestamp;
-use crate::types::records::{ConsentState, CustomerRecord};
+use crate::types::records::{Channel, ConsentState, CustomerRecord};
 
 /// `stated_at`: when a consent counts as said whose row has no date. `Err` is the reason to refuse the row.
 pub fn record(places: &mut Places, row: &ByteRecord, stated_at: Timestamp) -> Result<CustomerRecord, String> {
@@ -34,14 +34,27 @@ pub fn record(places: &mut Places, row: &ByteRecord, stated_at: Timestamp) -> Re
             _ => {}
         }
     }
-    let said = places.consent(row).map_err(|()| "The word in the consent column is not known".to_owned())?;
+    let word = |()| "The word in the consent column is not known".to_owned();
+    let said = places.consent(row, ColumnRole::EmailConsent).map_err(word)?;
+    let texts = places.consent(row, ColumnRole::SmsConsent).map_err(word)?;
     let at = places.moment(row, ColumnRole::ConsentDate).map_err(|()| "The date of the consent cannot be read".to_owned())?;
     let left = places.moment(row, ColumnRole::UnsubscribedAt).map_err(|()| "The date cannot be read".to_owned())?;
-    if let Some(state) = said {
-        person.consent.push(email_consent(state, at.or(person.created_at).unwrap_or(stated_at)));
+    let cleaned = places.moment(row, ColumnRole::CleanedAt).map_err(|()| "The date cannot be read".to_owned())?;
+    let since = at.or(person.created_at).unwrap_or(stated_at);
+    match (said, places.mapping.everyone) {
+        (Some(state), _) => person.consent.push(email_consent(state, since)),
+        // Stated by whoever brought the list in, of everybody who did not leave it.
+        (None, Some(state)) if left.is_none() && cleaned.is_none() && person.email.is_some() => {
+            let at = if state == ConsentState::Subscribed { since } else { stated_at };
+            person.consent.push(consent(Channel::Email, state, at, "stated_by_shop"));
+        }
+        (None, _) => {}
     }
-    if let Some(at) = left {
-        person.consent.push(email_consent(ConsentState::Unsubscribed, at));
+    if let Some(state) = texts {
+        person.consent.push(consent(Channel::Sms, state, since, "unknown"));
+    }
+    for (at, state) in [(left, ConsentState::Unsubscribed), (cleaned, ConsentState::Cleaned)] {
+        person.consent.extend(at.map(|at| email_consent(state, at)));
     }
     Ok(person)
 }

@@ -11,9 +11,9 @@ use super::orders::Open;
 use super::page::{Item, Page, Tally};
 use super::rows::Rows;
 use super::survey::{self, Survey};
-use super::{events, open, people, reviews};
+use super::{answers, events, open, people, products, reviews};
 use crate::types::records::{OrderRecord, ProductRecord, Record};
-use crate::types::{Result, Timestamp};
+use crate::types::{Currency, Result, Timestamp};
 
 /// Rows a page: few enough that a stop is soon heard, enough that a transaction pays (each one rewrites the parts of
 /// the indexes that it touches).
@@ -31,6 +31,7 @@ pub struct FileRecords {
     current: Option<(Vec<u8>, u64)>,
     row: ByteRecord,
     products: BTreeMap<String, Product>,
+    catalogue: products::Above,
     tally: Tally,
     ended: bool,
 }
@@ -41,17 +42,25 @@ struct Product {
     /// Of the latest line that was paid for, in minor units a piece.
     price: Option<i64>,
     at: Option<Timestamp>,
-    currency: Option<crate::types::Currency>,
+    currency: Option<Currency>,
 }
 
 impl FileRecords {
     /// `stated_at`: when consents count as said whose rows have no date; the same whenever the file is read again.
     /// `page_rows`: how many rows of the file a page is made of; `ROWS_A_PAGE` unless there is a reason.
-    pub fn open(path: &Path, mapping: &ImportMapping, survey: Survey, stated_at: Timestamp, page_rows: u64) -> Result<Self> {
+    /// `shop`: in which the shop counts.
+    pub fn open(
+        path: &Path,
+        mapping: &ImportMapping,
+        survey: Survey,
+        stated_at: Timestamp,
+        page_rows: u64,
+        shop: Currency,
+    ) -> Result<Self> {
         Ok(Self {
             rows: open::rows(path, mapping)?,
             path: path.to_owned(),
-            places: Places::new(mapping)?,
+            places: Places::new(mapping, shop)?,
             survey,
             kind: mapping.kind,
             stated_at,
@@ -60,6 +69,7 @@ impl FileRecords {
             current: None,
             row: ByteRecord::new(),
             products: BTreeMap::new(),
+            catalogue: products::Above::default(),
             tally: Tally::default(),
             ended: false,
         })
@@ -103,6 +113,16 @@ impl FileRecords {
             let made = match self.kind {
                 ImportKind::Events => events::record(row.get(0).unwrap_or(b""), &self.survey.known),
                 _ if too_long => Err(more_cells()),
+                ImportKind::Products => match products::record(&mut self.places, row, &mut self.catalogue) {
+                    Ok(Some(product)) => Ok(Record::Product(product)),
+                    // Another picture of the product above, and nothing else.
+                    Ok(None) => {
+                        self.tally.stored += 1;
+                        return;
+                    }
+                    Err(reason) => Err(reason),
+                },
+                ImportKind::Answers => answers::record(&mut self.places, row, self.stated_at).map(Record::Event),
                 ImportKind::Reviews => reviews::record(&mut self.places, row).map(Record::Review),
                 _ => people::record(&mut self.places, row, self.stated_at).map(Record::Customer),
             };
@@ -207,7 +227,7 @@ impl FileRecords {
     }
 }
 
-fn learn(p: &mut Product, title: Option<String>, quantity: i64, total: i64, at: Timestamp, currency: crate::types::Currency) {
+fn learn(p: &mut Product, title: Option<String>, quantity: i64, total: i64, at: Timestamp, currency: Currency) {
     // What stock clerks write on lines without a price ("damaged", "found") is not the product's name.
     if total > 0 && quantity > 0 {
         if p.at.is_none_or(|before| at >= before) {

@@ -2,15 +2,24 @@
 
 use super::amounts::{self, DecimalMark};
 use super::mapping::{ColumnRole, ImportKind, ImportMapping};
-use super::words;
+use super::{presets, words};
 
 pub struct Recognised {
     pub kind: ImportKind,
     pub columns: Vec<ColumnRole>,
+    /// The platform and the export, where its columns are those of a known one.
+    pub preset: Option<&'static str>,
 }
 
 /// The most likely kind of file and role of each column.
 pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
+    if let Some(preset) = presets::find(header) {
+        let columns = preset.roles(header);
+        return Recognised { kind: preset.kind, columns, preset: Some(preset.name) };
+    }
+    if let Some(columns) = rates(header) {
+        return Recognised { kind: ImportKind::Rates, columns, preset: None };
+    }
     // A column without a value says little, whatever its name: `Receipt Number` of a shop that prints none.
     let filled = |i: usize| rows.is_empty() || rows.iter().take(500).any(|r| r.get(i).is_some_and(|c| !c.is_empty()));
     let candidates: Vec<Vec<(ColumnRole, u32)>> = header
@@ -25,7 +34,17 @@ pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
     let has_lines = any(ColumnRole::Quantity) || any(ColumnRole::ProductCode) || any(ColumnRole::UnitPrice) || any(ColumnRole::LineTotal);
     let numbered = any(ColumnRole::OrderNumber);
     let reviews = any(ColumnRole::Rating) && any(ColumnRole::ReviewText) && !any(ColumnRole::Quantity) && !any(ColumnRole::OrderTotal);
-    let kind = if reviews {
+    let asked = header.iter().any(|h| words::is_question(h)) && (any(ColumnRole::Email) || any(ColumnRole::CustomerId));
+    let catalogue = any(ColumnRole::ProductTitle)
+        && (any(ColumnRole::UnitPrice) || any(ColumnRole::Stock) || any(ColumnRole::ProductCode))
+        && !any(ColumnRole::Email)
+        && !any(ColumnRole::CustomerId)
+        && !any(ColumnRole::Quantity);
+    let kind = if asked && !any(ColumnRole::OrderTotal) {
+        ImportKind::Answers
+    } else if catalogue && !numbered && !any(ColumnRole::OrderTotal) {
+        ImportKind::Products
+    } else if reviews {
         ImportKind::Reviews
     } else if !any(ColumnRole::OrderDate) || !(numbered || has_vague && (any(ColumnRole::OrderTotal) || has_lines)) {
         ImportKind::People
@@ -49,7 +68,10 @@ pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
         if let Some(at) = header.iter().position(|h| words::normal(h) == name) {
             let role = match (kind, name) {
                 (ImportKind::Reviews, "id") => ColumnRole::ReviewNumber,
-                (ImportKind::People | ImportKind::Reviews, "name") => ColumnRole::FullName,
+                (ImportKind::Products, "name") => ColumnRole::ProductTitle,
+                (ImportKind::Products, _) => ColumnRole::ProductNumber,
+                (ImportKind::Answers, "id") => ColumnRole::ReviewNumber,
+                (ImportKind::People | ImportKind::Reviews | ImportKind::Answers, "name") => ColumnRole::FullName,
                 (ImportKind::People, _) if any(ColumnRole::CustomerId) => ColumnRole::Skip,
                 (ImportKind::People, _) => ColumnRole::CustomerId,
                 (_, _) if !numbered && (name == "name" && looks_numbered(rows, at) || name == "id") => ColumnRole::OrderNumber,
@@ -71,7 +93,38 @@ pub fn recognise(header: &[String], rows: &[Vec<String>]) -> Recognised {
     for (_, at, role) in all {
         put(&mut columns, at, role);
     }
-    Recognised { kind, columns }
+    if kind == ImportKind::Answers {
+        // Whatever else was asked is an answer too.
+        for slot in columns.iter_mut().filter(|r| **r == ColumnRole::Skip) {
+            *slot = ColumnRole::Extra;
+        }
+    }
+    Recognised { kind, columns, preset: None }
+}
+
+/// A list of rates: a day and a column a currency, or a day, a currency and a rate, and nothing of orders or people.
+fn rates(header: &[String]) -> Option<Vec<ColumnRole>> {
+    let named = |role| words::rate_column(header, role);
+    let day = named(ColumnRole::RateDay)?;
+    let mut columns = vec![ColumnRole::Skip; header.len()];
+    *columns.get_mut(day)? = ColumnRole::RateDay;
+    let wide = header.iter().filter(|h| words::is_currency(h)).count();
+    if wide > 0 && wide + 2 >= header.iter().filter(|h| !h.is_empty()).count() {
+        for (slot, name) in columns.iter_mut().zip(header) {
+            if words::is_currency(name) {
+                *slot = ColumnRole::RateOf;
+            }
+        }
+        return Some(columns);
+    }
+    let of_something_else = |role| header.iter().any(|h| words::roles(h).iter().any(|(r, _)| *r == role));
+    let elsewhere = [ColumnRole::Email, ColumnRole::CustomerId, ColumnRole::OrderNumber, ColumnRole::ProductCode, ColumnRole::OrderTotal];
+    if elsewhere.into_iter().any(of_something_else) {
+        return None;
+    }
+    *columns.get_mut(named(ColumnRole::RateCurrency)?)? = ColumnRole::RateCurrency;
+    *columns.get_mut(named(ColumnRole::RateValue)?)? = ColumnRole::RateValue;
+    Some(columns)
 }
 
 /// Columns without names, by what stands in them: addresses, the first dates. The rest is for a person to say.
@@ -81,7 +134,7 @@ pub fn by_values(rows: &[Vec<String>], columns: usize) -> Recognised {
         !cells.is_empty() && cells.iter().filter(|c| test(c)).count() * 10 >= cells.len() * 8
     };
     let first = |test: &dyn Fn(&str) -> bool| (0..columns).find(|at| mostly(*at, test));
-    let mut out = Recognised { kind: ImportKind::People, columns: vec![ColumnRole::Skip; columns] };
+    let mut out = Recognised { kind: ImportKind::People, columns: vec![ColumnRole::Skip; columns], preset: None };
     let found = [
         (first(&super::cells::is_email), ColumnRole::Email),
         (first(&|c| c.len() >= 8 && super::dates::parse_local(c, super::dates::DateOrder::DayFirst).is_some()), ColumnRole::CreatedAt),
@@ -102,15 +155,24 @@ fn looks_numbered(rows: &[Vec<String>], at: usize) -> bool {
 
 fn belongs(kind: ImportKind, role: ColumnRole) -> bool {
     use ColumnRole::*;
+    let people = matches!(kind, ImportKind::People);
     match role {
-        OrderNumber | OrderDate | Status | CancelledAt | OrderTotal | Discount | Shipping | Tax | Refunded | Coupon | Currency => {
-            kind.is_of_orders()
+        OrderNumber | OrderDate | OrderTime | Status | CancelledAt | OrderTotal | Discount | Shipping | Tax | Refunded | Coupon
+        | ShopTotal | ShopCurrency | ExchangeRate => kind.is_of_orders(),
+        Currency => kind.is_of_orders() || kind == ImportKind::Products,
+        ReviewNumber | ReviewDate => matches!(kind, ImportKind::Reviews | ImportKind::Answers),
+        Rating | ReviewTitle | ReviewText => kind == ImportKind::Reviews,
+        ProductCode | ProductTitle => matches!(kind, ImportKind::Reviews | ImportKind::OrderLines | ImportKind::Products),
+        UnitPrice => matches!(kind, ImportKind::OrderLines | ImportKind::Products),
+        Quantity | LineTotal | LineTax | LineDiscount => kind == ImportKind::OrderLines,
+        ProductNumber | VariantTitle | SalePrice | Stock | Category | ProductUrl | ProductImage => kind == ImportKind::Products,
+        CreatedAt | Tags => people || kind == ImportKind::Products,
+        ConsentDate | UnsubscribedAt | CleanedAt | Birthday | Language | SmsConsent => people,
+        RateDay | RateCurrency | RateValue | RateOf => false,
+        CustomerId | Email | FirstName | LastName | FullName | Phone | Country | Region | City | Postcode | EmailConsent => {
+            kind != ImportKind::Products
         }
-        ReviewNumber | ReviewDate | Rating | ReviewTitle | ReviewText => kind == ImportKind::Reviews,
-        ProductCode | ProductTitle if kind == ImportKind::Reviews => true,
-        ProductCode | ProductTitle | Quantity | UnitPrice | LineTotal => kind == ImportKind::OrderLines,
-        CreatedAt | Tags | ConsentDate | UnsubscribedAt | Birthday | Language => kind == ImportKind::People,
-        _ => true,
+        Skip | Extra => true,
     }
 }
 
@@ -138,17 +200,12 @@ fn leading_letters(number: &str) -> Option<&str> {
     ((1..=4).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_alphabetic())).then_some(letters)
 }
 
-pub fn looks_like_products(header: &[String]) -> bool {
-    let names: Vec<String> = header.iter().map(|h| words::normal(h)).collect();
-    let has = |n: &str| names.iter().any(|h| h == n);
-    has("handle") && has("title") || has("variant price") || (has("sku") && has("regular price"))
-}
-
 /// What is worth saying of a mapping that can be imported.
 pub fn remarks(m: &ImportMapping) -> Vec<String> {
     let mut out = Vec::new();
     match m.kind {
-        ImportKind::People if !m.has(ColumnRole::EmailConsent) => {
+        ImportKind::People if m.has(ColumnRole::UnsubscribedAt) || m.has(ColumnRole::CleanedAt) => {}
+        ImportKind::People if !m.has(ColumnRole::EmailConsent) && m.everyone.is_none() => {
             out.push("No column says who agreed to receive email. The people are kept, but nobody counts as subscribed.".to_owned());
         }
         ImportKind::OrderLines | ImportKind::Orders if !m.has(ColumnRole::Email) && !m.has(ColumnRole::CustomerId) => {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use specta::Type;
 
-use super::mapping::{ColumnRole, ImportKind, ImportMapping};
+use super::mapping::{ColumnRole, ImportKind, ImportMapping, RateSense};
 use super::{amounts, dates};
 use crate::types::Money;
 
@@ -13,6 +13,7 @@ use crate::types::Money;
 pub enum SampleKind {
     Date,
     Amount,
+    Rate,
 }
 
 /// A cell, and what it is read as.
@@ -40,6 +41,7 @@ pub fn samples(m: &ImportMapping, samples: &[Vec<String>]) -> Vec<SampleRead> {
             if out.iter().filter(|s| s.what == what).count() < MOST {
                 let means = match what {
                     SampleKind::Date => date(m, text),
+                    SampleKind::Rate => rate(m, &column.name, column.role, text),
                     SampleKind::Amount => amounts::parse(text, m.decimals)
                         .and_then(|x| x.in_minor(m.currency))
                         .map(|minor| Money { minor, currency: m.currency }.to_string()),
@@ -57,11 +59,27 @@ fn date(m: &ImportMapping, text: &str) -> Option<String> {
     Some(shown.to_string())
 }
 
+/// `1 EUR is 1.0821 USD`.
+fn rate(m: &ImportMapping, column: &str, role: ColumnRole, text: &str) -> Option<String> {
+    let x = amounts::parse(text, m.decimals).filter(|x| !x.is_zero() && !x.is_negative())?;
+    let value = rust_decimal::Decimal::try_new(x.digits, x.scale).ok()?;
+    let theirs = if role == ColumnRole::RateOf { column.trim() } else { "of the row’s currency" };
+    Some(match m.rates {
+        RateSense::OneOfOurs => format!("1 {} is {value} {theirs}", m.currency),
+        RateSense::OneOfTheirs => format!("1 {theirs} is {value} {}", m.currency),
+    })
+}
+
 fn kind(role: ColumnRole) -> Option<SampleKind> {
     use ColumnRole::*;
     Some(match role {
-        OrderDate | CancelledAt | CreatedAt | Birthday | ConsentDate | UnsubscribedAt | ReviewDate => SampleKind::Date,
-        UnitPrice | LineTotal | OrderTotal | Discount | Shipping | Tax | Refunded => SampleKind::Amount,
+        OrderDate | RateDay | CleanedAt | CancelledAt | CreatedAt | Birthday | ConsentDate | UnsubscribedAt | ReviewDate => {
+            SampleKind::Date
+        }
+        UnitPrice | SalePrice | LineTax | LineDiscount | LineTotal | OrderTotal | Discount | Shipping | Tax | Refunded => {
+            SampleKind::Amount
+        }
+        RateValue | RateOf => SampleKind::Rate,
         _ => return None,
     })
 }

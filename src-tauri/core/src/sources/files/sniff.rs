@@ -66,10 +66,14 @@ pub fn delimiter(text: &str) -> u8 {
 
 /// Which row is the header (titles may stand above it), and how many of its names are known. `None`: there is none.
 pub fn header(rows: &[Vec<String>]) -> (Option<usize>, usize) {
+    let value = |c: &String| {
+        amounts::parse(c, DecimalMark::Point).is_some() || cells::is_email(c) || dates::parse_local(c, DateOrder::DayFirst).is_some()
+    };
     let mut best = (0, 0);
     for (i, row) in rows.iter().take(20).enumerate() {
         let known = row.iter().filter(|cell| cell.len() <= 60 && !words::roles(cell).is_empty()).count();
-        if known > best.1 {
+        // One word that is known among values is no header: `Total` at the foot of a table.
+        if known > best.1 && (known > 1 || !row.iter().any(value)) {
             best = (i, known);
         }
     }
@@ -82,9 +86,6 @@ pub fn header(rows: &[Vec<String>]) -> (Option<usize>, usize) {
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
     let at = rows.iter().take(20).position(|r| filled(r) >= usual).unwrap_or(0);
-    let value = |c: &String| {
-        amounts::parse(c, DecimalMark::Point).is_some() || cells::is_email(c) || dates::parse_local(c, DateOrder::DayFirst).is_some()
-    };
     let no_header = at == 0 && rows.first().is_some_and(|r| r.iter().any(value));
     ((!no_header).then_some(at), 0)
 }
@@ -134,6 +135,7 @@ mod tests {
         let at = |text: &str| header(&first_rows(text, b',', 10)).0;
         assert_eq!(at("field1,field2\nhello,goodbye\n"), Some(0));
         assert_eq!(at("Emissions of 2026,,\n\nPlant,Red,Blue\na,1,2\nb,3,4\n"), Some(1));
+        assert_eq!(at("Emissions,,\nYear,2024,2025\na,1,2\nTotal,1,2\n"), Some(1));
         assert_eq!(at("1,2,3\n"), None);
         assert_eq!(at("ann@example.com,Ann\nbob@example.com,Bob\n"), None);
     }

@@ -56,7 +56,7 @@ impl Survey {
 }
 
 fn count(path: &Path, mapping: &ImportMapping, progress: &Progress) -> Result<(u64, Counts, Known)> {
-    let places = Places::new(mapping)?;
+    let places = Places::new(mapping, mapping.currency)?;
     let mut file = open::rows(path, mapping)?;
     let mut counts = Counts::default();
     let mut known = Known::default();

@@ -1,7 +1,7 @@
 //! Words: what a column's name says about its role, and what a cell's word says (a status, a consent).
 //!
-//! There are no presets a platform: the names that platforms and shopkeepers use are synonyms in one list, in English,
-//! German, French, Dutch and Spanish. Whatever is guessed here is shown to the person before anything is stored.
+//! The names that platforms and shopkeepers use are synonyms in one list, in English, German, French, Dutch and Spanish;
+//! exports that are known exactly are in `presets`. Whatever is guessed here is shown before anything is stored.
 
 use super::mapping::ColumnRole;
 use crate::types::records::{ConsentState, OrderStatus};
@@ -59,7 +59,7 @@ const SYNONYMS: &[(ColumnRole, &str)] = &[
     ),
     (
         ColumnRole::UnitPrice,
-        "unit price|price|lineitem price|line item price|item price|item cost|price each|einzelpreis|preis|stuckpreis|prix unitaire|prix|stukprijs|prijs|\
+        "unit price|price|variant price|regular price|lineitem price|line item price|item price|item cost|price each|einzelpreis|preis|stuckpreis|prix unitaire|prix|stukprijs|prijs|\
          precio|precio unitario|unit cost",
     ),
     (
@@ -119,10 +119,10 @@ const SYNONYMS: &[(ColumnRole, &str)] = &[
         ColumnRole::ConsentDate,
         "confirm time|optin time|opt in time|consent date|consented at|email marketing consent timestamp|opt in date|consent timestamp",
     ),
-    (ColumnRole::ReviewNumber, "review id|review number|review no"),
+    (ColumnRole::ReviewNumber, "review id|review number|review no|response id|submission id|respondent id"),
     (
         ColumnRole::ReviewDate,
-        "review date|review creation date|reviewed at|review created at|submitted at|date|created at|date created|created|datum|fecha|timestamp",
+        "review date|review creation date|reviewed at|review created at|submitted at|submission date|completed at|date|created at|date created|created|datum|fecha|timestamp",
     ),
     (ColumnRole::Rating, "rating|review rating|star rating|stars|review score|score|sterne|bewertung|valoracion|waardering"),
     (ColumnRole::ReviewTitle, "review title|title|headline|review headline|titel|titre|titulo"),
@@ -130,8 +130,37 @@ const SYNONYMS: &[(ColumnRole, &str)] = &[
         ColumnRole::ReviewText,
         "review text|review body|review content|review|body|content|comment|text|message|rezension|kommentar|commentaire|comentario|avis",
     ),
+    (ColumnRole::SmsConsent, "accepts sms marketing|sms marketing consent|sms consent|sms opt in|sms marketing"),
+    (ColumnRole::CleanedAt, "clean time|bounced at"),
+    (
+        ColumnRole::ExchangeRate,
+        "exchange rate|conversion rate|currency rate|wechselkurs|umrechnungskurs|taux de change|wisselkoers|tipo de cambio",
+    ),
+    (ColumnRole::ShopTotal, "converted amount|total in shop currency|shop total|base grand total|total shop currency"),
+    (ColumnRole::ShopCurrency, "converted currency|shop currency|base currency"),
+    (ColumnRole::ProductNumber, "handle|parent sku|parent"),
+    (ColumnRole::VariantTitle, "variant|variant title|variation|option1 value|option2 value|option3 value|size|colour|color"),
+    (ColumnRole::SalePrice, "sale price|special price"),
+    (ColumnRole::Stock, "stock|in stock|quantity in stock|stock quantity|inventory|variant inventory qty|bestand|lagerbestand|voorraad"),
+    (ColumnRole::Category, "category|categories|product type|product category|type|kategorie|categorie|categoria|collection"),
+    (ColumnRole::ProductUrl, "url|product url|link|permalink|product link"),
+    (ColumnRole::ProductImage, "image|image url|images|image src|image link|picture|bild"),
     (ColumnRole::UnsubscribedAt, "unsub time|unsubscribed at|unsubscribe date|opt out date|unsubscribed on"),
 ];
+
+/// The names in a list of exchange rates, which mean other things elsewhere.
+const RATES: &[(ColumnRole, &str)] = &[
+    (ColumnRole::RateDay, "date|day|time period|rate date|datum|tag"),
+    (ColumnRole::RateCurrency, "currency|currency code|wahrung|waehrung|devise|valuta|moneda"),
+    (ColumnRole::RateValue, "rate|exchange rate|obs value|kurs|wechselkurs|taux|koers|value"),
+];
+
+/// Which of the columns has the role in a list of exchange rates: the one with the surest name.
+pub fn rate_column(header: &[String], role: ColumnRole) -> Option<usize> {
+    let names: Vec<String> = header.iter().map(|h| fold(&normal(h))).collect();
+    let (_, known) = RATES.iter().find(|(r, _)| *r == role)?;
+    known.split('|').find_map(|name| names.iter().position(|n| n == name))
+}
 
 /// Words before or after a name that leave its meaning: `Billing First Name`, `First Name (Billing)`, `Order Total, USD`.
 const NEAR: &[&str] = &["billing ", "customer ", "buyer ", "reviewer ", "default address ", "default ", "user ", "contact "];
@@ -238,6 +267,31 @@ pub fn status(text: &str) -> Option<OrderStatus> {
         "failed" | "declined" | "fehlgeschlagen" | "disputed" => OrderStatus::Failed,
         _ => return None,
     })
+}
+
+/// `None`: nothing that says whether there is any.
+pub fn in_stock(text: &str) -> Option<bool> {
+    match fold(&normal(text)).as_str() {
+        "yes" | "true" | "in stock" | "instock" | "available" | "ja" | "oui" | "si" | "auf lager" | "lieferbar" | "op voorraad" => {
+            Some(true)
+        }
+        "no" | "false" | "out of stock" | "outofstock" | "sold out" | "unavailable" | "nein" | "non" | "nee" | "ausverkauft" => Some(false),
+        _ => None,
+    }
+}
+
+/// Codes of the currencies that lists of rates have columns of.
+const CURRENCIES: &str = "AUD BGN BRL CAD CHF CNY CZK DKK EUR GBP HKD HRK HUF IDR ILS INR ISK JPY KRW MXN MYR NOK NZD PHP PLN RON RUB SEK SGD \
+                          THB TRY UAH USD ZAR AED SAR TWD VND";
+
+pub fn is_currency(header: &str) -> bool {
+    let name = header.trim();
+    name.len() == 3 && CURRENCIES.split(' ').any(|c| c == name)
+}
+
+/// A column's name that asks something: the question of a survey.
+pub fn is_question(header: &str) -> bool {
+    header.trim().ends_with('?')
 }
 
 /// What a cell of an explicit consent column says. `Ok(None)`: nothing was said; `Err`: an unknown word.

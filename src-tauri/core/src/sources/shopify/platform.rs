@@ -115,6 +115,7 @@ impl Platform for ShopifyPlatform {
             Kind::Product => "products",
             Kind::Customer => "customers",
             Kind::Cart => "checkouts",
+            Kind::Review => return None,
         };
         shop_name::admin_page(settings, &format!("{folder}/{external_id}"))
     }

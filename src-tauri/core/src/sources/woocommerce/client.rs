@@ -2,15 +2,18 @@
 //!
 //! Only GET: nothing is ever written to the shop. The secret is put into a request in `request` and nowhere else.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
 use super::address::Rest;
-use super::{sign, trouble};
+use super::{diagnose, sign, trouble};
 use crate::host::{HttpRequest, HttpResponse, Secret};
-use crate::sources::{Outside, answer};
+use crate::sources::pace::Bucket;
+use crate::sources::{Outside, address, answer};
 use crate::types::{Code, Error, Progress, Result, Timestamp};
 
 /// How the key is shown to the shop.
@@ -32,6 +35,14 @@ pub struct Client {
     pub auth: Auth,
     pub key: String,
     pub secret: Secret,
+    pub pace: Arc<Bucket>,
+}
+
+/// WooCommerce documents no limit, but the hosts below it have theirs: shared ones and firewalls begin to refuse at some ten
+/// requests a second from one address, and every request is PHP's work on a server that sells at the same time. Five a
+/// second, ten at once to begin with, stays clear of that and is seldom what a sync waits for.
+pub fn pace() -> Bucket {
+    Bucket::new(10.0, 5.0)
 }
 
 /// A list's or a thing's JSON, and what its headers say about the rest of the list.
@@ -47,13 +58,27 @@ impl Client {
     /// # Errors
     /// What `trouble::judge` makes of an answer that is none; `Network`, `Busy`, `Cancelled` as `Outside::send`.
     pub fn get(&self, route: &str, params: &[(&str, String)], watch: &Progress) -> Result<Answer> {
-        answer::ask(&self.outside, watch, || self.request(route, params), |response| self.judge(response))
+        let make = || {
+            self.keep_pace(watch)?;
+            self.request(route, params)
+        };
+        answer::ask(&self.outside, watch, make, |response| self.judge(response)).map_err(|e| diagnose::named(self, e))
+    }
+
+    /// A shop on this machine shares its host with nobody.
+    fn keep_pace(&self, watch: &Progress) -> Result<()> {
+        if address::is_loopback(self.rest.url()) { Ok(()) } else { self.pace.take(1.0, self.outside.sleeper.as_ref(), watch) }
     }
 
     /// As `get`, but with a single try: for the test, where a person waits for the reason.
     pub fn get_once(&self, route: &str, params: &[(&str, String)]) -> Result<Answer> {
-        let response = self.outside.http.send(&self.request(route, params)?)?;
-        self.judge(&response)
+        self.once(route, params).and_then(|response| self.judge(&response)).map_err(|e| diagnose::named(self, e))
+    }
+
+    /// The answer as it came, whatever it says.
+    pub fn once(&self, route: &str, params: &[(&str, String)]) -> Result<HttpResponse> {
+        self.keep_pace(&Progress::silent())?;
+        self.outside.http.send(&self.request(route, params)?)
     }
 
     fn judge(&self, response: &HttpResponse) -> Result<Answer> {
@@ -65,7 +90,7 @@ impl Client {
     fn request(&self, route: &str, params: &[(&str, String)]) -> Result<HttpRequest> {
         let (url, mut all) = self.rest.route(route)?;
         all.extend(params.iter().map(|(k, v)| ((*k).to_owned(), v.clone())));
-        let open = url.scheme() != "https" && !crate::sources::address::is_loopback(&url);
+        let open = url.scheme() != "https" && !address::is_loopback(&url);
         match self.auth {
             Auth::Header | Auth::Query if open => {
                 Err(Error::new(Code::Refused, "A key is never sent over plain http. Connect the shop again with its https address."))
@@ -101,7 +126,7 @@ impl Client {
 
     /// Encrypted, or never leaving this machine.
     pub fn is_safe(&self) -> bool {
-        self.rest.url().scheme() == "https" || crate::sources::address::is_loopback(self.rest.url())
+        self.rest.url().scheme() == "https" || address::is_loopback(self.rest.url())
     }
 
     pub fn host(&self) -> String {

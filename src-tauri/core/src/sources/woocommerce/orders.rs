@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::customers;
 use crate::sources::json;
-use crate::types::records::{LineRecord, OrderRecord, OrderStatus, RefundRecord};
+use crate::types::records::{LineRecord, OrderRecord, OrderStatus, Record, RefundRecord};
 use crate::types::{Currency, Error, Result, ShopZone, Timestamp};
 
 /// Fields that are asked for: no IP address, no order key, no payment details ever leave the shop.
@@ -31,8 +31,8 @@ pub fn order(v: &Value, zone: ShopZone, consent_field: Option<&str>) -> Result<O
     let empty = Value::Null;
     Ok(Some(OrderRecord {
         shop_total: None,
-        landing: None,
-        referrer: None,
+        landing: attributed(v, "session_entry"),
+        referrer: attributed(v, "referrer"),
         external_id: id.to_string(),
         number: json::owned(v, "number").unwrap_or_else(|| id.to_string()),
         buyer: customers::buyer(v, placed_at, consent_field),
@@ -48,6 +48,11 @@ pub fn order(v: &Value, zone: ShopZone, consent_field: Option<&str>) -> Result<O
         coupons: json::list(v, "coupon_lines").iter().filter_map(|c| json::owned(c, "code")).collect(),
         lines,
     }))
+}
+
+/// What WooCommerce (8.5 and later) noted of the visit that led to the order.
+fn attributed(v: &Value, what: &str) -> Option<String> {
+    json::meta_text(v, &format!("_wc_order_attribution_{what}")).map(|s| s.chars().take(500).collect())
 }
 
 /// Words that plugins add ("shipped", "partially-paid") are judged by whether the order was paid.
@@ -98,6 +103,32 @@ fn lines(v: &Value, currency: Currency) -> Result<Vec<LineRecord>> {
 /// The refunds that an order names, by id.
 pub fn refund_ids(order: &Value) -> Vec<u64> {
     json::list(order, "refunds").iter().filter_map(|r| json::id(r, "id")).collect()
+}
+
+/// All that the order has; nothing when it does not say, for then nothing may be taken for gone.
+pub fn refunds_of(order: &Value) -> Option<Record> {
+    let all = order.get("refunds")?.as_array()?;
+    let refunds: Vec<String> = all.iter().filter_map(|r| json::id(r, "id")).map(|n| n.to_string()).collect();
+    (refunds.len() == all.len()).then_some(())?;
+    Some(Record::RefundsOf { order: json::id(order, "id")?.to_string(), refunds })
+}
+
+/// From the whole refund where there is one; WooCommerce 7 over the new order tables leaves its amount out, its order does not.
+pub fn refund_of_both(
+    whole: Option<&Value>,
+    short: &Value,
+    order_id: u64,
+    currency: Currency,
+    zone: ShopZone,
+    fallback: Timestamp,
+) -> Result<RefundRecord> {
+    let Some(whole) = whole else { return refund(short, order_id, currency, zone, fallback) };
+    let mut out = refund(whole, order_id, currency, zone, fallback)?;
+    if out.amount == 0 {
+        out.amount = json::money(short, "total", currency)?.abs();
+        out.reason = out.reason.or_else(|| json::text(short, "reason").map(json::plain));
+    }
+    Ok(out)
 }
 
 /// A refund as `/refunds` gives it (it has no currency of its own), or as its order names it (`total` is negative
@@ -186,6 +217,27 @@ mod tests {
         assert_eq!((r.amount, r.lines[0].quantity, r.lines[0].total, r.at.to_rfc3339().as_str()), (500, 1, 500, "2026-07-03T10:00:00Z"));
         let short = refund(&sample()["refunds"][0], 102, eur, ShopZone::UTC, Timestamp(7)).unwrap();
         assert_eq!((short.amount, short.at, short.reason), (500, Timestamp(7), None));
+    }
+
+    #[test]
+    fn an_amount_left_out_is_taken_from_the_order_and_only_what_is_told_is_gone() {
+        let whole = json!({ "id": 103, "date_created_gmt": "2026-07-03T10:00:00", "amount": "0.00", "reason": "" });
+        let r = refund_of_both(Some(&whole), &sample()["refunds"][0], 102, Currency::EUR, ShopZone::UTC, Timestamp(7)).unwrap();
+        assert_eq!((r.amount, r.at.to_rfc3339().as_str()), (500, "2026-07-03T10:00:00Z"));
+        assert_eq!(refunds_of(&sample()), Some(Record::RefundsOf { order: "102".into(), refunds: vec!["103".into()] }));
+        assert_eq!(refunds_of(&json!({ "id": 1, "refunds": [] })), Some(Record::RefundsOf { order: "1".into(), refunds: vec![] }));
+        for untold in [json!({ "id": 1 }), json!({ "id": 1, "refunds": null }), json!({ "id": 1, "refunds": [{ "total": "-5.00" }] })] {
+            assert_eq!(refunds_of(&untold), None);
+        }
+    }
+
+    #[test]
+    fn where_the_buyer_came_from_is_kept() {
+        let mut v = sample();
+        v["meta_data"] = json!([{ "key": "_wc_order_attribution_session_entry", "value": "https://shop.example/sale/" },
+            { "key": "_wc_order_attribution_referrer", "value": "https://news.example/" }]);
+        let o = order(&v, ShopZone::UTC, None).unwrap().unwrap();
+        assert_eq!((o.landing.as_deref(), o.referrer.as_deref()), (Some("https://shop.example/sale/"), Some("https://news.example/")));
     }
 
     #[test]

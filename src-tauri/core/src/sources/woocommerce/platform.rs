@@ -54,7 +54,7 @@ impl Platform for WooCommercePlatform {
     }
 
     fn reads(&self) -> &'static str {
-        "Orders, customers and products, kept up to date with a key that can only read."
+        "Orders, customers, products and reviews, kept up to date with a key that can only read."
     }
 
     fn fields(&self) -> &'static [EntryField] {
@@ -87,8 +87,8 @@ impl Platform for WooCommercePlatform {
             version: found.version,
             currency: found.currency,
             zone: found.zone,
-            counts: vec![("orders", found.orders)],
-            notes: Vec::new(),
+            counts: [("orders", found.orders)].into_iter().chain(found.counts).collect(),
+            notes: found.notes,
             safe: found.client.is_safe(),
             settings: serde_json::to_value(config).map_err(|e| Error::internal("The connection could not be kept.").caused_by(e))?,
         })
@@ -106,6 +106,7 @@ impl Platform for WooCommercePlatform {
         let page = match what {
             Kind::Order | Kind::Product => format!("post.php?post={external_id}&action=edit"),
             Kind::Customer => format!("user-edit.php?user_id={external_id}"),
+            Kind::Review => format!("comment.php?action=editcomment&c={external_id}"),
             Kind::Cart => return None,
         };
         Some(format!("{home}/wp-admin/{page}"))

@@ -3,6 +3,8 @@
 //! It asks in the order in which things go wrong: is there a host, is it WordPress, has it WooCommerce, does it
 //! know the key, may the key read. Only the last two questions carry a key.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use url::Url;
 
@@ -30,6 +32,10 @@ pub struct Found {
     pub currency: Option<Currency>,
     pub zone: Option<ShopZone>,
     pub orders: u64,
+    /// What the key's user may see besides, with how much there is.
+    pub counts: Vec<(&'static str, u64)>,
+    /// What they may not see, as sentences.
+    pub notes: Vec<String>,
 }
 
 /// # Errors
@@ -42,7 +48,14 @@ pub fn find(outside: &Outside, login: &Login<'_>) -> Result<Found> {
     check_pair(key, &secret)?;
     let home = home(login.address)?;
     address::check_safe(&home, login.allow_plain_http)?;
-    let door = Client { outside: outside.clone(), rest: Rest::Path(home), auth: Auth::Header, key: key.to_owned(), secret };
+    let door = Client {
+        outside: outside.clone(),
+        rest: Rest::Path(home),
+        auth: Auth::Header,
+        key: key.to_owned(),
+        secret,
+        pace: Arc::new(client::pace()),
+    };
     let (rest, root) = discover(&door)?;
     address::check_safe(rest.url(), login.allow_plain_http)?;
     let namespaces = json::list(&root, "namespaces");
@@ -57,7 +70,10 @@ pub fn find(outside: &Outside, login: &Login<'_>) -> Result<Found> {
     }
     let (client, orders) = knock(Client { rest, ..door })?;
     let (version, currency) = about(&client);
+    let (counts, notes) = rights(&client);
     Ok(Found {
+        counts,
+        notes,
         name: json::text(&root, "name").map_or_else(|| client.host(), json::plain),
         version,
         currency,
@@ -181,6 +197,30 @@ fn knock(client: Client) -> Result<(Client, Answer)> {
         }
     }
     Err(first.unwrap_or_else(|| Error::internal("No way to show the key was tried.")))
+}
+
+/// What else the key's user may see. Orders alone are worth connecting, so a missing right is a note and no error.
+fn rights(client: &Client) -> (Vec<(&'static str, u64)>, Vec<String>) {
+    let (mut counts, mut notes) = (Vec::new(), Vec::new());
+    for (what, route, lost) in [
+        ("customers", "wc/v3/customers", "customer accounts (people come in with their orders alone)"),
+        ("products", "wc/v3/products", "products"),
+        ("reviews", "wc/v3/products/reviews", "reviews"),
+    ] {
+        let mut params = vec![("per_page", "1".to_owned()), ("_fields", "id".to_owned())];
+        if what == "customers" {
+            params.push(("role", "all".to_owned()));
+        }
+        match client.get_once(route, &params) {
+            Ok(answer) => counts.extend(answer.total.map(|n| (what, n))),
+            Err(e) if trouble::may_not_see(&e) => notes.push(format!(
+                "The user that this key belongs to may not see {lost}: they will not come in. Make the key for an administrator or a shop \
+                 manager."
+            )),
+            Err(_) => {}
+        }
+    }
+    (counts, notes)
 }
 
 /// Version and currency; not worth failing for.

@@ -1,21 +1,25 @@
-//! The shop as streams for `sync`: products, accounts, orders with their refunds, and what was put into the bin.
+//! The shop as streams for `sync`: products, accounts, orders with their refunds, reviews, and what was put into the bin.
 //!
-//! Accounts come before orders, so that an account's own data is known when its orders land. WooCommerce cannot be
-//! asked for accounts that changed: up to a thousand are read again each time, more only once a day and the new ones
-//! in between. Orders that were deleted for good leave no trace in the API and are not noticed.
+//! Accounts come before orders, so that an account's own data is known when its orders land. How each is read stands in
+//! `read_…`; where to go on in `walk`, `kept` (with the daily sweep) and `roll`.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::address::Rest;
-use super::client::{Answer, Auth, Client};
-use super::walk::{ById, PER_PAGE, Seen, Walk};
-use super::{customers, orders, products};
+use super::client::{self, Answer, Auth, Client};
+use super::down::Stuck;
+use super::trouble;
+use super::walk::{Ask, Seen, Walk};
 use crate::host::Secret;
+use crate::sources::answer::{self, Who};
 use crate::sources::json;
 use crate::sources::{Outside, Page, Refused, Source, Stream};
 use crate::types::records::{Kind, Record};
-use crate::types::{Currency, Error, Progress, Result, ShopZone, Timestamp};
+use crate::types::{Code, Currency, Error, Progress, Result, ShopZone, Timestamp};
 
 /// What is kept of a connected shop; the secret is in the keychain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,144 +38,122 @@ pub struct Config {
 }
 
 pub struct WooCommerce {
-    client: Client,
-    zone: ShopZone,
-    currency: Option<Currency>,
-    consent_field: Option<String>,
+    pub(super) client: Client,
+    pub(super) zone: ShopZone,
+    pub(super) currency: Option<Currency>,
+    pub(super) consent_field: Option<String>,
+    /// Whether `/refunds` was found missing (before WooCommerce 9): it is not asked for again in this sync.
+    pub(super) no_refunds_route: AtomicBool,
 }
 
-const STREAMS: [Stream; 5] = [
+const STREAMS: [Stream; 6] = [
     Stream { name: "products", words: "Reading products" },
     Stream { name: "products_bin", words: "Looking for removed products" },
     Stream { name: "customers", words: "Reading customer accounts" },
     Stream { name: "orders", words: "Reading orders" },
     Stream { name: "orders_bin", words: "Looking for deleted orders" },
+    Stream { name: "reviews", words: "Reading reviews" },
 ];
+
+/// A page of a walk.
+pub(super) struct Read {
+    pub rows: Vec<Value>,
+    pub fresh: Vec<bool>,
+    /// They were asked for by number.
+    pub by_number: bool,
+    pub left: Option<u64>,
+    /// The shop's clock.
+    pub date: Timestamp,
+}
 
 impl WooCommerce {
     pub fn new(outside: Outside, config: &Config, secret: Secret) -> Result<Self> {
         let rest = Rest::parse(&config.rest)?;
         crate::sources::address::check_safe(rest.url(), config.allow_plain_http)?;
         let zone = config.zone.as_deref().and_then(|z| ShopZone::parse(z).ok()).unwrap_or(ShopZone::UTC);
-        let client = Client { outside, rest, auth: config.auth, key: config.key.clone(), secret };
-        Ok(Self { client, zone, currency: config.currency, consent_field: config.consent_field.clone() })
+        let pace = Arc::new(client::pace());
+        let client = Client { outside, rest, auth: config.auth, key: config.key.clone(), secret, pace };
+        Ok(Self {
+            client,
+            zone,
+            currency: config.currency,
+            consent_field: config.consent_field.clone(),
+            no_refunds_route: AtomicBool::new(false),
+        })
     }
 
-    /// Reads the next page of a list that can be asked for what was modified.
-    fn walk(&self, route: &str, extra: &[(&str, &str)], cursor: Option<&str>, watch: &Progress) -> Result<(Vec<Value>, Page)> {
-        let mut walk = Walk::resume(cursor);
-        let mut params = walk.params();
+    /// Reads on in a list that can be asked for what was modified. `at_most`: rows asked for by number at once.
+    pub(super) fn read(&self, walk: &mut Walk, route: &str, extra: &[(&str, &str)], at_most: usize, watch: &Progress) -> Result<Read> {
+        let ask = walk.ask(at_most);
+        let mut params = match &ask {
+            Ask::Page(params) => params.clone(),
+            Ask::These(ids) => {
+                let include = ids.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
+                vec![("include", include), ("per_page", super::down::PER_PAGE.to_string())]
+            }
+        };
         params.extend(extra.iter().map(|(k, v)| (*k, (*v).to_owned())));
         let answer = self.client.get(route, &params, watch)?;
-        let date = self.shop_time(&answer);
-        let rows = rows(answer.body, &self.client)?;
-        let seen: Vec<_> = rows.iter().map(|r| (json::id(r, "id").unwrap_or(0), json::date(r, "date_modified", self.zone))).collect();
-        let step = walk.take(&Seen { rows: &seen, total: answer.total, date });
-        Ok((rows, Page { fresh: step.fresh, left: step.left, cursor: walk.cursor(), more: step.more, ..Page::default() }))
+        let (date, total) = (self.shop_time(&answer), answer.total);
+        let rows = self.rows(answer.body)?;
+        let about: Vec<_> = rows.iter().map(|r| (json::id(r, "id").unwrap_or(0), json::date(r, "date_modified", self.zone))).collect();
+        let seen = Seen { rows: &about, total, date };
+        match ask {
+            Ask::Page(_) => {
+                let step = walk.take(&seen).map_err(|stuck| self.stuck(stuck))?;
+                Ok(Read { rows, fresh: step.fresh, by_number: false, left: step.left, date })
+            }
+            Ask::These(ids) => {
+                walk.took(&ids, &seen);
+                Ok(Read { fresh: vec![true; rows.len()], rows, by_number: true, left: None, date })
+            }
+        }
+    }
+
+    /// Rows put into the bin.
+    fn bin(&self, route: &str, kind: Kind, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
+        let mut walk = Walk::resume(cursor);
+        let extra = [("status", "trash"), ("_fields", "id,date_modified,date_modified_gmt")];
+        let read = self.read(&mut walk, route, &extra, super::down::PER_PAGE, watch)?;
+        let gone = |r: &Value| Some(Record::Gone { what: kind, external_id: json::id(r, "id")?.to_string() });
+        Ok(Page {
+            records: read.rows.iter().filter_map(gone).collect(),
+            fresh: count(&read.fresh),
+            left: read.left,
+            cursor: walk.cursor(),
+            more: !walk.is_at_rest(),
+            ..Page::default()
+        })
     }
 
     /// The shop's own clock; where it does not tell, a day ago by ours, so that nothing is missed.
-    fn shop_time(&self, answer: &Answer) -> Timestamp {
+    pub(super) fn shop_time(&self, answer: &Answer) -> Timestamp {
         answer.date.unwrap_or_else(|| self.client.outside.clock.now().plus_secs(-86_400))
     }
 
-    fn orders(&self, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
-        let (rows, mut page) = self.walk("wc/v3/orders", &[("_fields", orders::FIELDS)], cursor, watch)?;
-        let refunds = self.refunds(&rows, watch)?;
-        for row in &rows {
-            match orders::order(row, self.zone, self.consent_field.as_deref()) {
-                Ok(Some(order)) => page.records.push(Record::Order(order)),
-                Ok(None) => continue,
-                Err(e) => {
-                    page.refused.push(refused("order", row, &e));
-                    continue;
-                }
-            }
-            let (Some(id), Ok((currency, at))) = (json::id(row, "id"), orders::refund_context(row, self.zone)) else { continue };
-            for short in json::list(row, "refunds") {
-                let known = refunds.iter().find(|r| json::id(r, "id") == json::id(short, "id"));
-                match orders::refund(known.unwrap_or(short), id, currency, self.zone, at) {
-                    Ok(refund) => page.records.push(Record::Refund(refund)),
-                    Err(e) => page.refused.push(refused("refund", short, &e)),
-                }
-            }
+    pub(super) fn rows(&self, body: Value) -> Result<Vec<Value>> {
+        match body {
+            Value::Array(rows) => Ok(rows),
+            _ => Err(self.odd("something that is not a list")),
         }
-        Ok(page)
     }
 
-    /// The whole refunds of a page's orders (an order names only their amounts): one more request for the page, or, for
-    /// shops before WooCommerce 9, one for each order that has any.
-    fn refunds(&self, rows: &[Value], watch: &Progress) -> Result<Vec<Value>> {
-        let ids: Vec<u64> = rows.iter().flat_map(orders::refund_ids).collect();
-        let mut found = Vec::new();
-        for some in ids.chunks(PER_PAGE) {
-            let include = some.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
-            let params = [("include", include), ("per_page", PER_PAGE.to_string()), ("_fields", orders::REFUND_FIELDS.to_owned())];
-            match self.client.get("wc/v3/refunds", &params, watch) {
-                Ok(answer) => found.extend(rows_or_none(answer.body)),
-                Err(e) if e.code == crate::types::Code::NotFound => break,
-                Err(e) => return Err(e),
-            }
-        }
-        for row in rows {
-            let missing = orders::refund_ids(row).iter().any(|id| !found.iter().any(|r| json::id(r, "id") == Some(*id)));
-            if let Some(order) = json::id(row, "id").filter(|_| missing) {
-                let params = [("per_page", PER_PAGE.to_string()), ("_fields", orders::REFUND_FIELDS.to_owned())];
-                match self.client.get(&format!("wc/v3/orders/{order}/refunds"), &params, watch) {
-                    Ok(answer) => found.extend(rows_or_none(answer.body)),
-                    // Deleted since the page was read: its refunds stand as the order named them.
-                    Err(e) if e.code == crate::types::Code::Unexpected || e.code == crate::types::Code::NotFound => {}
-                    Err(e) => return Err(e),
-                }
-            }
-        }
-        Ok(found)
+    /// The list's rows by number; 0 for one that has none.
+    pub(super) fn ids(rows: &[Value]) -> Vec<u64> {
+        rows.iter().map(|r| json::id(r, "id").unwrap_or(0)).collect()
     }
 
-    fn products(&self, status: &str, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
-        let (rows, mut page) = self.walk("wc/v3/products", &[("status", status), ("_fields", products::FIELDS)], cursor, watch)?;
-        for row in &rows {
-            match products::product(row, self.zone, self.currency) {
-                Ok(p) => page.records.push(Record::Product(p)),
-                Err(e) => page.refused.push(refused("product", row, &e)),
-            }
-        }
-        Ok(page)
+    /// An empty list is believed to be empty only when the shop counts it so: a cache's empty answer condemns nobody.
+    pub(super) fn check_whole(&self, rows: &[Value], total: Option<u64>) -> Result<()> {
+        if rows.is_empty() && total != Some(0) { Err(self.odd("an empty list that it does not count as empty")) } else { Ok(()) }
     }
 
-    fn orders_bin(&self, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
-        let fields = "id,date_modified,date_modified_gmt";
-        let (rows, mut page) = self.walk("wc/v3/orders", &[("status", "trash"), ("_fields", fields)], cursor, watch)?;
-        page.records =
-            rows.iter().filter_map(|r| Some(Record::Gone { what: Kind::Order, external_id: json::id(r, "id")?.to_string() })).collect();
-        Ok(page)
+    pub(super) fn stuck(&self, stuck: Stuck) -> Error {
+        self.odd(stuck.words())
     }
 
-    fn customers(&self, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
-        let now = self.client.outside.clock.now();
-        let mut at = Accounts::resume(cursor, now);
-        let answer = self.client.get("wc/v3/customers", &at.params(), watch)?;
-        let total = answer.total;
-        let rows = rows(answer.body, &self.client)?;
-        let before = at.clone();
-        let ids: Vec<_> = rows.iter().map(|r| (json::id(r, "id").unwrap_or(0), None)).collect();
-        let date = Timestamp(now.0);
-        let more = at.take(&Seen { rows: &ids, total, date }, now);
-        let mut page = Page {
-            fresh: rows.iter().filter(|r| before.is_fresh(r)).count() as u64,
-            left: total.map(|t| t.saturating_sub(at.read())).filter(|_| more),
-            cursor: serde_json::to_string(&at).unwrap_or_default(),
-            more,
-            ..Page::default()
-        };
-        for row in &rows {
-            match customers::customer(row, self.zone, self.consent_field.as_deref()) {
-                Ok(Some(c)) => page.records.push(Record::Customer(c)),
-                Ok(None) => {}
-                Err(e) => page.refused.push(refused("account", row, &e)),
-            }
-        }
-        Ok(page)
+    fn odd(&self, what: &str) -> Error {
+        answer::odd(&Who { host: &self.client.host(), platform: "WooCommerce", hidden: Vec::new() }, what)
     }
 }
 
@@ -181,157 +163,39 @@ impl Source for WooCommerce {
     }
 
     fn page(&self, stream: &str, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
-        match stream {
-            "products" => self.products("any", cursor, watch),
-            "products_bin" => self.products("trash", cursor, watch),
-            "customers" => self.customers(cursor, watch),
+        let page = match stream {
+            "products" => self.products(cursor, watch),
+            "products_bin" => self.bin("wc/v3/products", Kind::Product, cursor, watch),
+            "customers" => self.accounts(cursor, watch),
             "orders" => self.orders(cursor, watch),
-            "orders_bin" => self.orders_bin(cursor, watch),
+            "orders_bin" => self.bin("wc/v3/orders", Kind::Order, cursor, watch),
+            "reviews" => self.reviews(cursor, watch),
             other => Err(Error::internal(format!("WooCommerce has no stream “{other}”."))),
-        }
-    }
-}
-
-/// So many accounts are read again at every sync; more only once a day.
-const FEW: u64 = 1000;
-const A_DAY: i64 = 86_400;
-
-/// Where to go on among the accounts.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-struct Accounts {
-    /// The highest id of any whole pass.
-    highest: u64,
-    /// When the last whole pass began, by our clock.
-    whole_at: i64,
-    began: i64,
-    total: u64,
-    at: AccountsAt,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum AccountsAt {
-    /// All, by id.
-    All(ById),
-    /// From the newest down to the highest known.
-    New { offset: u64, top: u64 },
-    #[default]
-    Rest,
-}
-
-impl Accounts {
-    fn resume(cursor: Option<&str>, now: Timestamp) -> Self {
-        let mut me = cursor.and_then(|c| serde_json::from_str::<Self>(c).ok()).unwrap_or_default();
-        if me.at == AccountsAt::Rest {
-            let whole = me.total <= FEW || now.0 - me.whole_at >= A_DAY;
-            me.at = if whole { AccountsAt::All(ById::default()) } else { AccountsAt::New { offset: 0, top: 0 } };
-            me.began = now.0;
-        }
-        me
-    }
-
-    fn params(&self) -> Vec<(&'static str, String)> {
-        let (order, offset) = match self.at {
-            AccountsAt::All(by_id) => ("asc", by_id.offset()),
-            AccountsAt::New { offset, .. } => ("desc", offset),
-            AccountsAt::Rest => ("asc", 0),
         };
-        vec![
-            ("role", "all".to_owned()),
-            ("orderby", "id".to_owned()),
-            ("order", order.to_owned()),
-            ("offset", offset.to_string()),
-            ("per_page", PER_PAGE.to_string()),
-            ("_fields", customers::FIELDS.to_owned()),
-        ]
-    }
-
-    /// Whether there is more to read now.
-    fn take(&mut self, seen: &Seen<'_>, now: Timestamp) -> bool {
-        let top = seen.rows.iter().map(|(id, _)| *id).max().unwrap_or(0);
-        match self.at {
-            AccountsAt::All(by_id) => match by_id.next(seen) {
-                Some(next) => self.at = AccountsAt::All(next),
-                None => {
-                    *self = Self {
-                        highest: self.highest.max(top),
-                        whole_at: self.began.min(now.0),
-                        total: seen.total.unwrap_or(u64::MAX),
-                        at: AccountsAt::Rest,
-                        ..self.clone()
-                    };
-                }
-            },
-            AccountsAt::New { offset, top: before } => {
-                let top = before.max(top);
-                let reached = seen.rows.last().is_none_or(|(id, _)| *id <= self.highest);
-                if reached {
-                    *self = Self { highest: self.highest.max(top), at: AccountsAt::Rest, ..self.clone() };
-                } else {
-                    // What is new meanwhile moves the others back: some are read twice, none is missed.
-                    self.at = AccountsAt::New { offset: offset + seen.rows.len() as u64, top };
-                }
+        match page {
+            // The test says so when the shop is connected; the rest comes in all the same, and this as soon as it may.
+            Err(e) if trouble::may_not_see(&e) && !stream.starts_with("orders") => {
+                Ok(Page { cursor: cursor.unwrap_or("").to_owned(), ..Page::default() })
             }
-            AccountsAt::Rest => {}
-        }
-        self.at != AccountsAt::Rest
-    }
-
-    /// New, or edited since the last whole pass.
-    fn is_fresh(&self, row: &Value) -> bool {
-        let in_this_pass = match self.at {
-            AccountsAt::All(by_id) => json::id(row, "id").is_some_and(|id| by_id.is_after(id)),
-            _ => true,
-        };
-        let edited = json::date(row, "date_modified", ShopZone::UTC).is_some_and(|t| t.0 >= self.whole_at);
-        in_this_pass && (json::id(row, "id").is_none_or(|id| id > self.highest) || edited)
-    }
-
-    fn read(&self) -> u64 {
-        match self.at {
-            AccountsAt::All(by_id) => by_id.offset() + 1,
-            _ => 0,
+            page => page,
         }
     }
 }
 
-fn rows(body: Value, client: &Client) -> Result<Vec<Value>> {
-    match body {
-        Value::Array(rows) => Ok(rows),
-        _ => Err(Error::new(
-            crate::types::Code::Unexpected,
-            format!("{} answered with something that is not a list. A plugin may be changing its answers.", client.host()),
-        )),
-    }
+pub(super) fn count(these: &[bool]) -> u64 {
+    these.iter().filter(|x| **x).count() as u64
 }
 
-fn rows_or_none(body: Value) -> Vec<Value> {
-    if let Value::Array(rows) = body { rows } else { Vec::new() }
-}
-
-fn refused(what: &str, row: &Value, e: &Error) -> Refused {
+pub(super) fn refused(what: &str, row: &Value, e: &Error) -> Refused {
     let name = json::id(row, "id").map_or_else(|| format!("An {what} without a number"), |id| format!("{what} {id}"));
     Refused { reason: format!("{name}: {}", e.message), raw: row.to_string().chars().take(2000).collect() }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn seen(ids: impl Iterator<Item = u64>) -> Vec<(u64, Option<Timestamp>)> {
-        ids.map(|i| (i, None)).collect()
-    }
-
-    #[test]
-    fn many_accounts_are_read_whole_once_a_day_and_only_the_new_ones_in_between() {
-        let day = Timestamp(1_795_000_000);
-        let mut a = Accounts { highest: 5000, whole_at: day.0, total: 5000, ..Accounts::default() };
-        a = Accounts::resume(Some(&serde_json::to_string(&a).unwrap()), day.plus_secs(3600));
-        assert!(a.params().contains(&("order", "desc".to_owned())));
-        let rows = seen((4951..=5050).rev());
-        assert!(!a.take(&Seen { rows: &rows, total: Some(5050), date: day }, day));
-        assert_eq!(a.highest, 5050);
-        a = Accounts::resume(Some(&serde_json::to_string(&a).unwrap()), day.plus_secs(A_DAY));
-        assert!(a.params().contains(&("order", "asc".to_owned())));
+/// What the shop has no more (or never had) is no reason to stop: whatever was found of it otherwise stands.
+pub(super) fn unless_missing(found: Result<Answer>) -> Result<Option<Answer>> {
+    match found {
+        Ok(answer) => Ok(Some(answer)),
+        Err(e) if e.code == Code::NotFound => Ok(None),
+        Err(e) => Err(e),
     }
 }

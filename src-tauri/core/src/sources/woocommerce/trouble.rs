@@ -1,11 +1,10 @@
 //! An answer that is none, in words: what happened, and what the shop's owner can do about it.
 //!
-//! WordPress translates its messages, so codes decide where there are codes; texts only where WooCommerce gives the
-//! same code for different things, and then the sentence names both. Whatever is quoted is short and without keys.
+//! WordPress translates its messages, so statuses and codes decide, never texts. Whatever is quoted is short and without keys.
 
 use serde_json::Value;
 
-use super::client::{Client, date_of};
+use super::client::Client;
 use crate::host::HttpResponse;
 use crate::sources::answer;
 use crate::types::{Code, Error, Result};
@@ -35,17 +34,24 @@ fn said_no(response: &HttpResponse, body: &Value, client: &Client) -> Error {
     let message = body.get("message").and_then(Value::as_str).unwrap_or("");
     let quoted = client.quoted(message);
     match (response.status, code) {
-        (401 | 403, "woocommerce_rest_authentication_error" | "woocommerce_api_authentication_error") => {
-            refused_key(response, &quoted, client)
-        }
+        // One code for a wrong secret, a missing permission, a bad signature and a clock that is off: `diagnose` tells them apart.
+        (401 | 403, "woocommerce_rest_authentication_error" | "woocommerce_api_authentication_error") => Error::new(
+            Code::Unauthorised,
+            format!("{host} refused the key: “{quoted}”. Check that key and secret belong together and that its permissions are “Read”."),
+        )
+        .caused_by(format!("{SAID}{quoted}")),
         (401, "woocommerce_rest_cannot_view") => Error::new(
             Code::Unauthorised,
             format!("{host} does not know this key. Copy the consumer key again (it starts with ck_), and check that it was not revoked."),
         ),
         (403, "woocommerce_rest_cannot_view") => Error::new(
             Code::Unauthorised,
-            format!("The user that this key belongs to may not see orders at {host}. Make the key for an administrator or a shop manager."),
-        ),
+            format!("The user that this key belongs to may not see this at {host}. Make the key for an administrator or a shop manager."),
+        )
+        .caused_by(NOT_ALLOWED),
+        (404, code) if code.ends_with("_invalid_id") => {
+            Error::new(Code::NotFound, format!("{host} does not have that (any more): “{quoted}”."))
+        }
         (404, "rest_no_route") => Error::new(
             Code::NotFound,
             format!(
@@ -68,40 +74,25 @@ fn said_no(response: &HttpResponse, body: &Value, client: &Client) -> Error {
     }
 }
 
-/// WooCommerce gives one code for a wrong secret, a missing permission and a bad signature.
-fn refused_key(response: &HttpResponse, quoted: &str, client: &Client) -> Error {
-    let host = client.host();
-    let said = quoted.to_lowercase();
-    let sentence = if said.contains("permission") {
-        format!(
-            "This key may not read. In the shop, under WooCommerce → Settings → Advanced → REST API, set its permissions to “Read” ({host})."
-        )
-    } else if said.contains("secret") {
-        format!("The secret does not belong to this key. Copy both again from {host}; if the secret is lost, make a new key there.")
-    } else if said.contains("consumer key") {
-        format!("{host} does not know this key. Copy the consumer key again (it starts with ck_), and check that it was not revoked.")
-    } else if said.contains("timestamp") {
-        let apart = date_of(response).map(|d| (d.0 - client.outside.clock.now().0).abs() / 60);
-        let by = apart.filter(|m| *m > 0).map_or_else(String::new, |m| format!(" by {m} minutes"));
-        format!(
-            "The clocks of this machine and of {host} differ{by}, too far for a signed request. Set this machine's clock, or use https."
-        )
-    } else if said.contains("signature") {
-        format!(
-            "{host} could not verify the signature that plain http needs. Its address in WordPress (Settings → General → Site Address) \
-             must be the one entered here, port and path included. With https no signature is needed."
-        )
-    } else {
-        format!("{host} refused the key: “{quoted}”. Check that key and secret belong together and that its permissions are “Read”.")
-    };
-    Error::new(Code::Unauthorised, sentence).caused_by(KNOWN)
+/// Marks that the key is good, but its user lacks a right.
+const NOT_ALLOWED: &str = "the user may not see it";
+
+pub fn may_not_see(e: &Error) -> bool {
+    e.cause.as_ref().is_some_and(|c| c.to_string() == NOT_ALLOWED)
 }
 
 /// Marks a refusal of a key that the shop did see: showing it in another way would change nothing.
-const KNOWN: &str = "the shop saw the key";
+pub const SAW: &str = "the shop saw the key";
+/// The same, with what the shop said to it.
+const SAID: &str = "the shop saw the key and said: ";
 
 pub fn saw_the_key(e: &Error) -> bool {
-    e.cause.as_ref().is_some_and(|c| c.to_string() == KNOWN)
+    e.cause.as_ref().is_some_and(|c| c.to_string().starts_with(SAW))
+}
+
+/// What the shop said when it refused a key that it did see.
+pub fn refusal(e: &Error) -> Option<String> {
+    e.cause.as_ref()?.to_string().strip_prefix(SAID).map(str::to_owned)
 }
 
 fn busy(host: &str) -> Error {

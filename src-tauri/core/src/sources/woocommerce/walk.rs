@@ -1,58 +1,75 @@
-//! Where to go on in a list that changes while it is read, so that nothing is lost.
+//! Passes over a list that changes while it is read, so that nothing is lost.
 //!
-//! The first pass goes by id, whose order never changes. Rows that are deleted meanwhile move the later ones forward;
-//! so each page begins with the last row of the one before, and when that is not there, it goes back. Later passes read what was modified since: never by page numbers over that moving
-//! list, but from the last moment seen, again and again. The shop's dates have the grain of a second, so rows of the
-//! border's second are read twice; only when a whole page shares one second (a bulk edit) is that second alone read
-//! by pages, in the order of ids. Reading twice does no harm, because storing is an upsert.
+//! The first pass reads everything, newest first (`down`). Later ones read what was modified since, in the same order of
+//! ids: not by the moment of modification, because that order moves under the reading, ties when a thousand rows are
+//! edited at once, and in WordPress's old tables follows the shop's wall clock, which repeats an hour in autumn. What is
+//! modified during a pass is found by the next one. Reading twice does no harm, because storing is an upsert.
+//!
+//! A pass begins from the last modification seen, never from a clock that could be ahead, and 300 s before it (what was
+//! being saved then may have appeared late), until a later pass has found nothing new there. Rows can be put down to be
+//! asked for by number: at once (`soon`: what needs more than a list gives), or at the next sync (`later`: what could not
+//! be understood).
 //!
 //! Pure: it makes parameters and takes in what came. Tested against a changing list below.
 
 use serde::{Deserialize, Serialize};
 
+use super::down::{Down, Listed, PER_PAGE, Stuck};
 use crate::types::Timestamp;
 
-pub const PER_PAGE: usize = 100;
-
-/// Each pass begins this many seconds before the last moment seen: what was being saved then may have appeared late.
 const OVERLAP: i64 = 300;
+/// What a pass that began so many seconds after the last modification found is all there is of it.
+const SETTLED: i64 = 900;
 /// At most this many rows are remembered to tell what is new from what is read again.
-const REMEMBERED: usize = 2000;
+const REMEMBERED: usize = 5000;
+/// At most this many rows wait to be asked for by number; the others wait until they are edited.
+const WAITING: usize = 5000;
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Walk {
-    /// Everything modified before this UTC second has been read.
+    /// The last modification seen, a UTC second.
     mark: i64,
+    /// When the pass began that moved it, by the shop's clock.
+    #[serde(default)]
+    marked_at: i64,
+    /// All that was modified up to the mark has been read.
+    #[serde(default)]
+    settled: bool,
     /// Rows near the mark by id and second of modification.
     recent: Vec<(u64, i64)>,
+    #[serde(default)]
+    soon: Vec<u64>,
+    #[serde(default)]
+    later: Vec<u64>,
     at: At,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum At {
-    All { by_id: ById, began: Option<i64> },
-    Since { after: i64, tie: Option<Tie>, began: Option<i64> },
+    Pass {
+        /// Of what was modified after this; `None`: of everything.
+        after: Option<i64>,
+        down: Down,
+        /// By the shop's clock.
+        began: Option<i64>,
+        /// Whether it found anything new so far.
+        found: bool,
+    },
+    #[default]
     Rest,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Tie {
-    second: i64,
-    by_id: ById,
-}
-
-/// A place in a list ordered by id.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct ById {
-    offset: u64,
-    /// Everything up to this id has been read.
-    last: u64,
+/// What to ask for next.
+#[derive(Debug, PartialEq)]
+pub enum Ask {
+    Page(Vec<(&'static str, String)>),
+    These(Vec<u64>),
 }
 
 /// A page as the shop answered it.
 pub struct Seen<'a> {
-    /// Id and moment of modification, in the answer's order.
+    /// Id (0: none) and moment of modification, in the answer's order.
     pub rows: &'a [(u64, Option<Timestamp>)],
     pub total: Option<u64>,
     /// The shop's clock, or a safe guess of it.
@@ -61,147 +78,138 @@ pub struct Seen<'a> {
 
 #[derive(Debug, PartialEq)]
 pub struct Step {
-    pub fresh: u64,
+    /// Of each row: whether no page before it, and no earlier pass, held it in this state.
+    pub fresh: Vec<bool>,
     pub left: Option<u64>,
-    pub more: bool,
 }
 
 impl Walk {
-    /// Goes on from a stored cursor; an unreadable one (of another version) starts all over, which loses nothing.
+    /// From a stored cursor; an unreadable one (of another version) starts all over, which loses nothing.
     pub fn resume(cursor: Option<&str>) -> Self {
-        let mut walk = cursor.and_then(|c| serde_json::from_str::<Self>(c).ok()).unwrap_or(Self {
-            mark: 0,
-            recent: Vec::new(),
-            at: At::All { by_id: ById::default(), began: None },
-        });
-        if walk.at == At::Rest {
-            walk.at = At::Since { after: walk.mark - OVERLAP, tie: None, began: None };
-        }
+        let mut walk = cursor.and_then(|c| serde_json::from_str::<Self>(c).ok()).unwrap_or_default();
+        walk.begin();
         walk
+    }
+
+    /// Begins a pass, unless one is under way.
+    pub fn begin(&mut self) {
+        if self.at == At::Rest {
+            self.soon.append(&mut self.later);
+            let overlap = if self.settled { 0 } else { OVERLAP };
+            self.at = At::Pass { after: (self.mark > 0).then_some(self.mark - overlap), down: Down::default(), began: None, found: false };
+        }
     }
 
     pub fn cursor(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    pub fn params(&self) -> Vec<(&'static str, String)> {
-        let utc = |t: i64| Timestamp(t).to_utc().format("%Y-%m-%dT%H:%M:%S").to_string();
-        let mut p = vec![("per_page", PER_PAGE.to_string()), ("order", "asc".to_owned())];
-        match self.at {
-            At::All { by_id, .. } => p.extend([("orderby", "id".to_owned()), ("offset", by_id.offset.to_string())]),
-            At::Since { after, tie: None, .. } => {
-                p.extend([("orderby", "modified".to_owned()), ("modified_after", utc(after)), ("dates_are_gmt", "true".to_owned())]);
-            }
-            At::Since { tie: Some(tie), .. } => p.extend([
-                ("orderby", "id".to_owned()),
-                ("offset", tie.by_id.offset.to_string()),
-                ("modified_after", utc(tie.second - 1)),
-                ("modified_before", utc(tie.second + 1)),
-                ("dates_are_gmt", "true".to_owned()),
-            ]),
-            At::Rest => {}
+    pub fn is_at_rest(&self) -> bool {
+        self.at == At::Rest && self.soon.is_empty()
+    }
+
+    /// Whether nothing of the first pass has been read yet.
+    pub fn is_start(&self) -> bool {
+        matches!(self.at, At::Pass { after: None, down, .. } if down.is_start())
+    }
+
+    /// `at_most`: rows asked for by number at once.
+    pub fn ask(&self, at_most: usize) -> Ask {
+        if !self.soon.is_empty() {
+            return Ask::These(self.soon.iter().copied().take(at_most).collect());
         }
-        p
+        let (after, offset) = match self.at {
+            At::Pass { after, down, .. } => (after, down.offset()),
+            At::Rest => (None, 0),
+        };
+        let mut p = vec![
+            ("per_page", PER_PAGE.to_string()),
+            ("order", "desc".to_owned()),
+            ("orderby", "id".to_owned()),
+            ("offset", offset.to_string()),
+        ];
+        if let Some(after) = after {
+            let utc = Timestamp(after).to_utc().format("%Y-%m-%dT%H:%M:%S").to_string();
+            p.extend([("modified_after", utc), ("dates_are_gmt", "true".to_owned())]);
+        }
+        Ask::Page(p)
     }
 
-    pub fn take(&mut self, seen: &Seen<'_>) -> Step {
-        let fresh = match self.at {
-            At::All { by_id, .. } => by_id.fresh(seen),
-            _ => seen.rows.iter().filter(|(id, at)| at.is_none_or(|t| !self.recent.contains(&(*id, t.0)))).count() as u64,
-        };
-        let rows = seen.rows.len() as u64;
-        let (at, left) = match self.at {
-            At::All { by_id, began } => {
-                let began = began.unwrap_or(seen.date.0);
-                match by_id.next(seen) {
-                    Some(by_id) => (At::All { by_id, began: Some(began) }, seen.total.map(|t| t.saturating_sub(by_id.offset + 1))),
-                    None => {
-                        self.mark = began;
-                        (At::Rest, Some(0))
-                    }
-                }
-            }
-            At::Since { after, tie: None, began } => {
-                let began = Some(began.unwrap_or(seen.date.0));
-                let last = seen.rows.iter().rev().find_map(|(_, t)| *t).map(|t| t.0);
-                let more = seen.total.map_or(seen.rows.len() >= PER_PAGE, |t| rows < t);
-                let at = match last {
-                    Some(last) if more && last - 1 > after => At::Since { after: last - 1, tie: None, began },
-                    Some(second) if more => At::Since { after, tie: Some(Tie { second, by_id: ById::default() }), began },
-                    _ => At::Rest,
-                };
-                (at, seen.total.map(|t| t.saturating_sub(rows)))
-            }
-            At::Since { after, tie: Some(tie), began } => {
-                let at = match tie.by_id.next(seen) {
-                    Some(by_id) => At::Since { after, tie: Some(Tie { by_id, ..tie }), began },
-                    None => At::Since { after: tie.second, tie: None, began },
-                };
-                (at, None)
-            }
-            At::Rest => (At::Rest, None),
-        };
-        let began = match self.at {
-            At::All { began, .. } | At::Since { began, .. } => began.unwrap_or(seen.date.0),
-            At::Rest => self.mark,
-        };
+    /// Takes in the page that was asked for.
+    pub fn take(&mut self, seen: &Seen<'_>) -> Result<Step, Stuck> {
+        let At::Pass { after, down, began, found } = self.at else { return Ok(Step { fresh: vec![false; seen.rows.len()], left: None }) };
+        let began = began.unwrap_or(seen.date.0);
+        let fresh: Vec<bool> = seen
+            .rows
+            .iter()
+            .map(|(id, at)| match after {
+                None => down.is_new(*id),
+                Some(_) => at.is_none_or(|t| !self.recent.contains(&(*id, t.0))),
+            })
+            .collect();
+        let ids: Vec<u64> = seen.rows.iter().map(|(id, _)| *id).collect();
+        let next = down.next(&Listed { ids: &ids, total: seen.total })?;
+        // Of more than can be remembered nobody knows whether they are new: then only the mark tells.
+        let found = found || (self.recent.len() < REMEMBERED && fresh.contains(&true));
         self.remember(seen, began);
-        self.at = at;
-        Step { fresh, left, more: self.at != At::Rest }
+        let left = match next {
+            Some(down) => seen.total.map(|t| t.saturating_sub(down.offset() + 1)),
+            None => {
+                if after.is_some() && !found && began - self.marked_at >= SETTLED {
+                    self.settled = true;
+                    self.recent.retain(|(_, t)| *t > self.mark);
+                }
+                Some(0)
+            }
+        };
+        self.at = next.map_or(At::Rest, |down| At::Pass { after, down, began: Some(began), found });
+        self.forget();
+        Ok(Step { fresh, left })
     }
 
-    /// `began`: when this pass started. A second that was not over then may still have grown after it was read, so
-    /// the mark never passes it; nor does a date in the future (a wrong clock) hide what comes before it.
+    /// Takes in what was asked for by number; what did not come is not there.
+    pub fn took(&mut self, asked: &[u64], seen: &Seen<'_>) {
+        self.soon.retain(|id| !asked.contains(id));
+        self.keep(seen);
+    }
+
+    pub fn ask_soon(&mut self, ids: impl IntoIterator<Item = u64>) {
+        ids.into_iter().filter(|id| *id > 0).take(WAITING.saturating_sub(self.soon.len())).for_each(|id| self.soon.push(id));
+    }
+
+    pub fn ask_later(&mut self, id: u64) {
+        if id > 0 && self.later.len() < WAITING && !self.later.contains(&id) {
+            self.later.push(id);
+        }
+    }
+
+    /// A date in the future (a wrong clock) must not hide what comes before it: the mark never passes the pass's beginning.
     fn remember(&mut self, seen: &Seen<'_>, began: i64) {
-        let floor = match self.at {
-            At::All { .. } => began,
-            _ => {
-                let last = seen.rows.iter().filter_map(|(_, t)| *t).map(|t| t.0.min(began)).max();
-                self.mark = self.mark.max(last.unwrap_or(self.mark));
-                self.mark
-            }
-        } - OVERLAP;
+        let last = seen.rows.iter().filter_map(|(_, t)| *t).map(|t| t.0.min(began)).max().unwrap_or(0);
+        if last > self.mark {
+            (self.mark, self.marked_at, self.settled) = (last, began, false);
+        }
+        self.keep(seen);
+    }
+
+    fn keep(&mut self, seen: &Seen<'_>) {
         for row in seen.rows.iter().filter_map(|(id, t)| t.map(|t| (*id, t.0))) {
             if !self.recent.contains(&row) {
                 self.recent.push(row);
             }
         }
+        self.forget();
+    }
+
+    /// What no pass will read again: that before the mark, and while a pass lasts that before its own beginning.
+    fn forget(&mut self) {
+        let floor = match self.at {
+            At::Pass { after: Some(after), .. } => after.min(self.mark - OVERLAP),
+            _ => self.mark - OVERLAP,
+        };
         self.recent.retain(|(_, t)| *t >= floor);
         let surplus = self.recent.len().saturating_sub(REMEMBERED);
         self.recent.drain(..surplus);
-    }
-}
-
-impl ById {
-    pub fn offset(self) -> u64 {
-        self.offset
-    }
-
-    /// Whether this id has not been read yet.
-    pub fn is_after(self, id: u64) -> bool {
-        id > self.last
-    }
-
-    /// Rows that no page before this one held.
-    pub fn fresh(self, seen: &Seen<'_>) -> u64 {
-        seen.rows.iter().filter(|(id, _)| *id > self.last).count() as u64
-    }
-
-    /// Where to read after this page; `None` at the list's end.
-    pub fn next(self, seen: &Seen<'_>) -> Option<Self> {
-        let back = Self { offset: self.offset.saturating_sub(PER_PAGE as u64), ..self };
-        let (Some((first, _)), Some((last, _))) = (seen.rows.first(), seen.rows.last()) else {
-            // Past the end the shop answers 200 with nothing and a total of 0.
-            return (self.offset > 0).then_some(back);
-        };
-        if self.offset > 0 && *first > self.last {
-            return Some(back);
-        }
-        let rows = seen.rows.len() as u64;
-        let end = self.offset + rows;
-        let more = seen.total.map_or(rows >= PER_PAGE as u64, |t| end < t);
-        // One row again, unless the shop gives one row at a time.
-        more.then_some(Self { offset: if rows > 1 { end - 1 } else { end }, last: self.last.max(*last) })
     }
 }
 

@@ -1,5 +1,5 @@
 /** What was recognised in a file, to be corrected: kind, columns, options. Starts the import when all is said. */
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -14,6 +14,7 @@ import { ErrorNote, Section } from '../../../parts';
 import { Columns } from './Columns';
 import { Options } from './Options';
 import { Reads } from './Reads';
+import { Known } from './Known';
 import { KINDS, withKind } from './roles';
 import { Written } from './Written';
 import styles from './import.module.css';
@@ -55,6 +56,12 @@ export function Confirm({ plan, how, reading, onHow, trouble, onStarted }: Props
   const events = mapping.kind === 'events';
   return (
     <>
+      <Known
+        plan={plan}
+        onForgotten={() => {
+          onHow(how);
+        }}
+      />
       <Section
         title="What a row is"
         aside={rows == null ? `more than ${count(plan.file.rows_seen)} rows` : plural(rows, 'row')}
@@ -62,12 +69,14 @@ export function Confirm({ plan, how, reading, onHow, trouble, onStarted }: Props
         {events ? (
           <p>Something that somebody did: an event in the words of the Segment specification.</p>
         ) : (
-          <SegmentedControl
+          <Select
+            aria-label="What a row is"
             className={styles.kinds}
             data={KINDS}
             value={mapping.kind}
+            allowDeselect={false}
             onChange={(kind) => {
-              setMapping(withKind(mapping, kind as ImportMapping['kind']));
+              if (kind) setMapping(withKind(mapping, kind as ImportMapping['kind']));
             }}
           />
         )}

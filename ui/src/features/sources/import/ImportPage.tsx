@@ -38,7 +38,7 @@ export function ImportPage() {
         subtitle={
           plan
             ? `${plan.file.name}: check what was recognised, then bring it in.`
-            : 'Orders, customers, subscribers or reviews as a table or spreadsheet, or events as JSON Lines. You see what was understood before anything is stored.'
+            : 'Orders, people, products, reviews, answers or rates as a table or spreadsheet, or events as JSON Lines. You see what was understood before anything is stored.'
         }
         back={{ href: '/sources', label: 'Sources' }}
         more={

@@ -19,6 +19,12 @@ const DECIMALS = [
   { value: 'point', label: 'Point: 1,234.50' },
   { value: 'comma', label: 'Comma: 1.234,50' },
 ];
+const EVERYONE = [
+  { value: '', label: 'The file does not say' },
+  { value: 'subscribed', label: 'They all agreed' },
+  { value: 'unsubscribed', label: 'They all unsubscribed' },
+  { value: 'cleaned', label: 'Their addresses do not work' },
+];
 const CURRENCIES = [
   'EUR',
   'GBP',
@@ -39,7 +45,10 @@ export function Options({ mapping, source, onChange, onSource }: Props) {
   const set = (change: Partial<ImportMapping>) => {
     onChange({ ...mapping, ...change });
   };
-  const orders = mapping.kind === 'orders' || mapping.kind === 'order_lines';
+  const kind = mapping.kind;
+  const orders = kind === 'orders' || kind === 'order_lines';
+  const rates = kind === 'rates';
+  const money = orders || rates || kind === 'products';
   return (
     <div className={styles.options}>
       <Select
@@ -51,17 +60,19 @@ export function Options({ mapping, source, onChange, onSource }: Props) {
           if (dates) set({ dates: dates as ImportMapping['dates'] });
         }}
       />
-      <Select
-        label="Times are those of"
-        data={withOwn(ZONES, mapping.zone)}
-        value={mapping.zone}
-        searchable
-        allowDeselect={false}
-        onChange={(zone) => {
-          if (zone) set({ zone });
-        }}
-      />
-      {orders && (
+      {!rates && (
+        <Select
+          label="Times are those of"
+          data={withOwn(ZONES, mapping.zone)}
+          value={mapping.zone}
+          searchable
+          allowDeselect={false}
+          onChange={(zone) => {
+            if (zone) set({ zone });
+          }}
+        />
+      )}
+      {money && (
         <>
           <Select
             label="Before the cents"
@@ -73,8 +84,8 @@ export function Options({ mapping, source, onChange, onSource }: Props) {
             }}
           />
           <Select
-            label="Currency"
-            description="Where a row names none"
+            label={rates ? 'The rates are against' : 'Currency'}
+            description={rates ? undefined : 'Where a row names none'}
             inputWrapperOrder={['label', 'input', 'description']}
             data={withOwn(CURRENCIES, mapping.currency)}
             value={mapping.currency}
@@ -84,6 +95,37 @@ export function Options({ mapping, source, onChange, onSource }: Props) {
               if (currency) set({ currency });
             }}
           />
+        </>
+      )}
+      {rates && (
+        <Select
+          label="A rate says"
+          data={[
+            { value: 'one_of_ours', label: `1 ${mapping.currency} is so much of the other` },
+            { value: 'one_of_theirs', label: `1 of the other is so much ${mapping.currency}` },
+          ]}
+          value={mapping.rates ?? 'one_of_ours'}
+          allowDeselect={false}
+          onChange={(sense) => {
+            if (sense) set({ rates: sense as ImportMapping['rates'] });
+          }}
+        />
+      )}
+      {kind === 'people' && (
+        <Select
+          label="Agreed to emails"
+          description="Of everybody of whom no column says it. Only what you can prove."
+          inputWrapperOrder={['label', 'input', 'description']}
+          data={EVERYONE}
+          value={mapping.everyone ?? ''}
+          allowDeselect={false}
+          onChange={(state) => {
+            set({ everyone: (state || null) as ImportMapping['everyone'] });
+          }}
+        />
+      )}
+      {orders && (
+        <>
           <TextInput
             label="Credit notes begin with"
             description="Leave it empty if there are none"
@@ -96,16 +138,18 @@ export function Options({ mapping, source, onChange, onSource }: Props) {
           />
         </>
       )}
-      <TextInput
-        label="Belongs to"
-        description="Files of one shop share their numbers; name another shop here"
-        inputWrapperOrder={['label', 'input', 'description']}
-        placeholder="Files"
-        value={source}
-        onChange={(event) => {
-          onSource(event.currentTarget.value);
-        }}
-      />
+      {!rates && (
+        <TextInput
+          label="Belongs to"
+          description="Files of one shop share their numbers; name another shop here"
+          inputWrapperOrder={['label', 'input', 'description']}
+          placeholder="Files"
+          value={source}
+          onChange={(event) => {
+            onSource(event.currentTarget.value);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -11,6 +11,8 @@ const DONE = [
   ['searches', 'Searches'],
   ['reviews', 'Reviews'],
   ['events', 'Other events'],
+  ['products', 'Products'],
+  ['rates', 'Exchange rates'],
 ] as const;
 
 type Props = { summary: ImportSummary; back: { href: string; label: string } };
@@ -39,7 +41,7 @@ export function Summary({ summary: s, back }: Props) {
         }
       />
       <StatRow>
-        <Stat label="People" value={count(s.people)} />
+        {s.people > 0 && <Stat label="People" value={count(s.people)} />}
         {s.orders > 0 && (
           <Stat
             label="Orders"
@@ -57,6 +59,13 @@ export function Summary({ summary: s, back }: Props) {
           <Stat key={key} label={label} value={count(s[key])} />
         ))}
       </StatRow>
+      {s.rates > 0 && (
+        <p>
+          {s.revalued > 0
+            ? `${plural(s.revalued, 'order or refund', 'orders and refunds')} in another currency now count with their value of the day in yours.`
+            : 'No order in another currency was waiting for them.'}
+        </p>
+      )}
       {s.other_orders > 0 && (
         <p>
           {plural(s.other_orders, 'more order')} not paid, cancelled or failed: kept, but counted in

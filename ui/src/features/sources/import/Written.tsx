@@ -38,7 +38,7 @@ export function Written({ plan, how, reading, onHow }: Props) {
   const header = m.header ? String(plan.top.findIndex((row) => row.header) + 1) : '0';
   return (
     <>
-      <div className={styles.options}>
+      <div className={styles.written}>
         {m.sheet != null && (
           <Select
             label="Sheet"

@@ -22,6 +22,8 @@ const mapping: ImportMapping = {
   currency: 'GBP',
   zone: 'Europe/London',
   credit_prefix: null,
+  everyone: null,
+  rates: 'one_of_ours',
 };
 const roles = (m: ImportMapping) => m.columns.map((c) => c.role);
 
@@ -59,6 +61,8 @@ const plan: ImportPlan = {
     rows_seen: 2,
   },
   mapping,
+  preset: null,
+  remembered: null,
   samples: [['489434', 'C489435'], [], ['12']],
   top: [{ line: 1, cells: ['Invoice', 'Nr', 'Menge'], header: true }],
   reads: [],

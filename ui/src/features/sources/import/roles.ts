@@ -7,12 +7,16 @@ export const KINDS: { value: Kind; label: string }[] = [
   { value: 'order_lines', label: 'A line of an order' },
   { value: 'orders', label: 'An order' },
   { value: 'people', label: 'A person' },
+  { value: 'products', label: 'A product' },
   { value: 'reviews', label: 'A review' },
+  { value: 'answers', label: 'Answers to a survey' },
+  { value: 'rates', label: 'Exchange rates' },
 ];
 
 const ORDER: [ColumnRole, string][] = [
   ['order_number', 'Order number'],
   ['order_date', 'Day of the order'],
+  ['order_time', 'Time of day'],
   ['status', 'Status'],
   ['cancelled_at', 'Cancelled on'],
   ['order_total', 'Total of the order'],
@@ -22,6 +26,9 @@ const ORDER: [ColumnRole, string][] = [
   ['refunded', 'Given back'],
   ['coupon', 'Coupon'],
   ['currency', 'Currency'],
+  ['shop_total', 'Total in your shop’s currency'],
+  ['shop_currency', 'Which that is'],
+  ['exchange_rate', 'Exchange rate: worth of one in your currency'],
 ];
 const LINE: [ColumnRole, string][] = [
   ['product_code', 'Product code'],
@@ -29,6 +36,8 @@ const LINE: [ColumnRole, string][] = [
   ['quantity', 'Quantity'],
   ['unit_price', 'Price of one'],
   ['line_total', 'Total of the line'],
+  ['line_tax', 'Tax on top of the line'],
+  ['line_discount', 'Discount of the line'],
 ];
 const PERSON: [ColumnRole, string][] = [
   ['customer_id', 'Customer number'],
@@ -52,9 +61,37 @@ const REVIEW: [ColumnRole, string][] = [
   ['product_code', 'Product code'],
   ['product_title', 'Product name'],
 ];
+const PRODUCT: [ColumnRole, string][] = [
+  ['product_title', 'Name'],
+  ['product_code', 'Product code (SKU)'],
+  ['unit_price', 'Price'],
+  ['sale_price', 'Reduced price'],
+  ['currency', 'Currency'],
+  ['stock', 'In stock'],
+  ['category', 'Category'],
+  ['tags', 'Tags'],
+  ['variant_title', 'Size, colour …'],
+  ['product_number', 'Same for all its sizes'],
+  ['product_url', 'Web address'],
+  ['product_image', 'Picture'],
+  ['created_at', 'Sold since'],
+];
+const ANSWERS: [ColumnRole, string][] = [
+  ['extra', 'An answer'],
+  ['review_date', 'Day of the answers'],
+  ['review_number', 'Number of the answers'],
+];
+const RATES: [ColumnRole, string][] = [
+  ['rate_day', 'Day'],
+  ['rate_of', 'Rate of the currency it is named after'],
+  ['rate_currency', 'Currency'],
+  ['rate_value', 'Rate'],
+];
 const ONLY_PEOPLE: [ColumnRole, string][] = [
+  ['sms_consent', 'Agreed to text messages'],
   ['consent_date', 'Agreed on'],
   ['unsubscribed_at', 'Unsubscribed on'],
+  ['cleaned_at', 'Address does not work since'],
   ['created_at', 'Customer since'],
   ['birthday', 'Birthday'],
   ['language', 'Language'],
@@ -62,7 +99,7 @@ const ONLY_PEOPLE: [ColumnRole, string][] = [
   ['extra', 'Keep under its own name'],
 ];
 
-const REPEATING: ColumnRole[] = ['skip', 'extra', 'tags'];
+const REPEATING: ColumnRole[] = ['skip', 'extra', 'tags', 'variant_title', 'category', 'rate_of'];
 
 export function rolesFor(kind: Kind) {
   const items = (roles: [ColumnRole, string][]) =>
@@ -71,6 +108,10 @@ export function rolesFor(kind: Kind) {
   if (kind === 'order_lines' || kind === 'orders')
     groups.push({ group: 'The order', items: items(ORDER) });
   if (kind === 'order_lines') groups.push({ group: 'The line', items: items(LINE) });
+  if (kind === 'products') groups.push({ group: 'The product', items: items(PRODUCT) });
+  if (kind === 'answers') groups.push({ group: 'The answers', items: items(ANSWERS) });
+  if (kind === 'rates') groups.push({ group: 'The rates', items: items(RATES) });
+  if (kind === 'products' || kind === 'rates') return groups;
   if (kind === 'reviews') groups.push({ group: 'The review', items: items(REVIEW) });
   const person = kind === 'people' ? [...PERSON, ...ONLY_PEOPLE] : PERSON;
   groups.push({ group: 'The person', items: items(person) });

@@ -6,33 +6,35 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A shop's list: id → second of modification. Ties come in an arbitrary order, as databases give them.
+/// A shop's list: id → second of modification.
 #[derive(Clone, Default)]
 struct Shop {
     rows: BTreeMap<u64, i64>,
     clock: i64,
-    shuffle: u64,
+    next: u64,
+    asked: usize,
 }
 
 impl Shop {
-    fn answer(&mut self, params: &[(&str, String)]) -> (Vec<(u64, Option<Timestamp>)>, u64) {
+    fn answer(&mut self, ask: &Ask) -> (Vec<(u64, Option<Timestamp>)>, u64) {
+        self.asked += 1;
+        let params = match ask {
+            Ask::Page(params) => params,
+            Ask::These(ids) => {
+                let rows: Vec<_> = ids.iter().filter_map(|i| self.rows.get(i).map(|t| (*i, Some(Timestamp(*t))))).collect();
+                let total = rows.len() as u64;
+                return (rows, total);
+            }
+        };
         let get = |n: &str| params.iter().find(|(k, _)| *k == n).map(|(_, v)| v.clone());
-        let secs = |n: &str| get(n).map(|v| chrono::NaiveDateTime::parse_from_str(&v, "%Y-%m-%dT%H:%M:%S").unwrap().and_utc().timestamp());
-        let (after, before) = (secs("modified_after"), secs("modified_before"));
-        let mut rows: Vec<(u64, i64)> = self
-            .rows
-            .iter()
-            .map(|(i, t)| (*i, *t))
-            .filter(|(_, t)| after.is_none_or(|a| *t > a) && before.is_none_or(|b| *t < b))
-            .collect();
-        self.shuffle += 1;
-        if get("orderby").as_deref() == Some("modified") {
-            let salt = self.shuffle;
-            rows.sort_by_key(|(i, t)| (*t, (i ^ salt).wrapping_mul(0x9e37_79b9_7f4a_7c15)));
-        }
-        let offset: usize = get("offset").map_or(0, |p| p.parse().unwrap());
+        assert_eq!((get("orderby").as_deref(), get("order").as_deref()), (Some("id"), Some("desc")));
+        let after =
+            get("modified_after").map(|v| chrono::NaiveDateTime::parse_from_str(&v, "%Y-%m-%dT%H:%M:%S").unwrap().and_utc().timestamp());
+        let offset: usize = get("offset").unwrap().parse().unwrap();
+        let rows: Vec<_> = self.rows.iter().rev().filter(|(_, t)| after.is_none_or(|a| **t > a)).collect();
         let total = rows.len() as u64;
-        let out: Vec<_> = rows.into_iter().skip(offset).take(PER_PAGE).map(|(i, t)| (i, Some(Timestamp(t)))).collect();
+        let out: Vec<_> = rows.into_iter().skip(offset).take(PER_PAGE).map(|(i, t)| (*i, Some(Timestamp(*t)))).collect();
+        // Past the end WooCommerce says a total of 0.
         let total = if out.is_empty() { 0 } else { total };
         (out, total)
     }
@@ -43,8 +45,9 @@ impl Shop {
             Change::Nothing => {}
             Change::Wait(secs) => self.clock += secs,
             Change::Add(n) => (0..n).for_each(|_| {
-                let id = self.rows.keys().next_back().map_or(1, |k| k + 1);
-                self.rows.insert(id, self.clock);
+                // A number is given once, also when its row is deleted.
+                self.next += 1;
+                self.rows.insert(self.next, self.clock);
             }),
             Change::Edit(from, n) => {
                 let start = if ids.is_empty() { 0 } else { from as usize % ids.len() };
@@ -86,12 +89,16 @@ fn pass(shop: &mut Shop, copy: &mut BTreeMap<u64, i64>, cursor: &mut Option<Stri
     let mut fresh = 0;
     for _ in 0..500 {
         let mut walk = Walk::resume(cursor.as_deref());
-        let (rows, total) = shop.answer(&walk.params());
-        let step = walk.take(&Seen { rows: &rows, total: Some(total), date: Timestamp(shop.clock) });
+        let ask = walk.ask(10);
+        let (rows, total) = shop.answer(&ask);
+        let seen = Seen { rows: &rows, total: Some(total), date: Timestamp(shop.clock) };
+        match &ask {
+            Ask::These(ids) => walk.took(ids, &seen),
+            Ask::Page(_) => fresh += walk.take(&seen).unwrap().fresh.iter().filter(|f| **f).count() as u64,
+        }
         copy.extend(rows.iter().map(|(i, t)| (*i, t.unwrap().0)));
-        fresh += step.fresh;
         *cursor = Some(walk.cursor());
-        if !step.more {
+        if walk.is_at_rest() {
             return fresh;
         }
         between(shop);
@@ -101,7 +108,7 @@ fn pass(shop: &mut Shop, copy: &mut BTreeMap<u64, i64>, cursor: &mut Option<Stri
 
 fn shop(rows: u64, spread: i64) -> Shop {
     let start = 1_780_000_000;
-    Shop { rows: (1..=rows).map(|i| (i, start + (i as i64 * 7919) % spread)).collect(), clock: start + spread, shuffle: 0 }
+    Shop { rows: (1..=rows).map(|i| (i, start + (i as i64 * 7919) % spread)).collect(), clock: start + spread, next: rows, asked: 0 }
 }
 
 /// What was deleted at the shop stays in the copy: only what is still there must be equal.
@@ -176,12 +183,82 @@ fn a_second_that_grew_after_it_was_read_is_read_again() {
 }
 
 #[test]
+fn the_newest_come_first() {
+    let mut s = shop(1000, 1_000_000);
+    let mut walk = Walk::resume(None);
+    let (rows, total) = s.answer(&walk.ask(10));
+    assert_eq!((rows.first().unwrap().0, rows.last().unwrap().0), (1000, 901));
+    let step = walk.take(&Seen { rows: &rows, total: Some(total), date: Timestamp(s.clock) }).unwrap();
+    assert_eq!(step.left, Some(900));
+}
+
+/// After a bulk edit the next passes read it again, until one that began a while later found nothing new.
+#[test]
+fn what_is_settled_is_not_read_again() {
+    let mut s = shop(2500, 1_000_000);
+    let (mut copy, mut cursor) = (BTreeMap::new(), None);
+    pass(&mut s, &mut copy, &mut cursor, |_| {});
+    s.clock += 1000;
+    s.touch(Change::Edit(0, 1234));
+    let mut asked = Vec::new();
+    for wait in [1, 60, 900, 900, 900] {
+        s.clock += wait;
+        let before = s.asked;
+        pass(&mut s, &mut copy, &mut cursor, |_| {});
+        asked.push(s.asked - before);
+    }
+    assert_eq!(asked, [13, 13, 13, 1, 1]);
+    s.touch(Change::Edit(3, 2));
+    assert_eq!(pass(&mut s, &mut copy, &mut cursor, |_| {}), 2);
+    assert_eq!(copy, s.rows);
+}
+
+#[test]
+fn what_is_put_down_is_asked_for_by_number_at_once_or_next_time() {
+    let mut s = shop(250, 1_000_000);
+    let (mut copy, mut cursor) = (BTreeMap::new(), None);
+    pass(&mut s, &mut copy, &mut cursor, |_| {});
+    let mut walk = Walk::resume(cursor.as_deref());
+    walk.ask_soon([3, 4]);
+    assert_eq!(walk.ask(1), Ask::These(vec![3]));
+    walk.took(&[3], &Seen { rows: &[], total: Some(0), date: Timestamp(s.clock) });
+    walk.ask_later(9);
+    assert_eq!(walk.ask(10), Ask::These(vec![4]));
+    cursor = Some(walk.cursor());
+    pass(&mut s, &mut copy, &mut cursor, |_| {});
+    let again = Walk::resume(cursor.as_deref());
+    assert_eq!(again.ask(10), Ask::These(vec![9]));
+}
+
+#[test]
 fn an_unreadable_cursor_starts_all_over() {
     assert_eq!(Walk::resume(Some("{\"of\":\"tomorrow\"}")), Walk::resume(None));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A sweep clears everything that is there all the time: nothing is taken for gone that is not.
+    #[test]
+    fn whatever_changes_while_a_sweep_runs_only_what_is_gone_is_missed(
+        rows in 0u64..900,
+        during in prop::collection::vec(change(), 0..40),
+    ) {
+        let mut s = shop(rows, 1000);
+        let before: Vec<u64> = s.rows.keys().copied().collect();
+        let (mut at, mut seen) = (Some(Down::default()), std::collections::BTreeSet::new());
+        let mut changes = during.into_iter();
+        while let Some(down) = at {
+            let ids: Vec<u64> = s.rows.keys().rev().skip(down.offset() as usize).take(PER_PAGE).copied().collect();
+            at = down.next(&Listed { ids: &ids, total: Some(s.rows.len() as u64) }).unwrap();
+            seen.extend(ids);
+            if let Some(c) = changes.next() {
+                s.touch(c);
+            }
+        }
+        let lost: Vec<_> = before.iter().filter(|id| s.rows.contains_key(id) && !seen.contains(id)).collect();
+        prop_assert!(lost.is_empty(), "taken for gone: {lost:?}");
+    }
 
     #[test]
     fn whatever_changes_between_two_pages_nothing_is_lost(
