@@ -3,13 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use regulars_core::api::{App, Parts, demo, fresh};
+use regulars_core::api::{App, Event, Parts, demo, fresh};
 use regulars_core::host::{SystemHttp, SystemKeychain};
 use regulars_core::types::{Error, SystemClock};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use tauri_plugin_notification::NotificationExt;
 
-use crate::{arguments, contract, look::Look};
+use crate::{arguments, contract, look::Look, tray};
 
 /// The name under which `Event`s reach the UI.
 const EVENTS: &str = "regulars";
@@ -19,6 +20,7 @@ pub fn run() -> Result<(), String> {
     let contract = contract::builder();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(contract.invoke_handler())
         .setup(move |app| {
@@ -35,6 +37,7 @@ pub fn run() -> Result<(), String> {
             };
             fresh::watch(&shop);
             app.manage(shop);
+            tray::raise(app.handle());
             let look = Look::last(&dir);
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Regulars")
@@ -59,6 +62,10 @@ fn open(handle: &AppHandle, dir: &Path, with_demo: bool) -> Result<Arc<App>, Err
         http: Arc::new(SystemHttp::for_folder(dir)?),
         keychain: Arc::new(SystemKeychain),
         events: Arc::new(move |event| {
+            if let Event::Attention { name, message, .. } = &event {
+                notify(&events, name, message);
+            }
+            tray::follow(&events, &event);
             if let Err(e) = events.emit(EVENTS, event) {
                 tracing::warn!(%e, "an event did not reach the window");
             }
@@ -70,6 +77,14 @@ fn open(handle: &AppHandle, dir: &Path, with_demo: bool) -> Result<Arc<App>, Err
         demo::open_demo(&app)?;
     }
     Ok(app)
+}
+
+/// Something needs its owner, who may be elsewhere: the system says so. A system that cannot shows it in the window only.
+fn notify(handle: &AppHandle, source: &str, message: &str) {
+    let shown = handle.notification().builder().title(format!("{source} needs you")).body(message).show();
+    if let Err(e) = shown {
+        tracing::warn!(%e, "the system could not show a notification");
+    }
 }
 
 /// Without a shop there is nothing to show: the system says the sentence, and the app ends.

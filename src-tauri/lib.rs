@@ -7,6 +7,7 @@ mod commands;
 mod contract;
 mod host;
 mod look;
+mod tray;
 
 pub use contract::export_types;
 

@@ -25,7 +25,7 @@ pub fn all() -> Vec<Case> {
     vec![
         Case {
             kind: "shopify",
-            sim: || Arc::new(shopify::InProcess::new(shopify::Shop::seeded(7, 30, 260, NOW).quick())),
+            sim: || Arc::new(shopify::InProcess::new(shopify::Shop::seeded(7, 30, 260, NOW).quick().forgetful())),
             login: |address| login(&[("address", address)], &[("token", shopify::TOKEN)]),
             address: shopify::HOST,
         },

@@ -14,6 +14,7 @@ pub mod dice;
 pub mod digest;
 pub mod house;
 pub mod import_fixture;
+pub mod keyring;
 pub mod klaviyo;
 pub mod loopback;
 pub mod mailchimp;

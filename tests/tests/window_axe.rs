@@ -1,4 +1,4 @@
-//! axe-core over the segments room in the real window, in both themes: it must find nothing. All its rules but one: an
+//! axe-core over the segments room and over Sources in the real window, in both themes: it must find nothing. All its rules but one: an
 //! open menu hangs outside the page's landmarks (`region`, no rule of WCAG), so that nothing cuts it off.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
@@ -6,7 +6,22 @@
 use std::path::Path;
 
 use fantoccini::key::Key;
+use regulars_core::store::run::Refusal;
+use regulars_core::store::{Area, Store};
+use regulars_core::types::{Clock, SourceId, SystemClock};
+use regulars_tests::binaries;
 use regulars_tests::window::Window;
+use regulars_tests::woocommerce::{KEY, SECRET, Server, Shop};
+
+/// axe's own script; `None` (with a sentence) where it is not installed.
+fn axe() -> Option<String> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+    let script = std::fs::read_to_string(source).ok();
+    if script.is_none() {
+        println!("skipped: axe-core is not installed; `make setup` does");
+    }
+    script
+}
 
 /// Runs axe over the page; what it finds, one line each.
 async fn finds_nothing(w: &Window, axe: &str, page: &str, found: &mut Vec<String>) {
@@ -32,11 +47,7 @@ async fn finds_nothing(w: &Window, axe: &str, page: &str, found: &mut Vec<String
 
 #[tokio::test]
 async fn axe_finds_nothing_in_the_segments_room() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-    let Ok(axe) = std::fs::read_to_string(source) else {
-        println!("skipped: axe-core is not installed; `make setup` does");
-        return;
-    };
+    let Some(axe) = axe() else { return };
     let dir = tempfile::tempdir().unwrap();
     let Some(w) = Window::open(dir.path(), &["--demo"]).await else { return };
     let escape = String::from(char::from(Key::Escape));
@@ -82,6 +93,93 @@ async fn axe_finds_nothing_in_the_segments_room() {
     w.click("Earlier versions").await;
     w.sees("Begun as").await;
     finds_nothing(&w, &axe, "versions", &mut found).await;
+    w.close().await;
+    assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_sources_and_in_what_came_from_them() {
+    let Some(axe) = axe() else { return };
+    let mut shop = Shop::seeded(5, 20, 90, SystemClock.now().0);
+    shop.set_clock(None);
+    let server = Server::start(shop, std::time::Duration::from_millis(2));
+    let dir = tempfile::tempdir().unwrap();
+    let db = dir.path().join("shop.db");
+    // One source that is well, one that is held, one that waits for an answer and refused rows.
+    let secrets = [1, 2, 3].map(|n| (format!("REGULARS_SECRET_WOOCOMMERCE_{n}"), SECRET));
+    let cli = |args: &[&str]| {
+        let mut command = std::process::Command::new(binaries::cli());
+        command.arg("--db").arg(&db).args(args).env("REGULARS_SECRET_WOOCOMMERCE", SECRET).envs(secrets.iter().map(|(k, v)| (k, v)));
+        let out = command.output().unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    };
+    cli(&["source", "add", "woocommerce", "--address", &server.address, "--key", KEY, "--no-keychain"]);
+    cli(&["sync"]);
+    let store = Store::open(&db, None).unwrap();
+    store
+        .write(Area::House, |w| {
+            let first = w.source(SourceId(1))?.unwrap();
+            for (n, name) in [(2, "Held Honey"), (3, "Doubtful Dates")] {
+                let config = first.config.replace("\"identity\":\"", &format!("\"identity\":\"{n}"));
+                w.add_source("woocommerce", name, &config, first.created_at)?;
+            }
+            let at = SystemClock.now();
+            let run = w.start_run(SourceId(2), "sync", "held", "{}", at)?;
+            w.end_run(run, "failed", Some("The shop does not answer."), at)?;
+            w.hold_source(SourceId(2), at, Some(at.plus_secs(600)))?;
+            let run = w.start_run(SourceId(3), "sync", "doubtful", "{}", at)?;
+            w.refuse(run, &Refusal { row_no: 1, reason: "The order has no date.".into(), raw: "{\"id\":7}".into() })?;
+            w.count_run(run, 40, 39, 1)?;
+            w.warn_run(run, "A page was sent twice.")?;
+            w.end_run(run, "done", None, at)?;
+            w.set_setting("sweep.doubt.3.order", r#"{"missing":40,"known":90}"#)
+        })
+        .unwrap();
+    drop(store);
+    let environment: Vec<(&str, &str)> = secrets.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+    let Some(w) = Window::open_with(dir.path(), &[], &environment).await else { return };
+    let escape = String::from(char::from(Key::Escape));
+    let mut found = Vec::new();
+    w.click("Sources").await;
+    w.sees("Held Honey").await;
+    finds_nothing(&w, &axe, "sources", &mut found).await;
+    w.click("Connect a source").await;
+    w.sees("Files").await;
+    finds_nothing(&w, &axe, "sources-chooser", &mut found).await;
+    w.click_css("a[href='#/sources/connect/woocommerce']").await;
+    w.fill("Your shop’s address", "http://shop.example").await;
+    w.fill("Consumer key", "ck_1").await;
+    w.fill("Consumer secret", "cs_1").await;
+    w.click("Test").await;
+    w.sees("allow plain http explicitly").await;
+    finds_nothing(&w, &axe, "sources-form", &mut found).await;
+    for (id, words, picture) in [(1, "Up to date", "source-well"), (2, "Held since", "source-held"), (3, "really gone?", "source-doubt")] {
+        w.run(&format!("location.hash = '#/sources/{id}'")).await;
+        w.sees(words).await;
+        w.sees("What came in").await;
+        finds_nothing(&w, &axe, picture, &mut found).await;
+    }
+    w.click("See all").await;
+    w.sees("What was there").await;
+    finds_nothing(&w, &axe, "source-refused", &mut found).await;
+    w.keys(&escape).await;
+    w.run("location.hash = '#/sources/1'").await;
+    w.sees("Up to date").await;
+    w.click("Test").await;
+    w.sees("Found: Corner Coffee & Tea").await;
+    finds_nothing(&w, &axe, "source-tested", &mut found).await;
+    w.click("Remove this source…").await;
+    w.sees("Also delete everything that came from it").await;
+    finds_nothing(&w, &axe, "source-remove", &mut found).await;
+    w.click("Keep it").await;
+    w.click("Change the key").await;
+    w.sees("Keep the new key").await;
+    finds_nothing(&w, &axe, "source-key", &mut found).await;
+    w.run("location.hash = '#/people/1'").await;
+    w.sees("Who they are").await;
+    w.click_css("table button[aria-expanded]").await;
+    w.sees("See it there").await;
+    finds_nothing(&w, &axe, "person-trace", &mut found).await;
     w.close().await;
     assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
 }

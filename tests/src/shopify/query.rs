@@ -45,7 +45,14 @@ impl Shop {
                 "bulkOperations" => {
                     cost += 3.0;
                     let first = f.arg("first", variables).as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(10);
-                    let nodes: Vec<Value> = self.operations.iter().rev().take(first).map(|o| o.shown(self.now())).collect();
+                    let nodes: Vec<Value> = self
+                        .operations
+                        .iter()
+                        .rev()
+                        .filter(|o| self.lists_finished || o.status != "COMPLETED")
+                        .take(first)
+                        .map(|o| o.shown(self.now()))
+                        .collect();
                     json!({ "nodes": nodes })
                 }
                 name => {

@@ -62,6 +62,8 @@ pub struct Shop {
     /// Rows that an operation gets on by with each look at it.
     pub rows_a_look: usize,
     pub most_operations: usize,
+    /// Whether finished operations are among those that are listed.
+    pub lists_finished: bool,
     /// So many operations fail, with this error.
     pub fail_operations: (u32, &'static str),
     /// Hosts that know no ranges.
@@ -104,6 +106,7 @@ impl Shop {
             operations: Vec::new(),
             rows_a_look: 100,
             most_operations: 5,
+            lists_finished: true,
             fail_operations: (0, ""),
             whole_files: false,
             faults: Vec::new(),
@@ -149,6 +152,12 @@ impl Shop {
         self.plan = (20_000.0, 10_000.0);
         self.level = 20_000.0;
         self.rows_a_look = 100_000;
+        self
+    }
+
+    /// Whose finished operations nobody can take over: then every first sync asks the same.
+    pub fn forgetful(mut self) -> Self {
+        self.lists_finished = false;
         self
     }
 

@@ -7,6 +7,8 @@ import { taskResult, taskWords } from './taskWords';
 export function tellEnd(task: TaskState, location: string): void {
   const { title, room, link } = taskWords(task);
   const isThere = room === '/' ? location === '/' : location.startsWith(room);
+  // A source's own page says what happened, with the way on.
+  if (task.kind === 'sync' && location === `/sources/${String(task.subject)}`) return;
   if (task.phase === 'failed') {
     showFailure(task.error, `${title(task.label)} did not work`);
   } else if (task.phase === 'cancelled') {

@@ -30,7 +30,8 @@ const EARLY: Duration = Duration::from_secs(3600);
 const A_DAY: u64 = 86_399;
 
 impl Access {
-    /// With a client id the secret is that of the client, whatever field it came in.
+    /// With a client id the secret is that of the client, without one it is a token, whatever field it came in: a single
+    /// secret is kept without the name of its field.
     ///
     /// # Errors
     /// `BadInput` when neither is whole.
@@ -45,15 +46,12 @@ impl Access {
             })?;
             return Ok(Self::Client { id: id.to_owned(), secret, kept: Mutex::new(None) });
         }
-        match (token, client_secret) {
-            (Some(t), _) if t.reveal().starts_with("shpss_") => Err(Error::bad_input(
+        match token.or(client_secret) {
+            Some(t) if t.reveal().starts_with("shpss_") => Err(Error::bad_input(
                 "This is an app’s client secret, not an access token. Enter it as the client secret, together with the client ID.",
             )),
-            (Some(t), _) => Ok(Self::Token(t)),
-            (None, Some(_)) => Err(Error::bad_input("The client secret came without its client ID. Both are on the app’s Settings page.")),
-            (None, None) => {
-                Err(Error::bad_input("Enter the app’s client ID and client secret, or an access token (shpat_…) if your app has one."))
-            }
+            Some(t) => Ok(Self::Token(t)),
+            None => Err(Error::bad_input("Enter the app’s client ID and client secret, or an access token (shpat_…) if your app has one.")),
         }
     }
 
@@ -140,12 +138,12 @@ mod tests {
         let s = |t: &str| Secret::new(t);
         assert!(matches!(Access::of("", Some(&s("shpat_1")), None), Ok(Access::Token(_))));
         assert!(matches!(Access::of("id", None, Some(&s("shpss_1"))), Ok(Access::Client { .. })));
-        // A single secret is kept without its field's name.
         assert!(matches!(Access::of("id", Some(&s("shpss_1")), None), Ok(Access::Client { .. })));
+        assert!(matches!(Access::of("", None, Some(&s("shpat_1"))), Ok(Access::Token(_))));
         let said = |id: &str, t: Option<&Secret>, c: Option<&Secret>| Access::of(id, t, c).err().unwrap().message;
         assert!(said("", Some(&s("shpss_1")), None).contains("client secret, not an access token"));
         assert!(said("id", None, None).contains("without its client secret"));
-        assert!(said("", None, Some(&s("x"))).contains("without its client ID"));
+        assert!(said("", None, Some(&s("shpss_x"))).contains("together with the client ID"));
         assert!(said("", Some(&s(" ")), None).contains("client ID and client secret"));
     }
 }

@@ -27,8 +27,10 @@ const SIZE: f64 = 1000.0;
 const PER_SECOND: f64 = 100.0;
 /// A page may cost this part of the bucket.
 const PART: f64 = 0.45;
+/// No query may cost more than 1,000, whatever the bucket holds.
+const DEAREST: f64 = 900.0;
 /// Shopify's own limit for `first`.
-const LONGEST_PAGE: u64 = 250;
+pub const LONGEST_PAGE: u64 = 250;
 /// So often "throttled" is waited out: another app of the same name may be asking too.
 const THROTTLES: u32 = 40;
 /// So often an error of Shopify's own is waited out.
@@ -77,19 +79,19 @@ impl Client {
     pub fn page_of(&self, doc: &Doc) -> u64 {
         let learnt = self.learnt.lock().unwrap_or_else(PoisonError::into_inner);
         let row = learnt.row.get(doc.name).copied().unwrap_or(doc.row).max(0.01);
-        let fits = (learnt.size.unwrap_or(SIZE) * PART / row).floor();
+        let fits = ((learnt.size.unwrap_or(SIZE) * PART).min(DEAREST) / row).floor();
         let longest = learnt.longest.get(doc.name).copied().unwrap_or(LONGEST_PAGE);
         // A float that is no sensible number becomes 0 here.
         (fits as u64).clamp(1, longest)
     }
 
-    /// A page of a list: `first` is chosen here, and halved when Shopify finds the page too dear.
+    /// A page of a list: `first` is chosen here, at most `most`, and halved when Shopify finds the page too dear.
     ///
     /// # Errors
     /// As `ask`.
-    pub fn page(&self, doc: &Doc, variables: &Value, watch: &Progress) -> Result<Answer> {
+    pub fn page(&self, doc: &Doc, variables: &Value, most: u64, watch: &Progress) -> Result<Answer> {
         loop {
-            let first = self.page_of(doc);
+            let first = self.page_of(doc).min(most).max(1);
             let mut with = variables.clone();
             if let Value::Object(map) = &mut with {
                 map.insert("first".to_owned(), json!(first));

@@ -13,7 +13,7 @@ use url::Url;
 
 use super::access::Access;
 use super::bulk::{self, Job, Outcome};
-use super::client::Client;
+use super::client::{Client, LONGEST_PAGE};
 use super::documents::{self, Doc, Inner, Thing};
 use super::download::{self, Piece};
 use super::rights::Rights;
@@ -79,8 +79,8 @@ impl Shopify {
     }
 
     /// A page of a list, its rows, and where it goes on.
-    pub(super) fn list(&self, doc: &Doc, root: &str, variables: &Value, watch: &Progress) -> Result<Listed> {
-        let answer = self.client.page(doc, variables, watch)?;
+    pub(super) fn list(&self, doc: &Doc, root: &str, variables: &Value, most: u64, watch: &Progress) -> Result<Listed> {
+        let answer = self.client.page(doc, variables, most, watch)?;
         let host = self.client.host();
         let odd = |what: &str| answer::odd(&self.client.who(&host), what);
         let list = answer.data.get(root).filter(|l| l.is_object()).ok_or_else(|| odd(&format!("there is no list of {root} in it")))?;
@@ -112,11 +112,16 @@ impl Shopify {
             self.ask_ahead(&rights, watch)?;
             return Ok(page(&at, Vec::new(), 0));
         }
-        let mut got = self.list(&Thing::Orders.newest(), Thing::Orders.root(), &json!({ "after": at.after }), watch)?;
+        let mut got = self.list(&Thing::Orders.newest(), Thing::Orders.root(), &json!({ "after": at.after }), NEWEST - at.rows, watch)?;
         let stuck = got.more && (got.rows.is_empty() || got.end.is_none() || got.end == at.after);
-        at.rows += got.rows.len() as u64;
+        let different: HashSet<u64> = got.rows.iter().map(gid::number).collect();
+        at.rows = (at.rows + different.len() as u64).min(NEWEST);
         at.done = !got.more || stuck || at.rows >= NEWEST;
         at.after = got.end;
+        if at.done {
+            // How long its pages were is nobody's business any more.
+            at = Newest { done: true, ..Newest::default() };
+        }
         // What cannot be understood is refused when its turn comes among all of them.
         let (records, _) = self.understood(Thing::Orders, &mut got.rows, watch)?;
         let fresh = self.count(&got.rows);
@@ -249,7 +254,7 @@ impl Shopify {
     /// A page of what was updated since.
     fn since(&self, thing: Thing, mut place: Place, walk: Walk, watch: &Progress) -> Result<Page> {
         let variables = json!({ "after": walk.after, "query": walk.query() });
-        let got = match self.list(&thing.since(), thing.root(), &variables, watch) {
+        let got = match self.list(&thing.since(), thing.root(), &variables, LONGEST_PAGE, watch) {
             // Checkouts are nothing that a shop must show.
             Err(e) if thing == Thing::Carts && e.code == Code::Unauthorised && walk.after.is_none() => {
                 return Ok(Page {
@@ -314,7 +319,7 @@ impl Shopify {
         };
         let mut after = row.get(key).and_then(goes_on);
         while let Some(from) = after.take() {
-            let answer = self.client.page(&inner.rest(), &json!({ "id": id, "after": from }), watch)?;
+            let answer = self.client.page(&inner.rest(), &json!({ "id": id, "after": from }), LONGEST_PAGE, watch)?;
             // Gone meanwhile: what came first is all there is to know.
             let Some(list) = answer.data.get("node").and_then(|n| n.get(key)) else { return Ok(()) };
             let rest = json::list(list, "nodes").to_vec();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::bulk::{self, Job};
+use super::client::LONGEST_PAGE;
 use super::documents::Thing;
 use super::download::{self, Piece};
 use super::gid;
@@ -78,7 +79,7 @@ impl Shopify {
                 }
             }
             At::Pages { after } => {
-                let got = self.list(&thing.ids(), thing.root(), &json!({ "after": after }), watch)?;
+                let got = self.list(&thing.ids(), thing.root(), &json!({ "after": after }), LONGEST_PAGE, watch)?;
                 let mut records = vec![seen(kind, &got.rows)];
                 let stuck = got.more && (got.end.is_none() || got.end == after || got.rows.is_empty());
                 if stuck {

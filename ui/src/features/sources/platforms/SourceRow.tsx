@@ -30,7 +30,7 @@ export function SourceRow({ source }: { source: SourceInfo }) {
           <Button
             variant="default"
             size="xs"
-            aria-label={`${source.paused ? 'Go on with' : 'Read'} ${source.name}${source.paused ? '' : ' now'}`}
+            aria-label={`${source.paused ? 'Go on with' : 'Read now:'} ${source.name}`}
             loading={sync.start.isPending}
             onClick={() => {
               sync.start.mutate();
