@@ -8,7 +8,7 @@ use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
-use crate::{bigcommerce, klaviyo, mailchimp, shopify, woocommerce};
+use crate::{bigcommerce, klaviyo, magento, mailchimp, shopify, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -42,6 +42,12 @@ pub fn all() -> Vec<Case> {
             address: "http://127.0.0.1:8461",
         },
         Case {
+            kind: "adobe_commerce",
+            sim: || Arc::new(magento::InProcess::new(magento::Shop::seeded(7, 30, 260, NOW))),
+            login: |address| login(&[("address", address), ("consumer_key", magento::CONSUMER)], &magento::SECRETS),
+            address: "shop.example",
+        },
+        Case {
             kind: "mailchimp",
             sim: || Arc::new(mailchimp::InProcess::new(mailchimp::Mailchimp::seeded(7, 120, 6, NOW))),
             login: |address| login(&[("address", address)], &[("key", mailchimp::KEY)]),
@@ -60,7 +66,7 @@ pub fn all() -> Vec<Case> {
 #[macro_export]
 macro_rules! for_each_platform {
     ($run:ident) => {
-        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce shopify klaviyo);
+        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce shopify adobe_commerce klaviyo);
     };
     ($run:ident: $($kind:ident)*) => {
         $(

@@ -17,6 +17,7 @@ pub mod import_fixture;
 pub mod keyring;
 pub mod klaviyo;
 pub mod loopback;
+pub mod magento;
 pub mod mailchimp;
 pub mod recorder;
 pub mod shop;

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use regulars_core::api::{App, Parts, connections};
-use regulars_core::host::{Http, MemoryKeychain, NoSleep, Secret};
+use regulars_core::host::{Http, MemoryKeychain, NoSleep, Secret, SystemChance};
 use regulars_core::sources::platform::{Login, of_kind};
 use regulars_core::sources::{Outside, Source};
 use regulars_core::sync::pull::{Pulled, Target, pull};
 use regulars_core::types::{Progress, Result, SourceId};
 
-use crate::world::{Counting, Moving};
+use crate::world::Moving;
 use crate::{contents, digest};
 
 /// Tables that tell of the runs, and so of how often it was stopped, not of the shop.
@@ -57,7 +57,8 @@ impl House {
             http: self.http.clone(),
             clock: Arc::new(self.clock.clone()),
             sleeper: self.sleeper.clone(),
-            chance: Arc::new(Counting::default()),
+            // A nonce is good for one use, also across houses of one shop.
+            chance: Arc::new(SystemChance),
         }
     }
 

@@ -100,7 +100,7 @@ impl Import {
                 )));
             }
             if !out.json {
-                for note in &plan.notes {
+                for note in plan.notes.iter().chain(&plan.remarks) {
                     out.note(note);
                 }
             }
@@ -202,7 +202,7 @@ impl Import {
         if !self.map.is_empty() || self.kind.is_some() {
             plan.problems = checked.problems;
         }
-        plan.reads = checked.reads;
+        (plan.reads, plan.remarks) = (checked.reads, checked.remarks);
         Ok(plan)
     }
 }
@@ -254,7 +254,12 @@ fn told(plan: &ImportPlan) -> String {
         let day = at.to_utc().format("%-d %B %Y");
         out.push_str(&format!("Read as the file with the same columns on {day}; --forget looks at it anew.\n"));
     }
-    for line in plan.problems.iter().map(|p| format!("Cannot be imported: {p}")).chain(plan.notes.iter().map(|n| format!("Note: {n}"))) {
+    for line in plan
+        .problems
+        .iter()
+        .map(|p| format!("Cannot be imported: {p}"))
+        .chain(plan.notes.iter().chain(&plan.remarks).map(|n| format!("Note: {n}")))
+    {
         out.push_str(&format!("{line}\n"));
     }
     out

@@ -938,6 +938,8 @@ export type Held = {
 export type ImportChecked = {
 	/**  Empty when it can be started. */
 	problems: string[],
+	/**  What follows from it that a person should know. */
+	remarks: string[],
 	reads: SampleRead[],
 };
 
@@ -1003,6 +1005,8 @@ export type ImportPlan = {
 	reads: SampleRead[],
 	/**  What a person should look at twice. */
 	notes: string[],
+	/**  What follows from the mapping as it is; another one has others (`remarks`). */
+	remarks: string[],
 	/**  Why it cannot be imported as it stands; empty when it can. */
 	problems: string[],
 };

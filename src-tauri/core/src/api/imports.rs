@@ -58,6 +58,8 @@ pub struct RefusedRow {
 pub struct ImportChecked {
     /// Empty when it can be started.
     pub problems: Vec<String>,
+    /// What follows from it that a person should know.
+    pub remarks: Vec<String>,
     pub reads: Vec<SampleRead>,
 }
 
@@ -89,7 +91,7 @@ pub fn inspect(app: &App, path: &str, how: &FileReading) -> Result<ImportPlan> {
         if plan.file.rows != Some(0) {
             plan.problems = checked.problems;
         }
-        (plan.reads, plan.mapping, plan.remembered) = (checked.reads, mapping, Some(at));
+        (plan.reads, plan.remarks, plan.mapping, plan.remembered) = (checked.reads, checked.remarks, mapping, Some(at));
     }
     Ok(plan)
 }
@@ -104,7 +106,7 @@ pub fn forget(app: &App, mapping: &ImportMapping) -> Result<()> {
 
 /// `samples`: some values of each column, as the plan has them.
 pub fn check(mapping: &ImportMapping, samples: &[Vec<String>]) -> ImportChecked {
-    ImportChecked { problems: mapping.problems(), reads: files::samples(mapping, samples) }
+    ImportChecked { problems: mapping.problems(), remarks: files::remarks(mapping), reads: files::samples(mapping, samples) }
 }
 
 /// Brings the file in and waits for it.

@@ -6,6 +6,7 @@
 //! records, and a test that names the cause when something is wrong, offered as a `platform`; `woocommerce` is the example.
 
 pub mod address;
+pub mod adobe_commerce;
 pub mod answer;
 pub mod bigcommerce;
 pub mod countries;
@@ -15,6 +16,7 @@ pub mod json;
 pub mod keyset;
 pub mod klaviyo;
 pub mod mailchimp;
+pub mod oauth1;
 pub mod outside;
 pub mod pace;
 pub mod paged;

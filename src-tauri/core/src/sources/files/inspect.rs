@@ -45,6 +45,8 @@ pub struct ImportPlan {
     pub reads: Vec<SampleRead>,
     /// What a person should look at twice.
     pub notes: Vec<String>,
+    /// What follows from the mapping as it is; another one has others (`remarks`).
+    pub remarks: Vec<String>,
     /// Why it cannot be imported as it stands; empty when it can.
     pub problems: Vec<String>,
 }
@@ -167,7 +169,6 @@ fn propose(path: &Path, how: &FileReading, known: &Known, seen: Look) -> ImportP
         everyone: None,
         rates: RateSense::default(),
     };
-    notes.extend(recognise::remarks(&mapping));
     let problems = if rows.is_empty() {
         vec![format!("{name} has a header, but no rows under it.")]
     } else if found.columns.iter().all(|r| *r == ColumnRole::Skip) {
@@ -181,7 +182,8 @@ fn propose(path: &Path, how: &FileReading, known: &Known, seen: Look) -> ImportP
     let file = FileFacts { rows: seen.whole.then_some(rows.len() as u64), rows_seen: rows.len() as u64, ..file };
     let reads = shown::samples(&mapping, &samples);
     let preset = found.preset.map(str::to_owned);
-    ImportPlan { file, reads, mapping, preset, remembered: None, samples, top, notes, problems }
+    let remarks = recognise::remarks(&mapping);
+    ImportPlan { file, reads, mapping, preset, remembered: None, samples, top, notes, remarks, problems }
 }
 
 fn top(lines: &[u64], rows: &[Vec<String>], header: Option<usize>) -> Vec<TopRow> {
@@ -214,7 +216,18 @@ fn of_events(file: FileFacts, whole: bool, encoding: &str, notes: Vec<String>, k
     };
     let file = FileFacts { rows: whole.then_some(file.rows_seen), ..file };
     let (preset, remembered) = (None, None);
-    ImportPlan { file, mapping, preset, remembered, samples: Vec::new(), top: Vec::new(), reads: Vec::new(), notes, problems: Vec::new() }
+    ImportPlan {
+        file,
+        mapping,
+        preset,
+        remembered,
+        samples: Vec::new(),
+        top: Vec::new(),
+        reads: Vec::new(),
+        notes,
+        remarks: Vec::new(),
+        problems: Vec::new(),
+    }
 }
 
 /// The country of at least half of the rows that name one.

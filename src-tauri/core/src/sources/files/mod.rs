@@ -42,5 +42,6 @@ pub use open::bytes as unpacked;
 pub use page::{Item, Page, Tally};
 pub use rates::{RateRow, Rates, rates};
 pub use read::{FileRecords, ROWS_A_PAGE};
+pub use recognise::remarks;
 pub use shown::{SampleKind, SampleRead, samples};
 pub use survey::Survey;

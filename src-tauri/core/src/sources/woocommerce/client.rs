@@ -10,10 +10,10 @@ use serde_json::Value;
 use specta::Type;
 
 use super::address::Rest;
-use super::{diagnose, sign, trouble};
+use super::{diagnose, trouble};
 use crate::host::{HttpRequest, HttpResponse, Secret};
 use crate::sources::pace::Bucket;
-use crate::sources::{Outside, address, answer};
+use crate::sources::{Outside, address, answer, oauth1 as sign};
 use crate::types::{Code, Error, Progress, Result, Timestamp};
 
 /// How the key is shown to the shop.
@@ -107,7 +107,7 @@ impl Client {
             }
             Auth::Signed => {
                 let nonce = format!("{:016x}{:016x}", self.outside.chance.number(), self.outside.chance.number());
-                let s = sign::Signature { key: &self.key, secret: &self.secret, nonce: &nonce, at: self.outside.clock.now() };
+                let s = sign::Signature { key: &self.key, secret: &self.secret, token: None, nonce: &nonce, at: self.outside.clock.now() };
                 // A shop asks for a signature when it believes to be on http, also where a proxy in front of it speaks https.
                 let mut own = url.clone();
                 if own.set_scheme("http").is_err() {

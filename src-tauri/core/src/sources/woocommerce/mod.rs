@@ -1,7 +1,7 @@
 //! WooCommerce's REST API v3: orders with their refunds, customers and products of a WordPress shop.
 //!
 //! `probe` finds the shop at an address and names the cause when it cannot; `source` reads it stream by stream.
-//! Beneath them: `address` (what people type), `sign` (OAuth 1.0a over plain http), `client` (one request),
+//! Beneath them: `address` (what people type), `client` (one request),
 //! `trouble` (an answer that is none, in words) and `diagnose` (why a key was refused), `down`, `walk`, `kept` and `roll`
 //! (where to go on), and one file of mapping for each kind of record. It writes nothing to the shop, so a key with read permission is enough.
 
@@ -21,7 +21,6 @@ mod read_products;
 mod read_rolls;
 mod reviews;
 mod roll;
-mod sign;
 mod source;
 mod trouble;
 mod walk;
@@ -33,5 +32,4 @@ pub use platform::WooCommercePlatform;
 pub use probe::{Found, Login, find};
 pub use products::{product, variant};
 pub use reviews::review;
-pub use sign::{Signature, signature};
 pub use source::{Config, WooCommerce};

@@ -47,6 +47,7 @@ export function Confirm({ plan, how, reading, onHow, trouble, onStarted }: Props
     placeholderData: keepPreviousData,
   });
   const problems = changed ? (check.data?.problems ?? []) : plan.problems;
+  const notes = [...plan.notes, ...(changed ? (check.data?.remarks ?? []) : plan.remarks)];
   const reads = (changed && check.data?.reads) || plan.reads;
   const start = useMutation({
     mutationFn: () => call(commands.importStart(plan.file.path, mapping, source || null)),
@@ -112,9 +113,9 @@ export function Confirm({ plan, how, reading, onHow, trouble, onStarted }: Props
             ))}
           </ul>
         )}
-        {plan.notes.length > 0 && (
+        {notes.length > 0 && (
           <ul className={styles.notes}>
-            {plan.notes.map((n) => (
+            {notes.map((n) => (
               <li key={n}>{n}</li>
             ))}
           </ul>

@@ -66,6 +66,7 @@ const plan: ImportPlan = {
   samples: [['489434', 'C489435'], [], ['12']],
   top: [{ line: 1, cells: ['Invoice', 'Nr', 'Menge'], header: true }],
   reads: [],
+  remarks: [],
   notes: ['There are no email addresses.'],
   problems: ['No column holds the day of the order. Choose it.'],
 };
@@ -85,7 +86,7 @@ describe('bringing in a file', () => {
       shop_info: { name: 'Shop', currency: 'GBP', zone: 'UTC', demo: false, today: '2026-11-20' },
       tasks_list: [],
       import_inspect: plan,
-      import_check: { problems: [], reads: [] },
+      import_check: { problems: [], remarks: [], reads: [] },
       import_start: (args: Record<string, unknown>) => {
         started = args as typeof started;
         return 7;
