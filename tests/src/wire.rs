@@ -4,6 +4,7 @@
 //! A fault begins with a given request and holds for some requests or for ever. `Wire` counts what it was asked, and a
 //! second address that nobody should ask: where a redirect leads.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -39,7 +40,7 @@ pub enum Fault {
     Null(usize),
     /// The first row once more at the end.
     Duplicate,
-    /// The first answer of a list, again and again, whatever is asked for.
+    /// The first answer of a list, again and again, whatever part of it is asked for.
     SamePage,
     /// A total that is another each time.
     Totals,
@@ -62,7 +63,8 @@ struct Now {
     /// The first request that is spoilt, and how many.
     from: u64,
     times: u64,
-    kept: Option<Vec<u8>>,
+    /// By path, whatever the query: as a cache does that was set up wrongly.
+    kept: BTreeMap<String, Vec<u8>>,
 }
 
 pub struct Wire {
@@ -211,10 +213,8 @@ async fn spoilt(fault: &Fault, real: HttpResponse, shared: &Shared, path: &str) 
         Fault::SamePage => {
             let mut now = shared.now.lock().unwrap_or_else(PoisonError::into_inner);
             let list = serde_json::from_slice::<Value>(&real.body).ok().is_some_and(|mut v| rows(&mut v).is_some_and(|r| r.len() > 1));
-            if now.kept.is_none() && list {
-                now.kept = Some(real.body.clone());
-            }
-            let body = now.kept.clone().filter(|_| list || now.asked > now.from).unwrap_or(real.body.clone());
+            let place = path.split('?').next().unwrap_or(path).to_owned();
+            let body = if list { now.kept.entry(place).or_insert_with(|| real.body.clone()).clone() } else { real.body.clone() };
             drop(now);
             plain(HttpResponse { body, ..real })
         }

@@ -87,7 +87,8 @@ impl Down {
             return self.back();
         }
         let moved = if self.is_new(low) { Self { idle: 0, low: Some(low), ..self } } else { self.tired(WENT_ON)? };
-        let rows = page.ids.len() as u64;
+        // A row that comes twice takes one place of the list.
+        let rows = page.ids.iter().collect::<std::collections::BTreeSet<_>>().len() as u64;
         let full = rows >= PER_PAGE as u64;
         let promised = page.total.is_some_and(|t| t > self.offset + rows);
         // One row again, unless there is only one.
@@ -108,6 +109,22 @@ impl Down {
     }
 }
 
+/// A cursor as a new run takes it up: the patience that an earlier one lost is not held against the shop.
+pub fn rested(cursor: &str) -> String {
+    fn rest(v: &mut serde_json::Value) {
+        if let Some(map) = v.as_object_mut() {
+            if map.contains_key("idle") && map.contains_key("before") {
+                map.insert("idle".to_owned(), 0.into());
+                map.insert("before".to_owned(), serde_json::Value::Null);
+            }
+            map.values_mut().for_each(rest);
+        }
+    }
+    let Ok(mut whole) = serde_json::from_str(cursor) else { return cursor.to_owned() };
+    rest(&mut whole);
+    whole.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +140,28 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         Ok((seen, asked))
+    }
+
+    #[test]
+    fn a_new_run_has_its_patience_back_and_keeps_its_place() {
+        let tired = Down { offset: 198, low: Some(443), before: Some((542, Some(640))), idle: 1990, thin: false };
+        let kept = serde_json::json!({ "at": { "pass": { "down": tired } }, "mark": 7 }).to_string();
+        let again: serde_json::Value = serde_json::from_str(&rested(&kept)).unwrap();
+        let down: Down = serde_json::from_value(again["at"]["pass"]["down"].clone()).unwrap();
+        assert_eq!(down, Down { idle: 0, before: None, ..tired });
+        assert_eq!((again["mark"].as_u64(), rested("not a cursor").as_str()), (Some(7), "not a cursor"));
+    }
+
+    #[test]
+    fn a_row_that_comes_twice_in_a_page_moves_nothing() {
+        let list: Vec<u64> = (1..=640).collect();
+        let (seen, asked) = read(|o| {
+            let mut ids = page(&list, o, PER_PAGE);
+            ids.extend(ids.first().copied());
+            (ids, Some(640))
+        })
+        .unwrap();
+        assert!(seen == list && asked <= 10, "{asked}");
     }
 
     fn page(list: &[u64], offset: u64, at_most: usize) -> Vec<u64> {

@@ -3,8 +3,9 @@
 //! Accounts come before orders, so that an account's own data is known when its orders land. How each is read stands in
 //! `read_…`; where to go on in `walk`, `kept` (with the daily sweep) and `roll`.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -44,6 +45,8 @@ pub struct WooCommerce {
     pub(super) consent_field: Option<String>,
     /// Whether `/refunds` was found missing (before WooCommerce 9): it is not asked for again in this sync.
     pub(super) no_refunds_route: AtomicBool,
+    /// Streams of which this run has asked for a page.
+    begun: Mutex<BTreeSet<String>>,
 }
 
 const STREAMS: [Stream; 6] = [
@@ -79,6 +82,7 @@ impl WooCommerce {
             currency: config.currency,
             consent_field: config.consent_field.clone(),
             no_refunds_route: AtomicBool::new(false),
+            begun: Mutex::default(),
         })
     }
 
@@ -163,6 +167,9 @@ impl Source for WooCommerce {
     }
 
     fn page(&self, stream: &str, cursor: Option<&str>, watch: &Progress) -> Result<Page> {
+        let first = self.begun.lock().unwrap_or_else(PoisonError::into_inner).insert(stream.to_owned());
+        let rested = cursor.filter(|_| first).map(super::down::rested);
+        let cursor = rested.as_deref().or(cursor);
         let page = match stream {
             "products" => self.products(cursor, watch),
             "products_bin" => self.bin("wc/v3/products", Kind::Product, cursor, watch),
@@ -175,10 +182,20 @@ impl Source for WooCommerce {
         match page {
             // The test says so when the shop is connected; the rest comes in all the same, and this as soon as it may.
             Err(e) if trouble::may_not_see(&e) && !stream.starts_with("orders") => {
-                Ok(Page { cursor: cursor.unwrap_or("").to_owned(), ..Page::default() })
+                let notes = vec![format!("{} {}", words(stream), e.message)];
+                Ok(Page { cursor: cursor.unwrap_or("").to_owned(), notes, ..Page::default() })
             }
             page => page,
         }
+    }
+}
+
+/// What did not come in.
+fn words(stream: &str) -> &'static str {
+    match stream {
+        "products" | "products_bin" => "Products did not come in.",
+        "customers" => "Customer accounts did not come in.",
+        _ => "Reviews did not come in.",
     }
 }
 
