@@ -37,7 +37,7 @@ fi
   if (more.length) fs.writeFileSync(file, JSON.stringify([...all, ...more]));
 ')
 failed=0
-for service in mailchimp woocommerce bigcommerce magento; do
+for service in mailchimp klaviyo woocommerce bigcommerce magento; do
   if ! ls "$recorded/$service"-*.jsonl >/dev/null 2>&1; then
     echo "$service: nothing was recorded"
     continue

@@ -8,7 +8,7 @@ use regulars_core::host::{Http, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 
 use crate::world::NOW;
-use crate::{bigcommerce, magento, mailchimp, shopify, woocommerce};
+use crate::{bigcommerce, klaviyo, magento, mailchimp, shopify, woocommerce};
 
 pub struct Case {
     /// As `Platform::kind`.
@@ -53,6 +53,12 @@ pub fn all() -> Vec<Case> {
             login: |address| login(&[("address", address)], &[("key", mailchimp::KEY)]),
             address: "127.0.0.1:9",
         },
+        Case {
+            kind: "klaviyo",
+            sim: || Arc::new(klaviyo::InProcess::new(klaviyo::Klaviyo::seeded(7, 60, NOW))),
+            login: |address| login(&[("address", address), ("orders", "yes")], &[("key", klaviyo::KEY)]),
+            address: "127.0.0.1:9",
+        },
     ]
 }
 
@@ -60,7 +66,7 @@ pub fn all() -> Vec<Case> {
 #[macro_export]
 macro_rules! for_each_platform {
     ($run:ident) => {
-        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce shopify adobe_commerce);
+        $crate::for_each_platform!($run: woocommerce mailchimp bigcommerce shopify adobe_commerce klaviyo);
     };
     ($run:ident: $($kind:ident)*) => {
         $(

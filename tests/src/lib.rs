@@ -15,6 +15,7 @@ pub mod digest;
 pub mod house;
 pub mod import_fixture;
 pub mod keyring;
+pub mod klaviyo;
 pub mod loopback;
 pub mod magento;
 pub mod mailchimp;

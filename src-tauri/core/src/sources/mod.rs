@@ -14,6 +14,7 @@ pub mod daily;
 pub mod files;
 pub mod json;
 pub mod keyset;
+pub mod klaviyo;
 pub mod mailchimp;
 pub mod oauth1;
 pub mod outside;

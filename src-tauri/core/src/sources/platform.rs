@@ -11,15 +11,15 @@ use serde_json::Value;
 use specta::Type;
 
 use super::{
-    Outside, Source, adobe_commerce::AdobeCommercePlatform, bigcommerce::BigCommercePlatform, mailchimp::MailchimpPlatform,
-    shopify::ShopifyPlatform, woocommerce::WooCommercePlatform,
+    Outside, Source, adobe_commerce::AdobeCommercePlatform, bigcommerce::BigCommercePlatform, klaviyo::KlaviyoPlatform,
+    mailchimp::MailchimpPlatform, shopify::ShopifyPlatform, woocommerce::WooCommercePlatform,
 };
 use crate::host::Secret;
 use crate::types::{Currency, Error, Result, ShopZone};
 
 /// Every platform, in the order in which they are offered.
 pub static ALL: &[&dyn Platform] =
-    &[&ShopifyPlatform, &WooCommercePlatform, &BigCommercePlatform, &AdobeCommercePlatform, &MailchimpPlatform];
+    &[&ShopifyPlatform, &WooCommercePlatform, &BigCommercePlatform, &AdobeCommercePlatform, &MailchimpPlatform, &KlaviyoPlatform];
 
 /// # Errors
 /// `NotFound` for a kind that is none.
