@@ -131,6 +131,8 @@ pub fn embedded(v: &Value) -> Option<Vec<Value>> {
     let gifts = consignments.get("email").map(|e| json::list(e, "gift_certificates")).unwrap_or_default();
     found.extend(gifts.iter().flat_map(|g| json::list(g, "line_items")).cloned());
     let whole = found.iter().all(|l| json::id(l, "id").is_some());
+    let mut numbers = std::collections::BTreeSet::new();
+    found.retain(|l| numbers.insert(json::id(l, "id")));
     let pieces: i64 = found.iter().filter_map(|l| json::whole(l, "quantity")).sum();
     (whole && pieces >= json::whole(v, "items_total").unwrap_or(i64::MAX)).then_some(found)
 }
