@@ -12,7 +12,7 @@ impl Mailchimp {
     /// Two audiences that share some people, a list with an automation, and a campaign every five days until `now`.
     pub fn seeded(seed: u64, people: u64, campaigns: u64, now: i64) -> Self {
         let mut sim = Self::new();
-        sim.now = now;
+        (sim.now, sim.still) = (now, true);
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         sim.add_list(LISTS[0], "Newsletter", true);
         sim.add_list(LISTS[1], "Tea club", false);

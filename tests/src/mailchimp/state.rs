@@ -163,8 +163,9 @@ pub struct Mailchimp {
     pub freeze: Option<(u64, bool)>,
     /// It hangs now: whoever asked can be killed at exactly this point.
     pub frozen: bool,
-    /// UTC seconds; goes on by one with each request, so that every run is the same.
+    /// UTC seconds; goes on by one with each request, so that every run is the same, unless it stands still.
     pub now: i64,
+    pub still: bool,
     next_id: i64,
 }
 

@@ -13,8 +13,7 @@ use crate::types::records::{CustomerRecord, EmailEventKind, EmailEventRecord, Re
 use crate::types::{Error, Result, Timestamp};
 
 /// Without the IP addresses.
-pub const FIELDS: &str =
-    "emails.email_id,emails.email_address,emails.activity.action,emails.activity.timestamp,emails.activity.url,total_items";
+pub const FIELDS: &str = "emails.campaign_id,emails.email_id,emails.email_address,emails.activity.action,emails.activity.timestamp,emails.activity.url,total_items";
 
 /// A row of `email-activity`: somebody who was sent the campaign, and what became of it. Nothing of somebody who was
 /// deleted for good: their address is not told any more.

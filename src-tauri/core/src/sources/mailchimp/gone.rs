@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::segment;
 use super::client::Client;
-use super::members::key;
+use super::members::{is_of, key};
 use super::walk::COUNT;
 use crate::sources::Page;
 use crate::types::records::{Kind, Record, Sweep};
@@ -66,7 +66,7 @@ impl Gone {
     fn look(&mut self, client: &Client, now: i64, page: &mut Page, watch: &Progress) -> Result<()> {
         let Some((list, archived)) = self.lists.front().cloned() else { return Ok(()) };
         let mut query = vec![
-            ("fields", "members.id,members.contact_id,total_items".to_owned()),
+            ("fields", "members.id,members.contact_id,members.list_id,total_items".to_owned()),
             ("count", COUNT.to_string()),
             ("offset", self.offset.to_string()),
             ("sort_field", "timestamp_signup".to_owned()),
@@ -75,10 +75,16 @@ impl Gone {
         query.extend(archived.then(|| ("status", "archived".to_owned())));
         let (rows, total) = match client.get(&format!("/lists/{}/members", segment(&list)), &query, watch) {
             Ok(mut answer) => client.rows(&mut answer, "members")?,
-            // The audience was deleted meanwhile.
-            Err(e) if e.code == Code::NotFound => (Vec::new(), None),
+            // The audience was deleted meanwhile, or so it seems: better nobody is gone until the next day.
+            Err(e) if e.code == Code::NotFound => {
+                *self = Self { done_at: now, ..Self::default() };
+                return Ok(());
+            }
             Err(e) => return Err(e),
         };
+        if !rows.iter().all(|r| is_of(r, "list_id", &list)) {
+            return Err(client.odd("members come that were not asked for"));
+        }
         let keys: Vec<String> = rows.iter().filter_map(key).collect();
         let moved = self.offset > 0 && total.is_some() && self.last.is_some() && keys.first() != self.last.as_ref();
         let end = self.offset + rows.len() as u64;

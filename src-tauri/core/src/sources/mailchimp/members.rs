@@ -13,11 +13,16 @@ use crate::types::{Error, Result, ShopZone, Timestamp};
 /// Fields that are asked for; IP addresses, coordinates, notes and the rest are nobody's business here.
 pub const FIELDS: &str = "members.id,members.contact_id,members.email_address,members.status,members.merge_fields,members.timestamp_signup,\
      members.timestamp_opt,members.last_changed,members.language,members.location.country_code,members.tags,members.marketing_permissions,\
-     members.member_rating,members.vip,members.source,total_items";
+     members.member_rating,members.vip,members.source,members.list_id,total_items";
 
 /// What tells the member again: the contact's id, which stays when the address changes, or the address's hash.
 pub fn key(v: &Value) -> Option<String> {
     json::owned(v, "contact_id").or_else(|| json::owned(v, "id"))
+}
+
+/// Whether a row is of what was asked for, as far as it says: a cache in between may answer one question with another's.
+pub fn is_of(v: &Value, name: &str, wanted: &str) -> bool {
+    json::text(v, name).is_none_or(|found| found == wanted)
 }
 
 pub fn moment(v: &Value, name: &str) -> Option<Timestamp> {

@@ -87,11 +87,15 @@ impl Mailchimp {
         query.extend((list != name).then(|| ("status", "archived".to_owned())));
         let mut answer = match self.client.get(&format!("/lists/{}/members", segment(list)), &query, watch) {
             Ok(answer) => answer,
-            // Deleted since it was listed; the sweep finds who is gone with it.
+            // Deleted since it was listed; the sweep finds who is gone with it. If it is there after all, it is listed next time.
             Err(e) if e.code == Code::NotFound && self.audience.is_none() => return Ok(false),
             Err(e) => return Err(e),
         };
         let (rows, total) = self.client.rows(&mut answer, "members")?;
+        let asked_for = |r: &Value| members::is_of(r, "list_id", list) && (list == name || members::is_of(r, "status", "archived"));
+        if !rows.iter().all(asked_for) {
+            return Err(self.client.odd("members come that were not asked for"));
+        }
         let seen: Vec<_> =
             rows.iter().map(|r| (members::key(r).unwrap_or_default(), members::moment(r, "last_changed").map(|t| t.0))).collect();
         let step = walk.take(&Seen { rows: &seen, total, date: answer.date }).map_err(|what| self.client.odd(what))?;

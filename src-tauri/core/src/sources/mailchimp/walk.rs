@@ -165,7 +165,7 @@ impl Walk {
         if next == At::Rest {
             self.mark = began;
         }
-        let border = if matches!(self.at, At::Down { .. }) { low } else { None };
+        let border = low.filter(|_| matches!(next, At::Down { .. }));
         let near = |t: i64| t >= began - OVERLAP || border == Some(t);
         self.recent.retain(|_, t| near(*t));
         self.recent.extend(seen.rows.iter().filter_map(|(k, t)| Some((k.clone(), t.filter(|t| near(*t))?))));
