@@ -31,7 +31,8 @@ export function ProgressLine(props: ProgressLineProps) {
           {left}
         </span>
       </div>
-      <Progress.Root size="sm">
+      {/* A new bar for each phase: the old one would seem to run backwards. */}
+      <Progress.Root key={label} size="sm">
         <Progress.Section
           value={value}
           animated={!known}

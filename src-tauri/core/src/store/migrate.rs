@@ -100,6 +100,45 @@ mod tests {
     }
 
     #[test]
+    fn a_connected_shop_stays_connected_and_sums_leave_out_what_was_cancelled() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("shop.db");
+        let conn = Connection::open(&path).unwrap();
+        for sql in &MIGRATIONS[..4] {
+            conn.execute_batch(sql).unwrap();
+        }
+        conn.execute_batch(&format!("PRAGMA user_version = 4; PRAGMA application_id = {APPLICATION_ID}")).unwrap();
+        conn.execute_batch(
+            r#"INSERT INTO source (id, kind, name, config, created_at) VALUES
+                 (1, 'woocommerce', 'Shop', '{"address":"shop.example","rest":"https://shop.example/wp-json/","auth":"header","key":"ck_1","currency":"EUR",
+                   "zone":null,"version":"10.0.2","allow_plain_http":false,"secret_kept":true,"consent_field":"opt_in"}', 0),
+                 (2, 'woocommerce', 'Left', '{"address":"left.example","rest":"https://left.example/wp-json/","auth":"header","key":"","currency":null,
+                   "zone":null,"version":null,"allow_plain_http":true,"secret_kept":false,"consent_field":null}', 0),
+                 (3, 'file', 'Files', '{}', 0);
+               INSERT INTO person (id, created_at) VALUES (7, 0);
+               INSERT INTO orders (id, source_id, external_id, number, person_id, placed_at, status, counts, currency, total, total_shop) VALUES
+                 (1, 1, 'a', '1', 7, 5, 'paid', 1, 'EUR', 3000, 3000), (2, 1, 'b', '2', 7, 6, 'cancelled', 0, 'EUR', 500, 500);
+               INSERT INTO refund (source_id, external_id, order_id, person_id, at, currency, amount, amount_shop) VALUES
+                 (1, 'r', 1, 7, 8, 'EUR', 100, 100), (1, 's', 2, 7, 8, 'EUR', 500, 500);
+               INSERT INTO person_stats VALUES (7, 1, 3000, 600, 5, 5);"#,
+        )
+        .unwrap();
+        drop(conn);
+        let store = Store::open(&path, None).unwrap();
+        let sources = store.read(|r| r.sources()).unwrap();
+        let connection = |n: usize| serde_json::from_str::<crate::sources::platform::Connection>(&sources[n].config).unwrap();
+        let (kept, left) = (connection(0), connection(1));
+        assert_eq!((kept.connected, kept.secrets_kept, left.connected, left.secrets_kept), (true, true, false, false));
+        assert_eq!(
+            (kept.identity.as_str(), kept.entered["key"].as_str(), kept.entered["consent_field"].as_str()),
+            ("https://shop.example/wp-json/", "ck_1", "opt_in")
+        );
+        assert_eq!((kept.platform["auth"].as_str(), left.entered["allow_plain_http"].as_str()), (Some("header"), "yes"));
+        assert_eq!(sources[2].config, "{}");
+        assert_eq!(store.read(|r| r.number("SELECT refunded FROM person_stats WHERE person_id = 7", &[])).unwrap(), 100);
+    }
+
+    #[test]
     fn the_first_shape_keeps_its_rows_and_its_lines_learn_their_amount_in_the_shops_currency() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("shop.db");

@@ -64,3 +64,15 @@ UPDATE source SET config = json_object(
       'allow_plain_http', json(CASE WHEN json_extract(config, '$.allow_plain_http') THEN 'true' ELSE 'false' END),
       'consent_field', json_extract(config, '$.consent_field')))
   WHERE kind = 'woocommerce' AND json_extract(config, '$.rest') IS NOT NULL;
+
+-- What was given back of an order that does not count is in no figure: the sums of everybody once more.
+DELETE FROM person_stats;
+INSERT INTO person_stats (person_id, orders, spent, refunded, first_at, last_at)
+SELECT p.id,
+    (SELECT count(*) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
+    (SELECT coalesce(sum(o.total_shop), 0) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
+    (SELECT coalesce(sum(r.amount_shop), 0) FROM refund r WHERE r.person_id = p.id
+       AND (r.order_id IS NULL OR EXISTS (SELECT 1 FROM orders c WHERE c.id = r.order_id AND c.counts = 1))),
+    (SELECT min(o.placed_at) FROM orders o WHERE o.person_id = p.id AND o.counts = 1),
+    (SELECT max(o.placed_at) FROM orders o WHERE o.person_id = p.id AND o.counts = 1)
+  FROM person p;
