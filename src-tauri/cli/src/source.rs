@@ -346,6 +346,9 @@ impl Sync {
         if all.is_empty() {
             return Err(match self.source {
                 Some(id) => Error::not_found(format!("There is no source with the number {id}. See `regulars-cli source list`.")),
+                None if connections::list(&app)?.iter().any(|s| s.connected) => {
+                    Error::bad_input("Every source is paused. Go on with `regulars-cli source resume`, or name one with --source.")
+                }
                 None => Error::not_found("No shop is connected. Begin with `regulars-cli source add`."),
             });
         }

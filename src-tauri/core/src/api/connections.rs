@@ -249,6 +249,11 @@ fn secrets_of(app: &App, row: &SourceRow, platform: &dyn Platform) -> Result<Sec
     Ok(Secrets::from_kept(&kept, platform.fields()))
 }
 
+/// Whether it is a platform whose key is kept.
+pub(super) fn is_connected(row: &SourceRow) -> bool {
+    platform::of_kind(&row.kind).is_ok() && connection_of(&row.config).is_ok_and(|c| c.connected)
+}
+
 fn connection_of(text: &str) -> Result<Connection> {
     serde_json::from_str(text)
         .map_err(|e| Error::internal("The connection's settings cannot be read. Connect the shop again.").caused_by(e))

@@ -150,15 +150,16 @@ pub(super) fn next_at(row: &SourceRow, last: Option<Timestamp>) -> Option<Timest
     }
 }
 
-/// Sources whose time has come.
+/// Sources whose time has come. Asked every few seconds, so it looks at nothing but the sources and their last runs.
 pub fn due(app: &App) -> Result<Vec<SourceId>> {
     let now = app.now();
-    let all = connections::list(app)?;
-    Ok(all
-        .into_iter()
-        .filter(|s| s.connected && s.next_at.is_some_and(|at| at <= now) && running(app, s.id).is_none())
-        .map(|s| s.id)
-        .collect())
+    let rows = app.store().read(|r| {
+        let scheduled = r.sources()?.into_iter().filter(|s| s.every_minutes.is_some() && connections::is_connected(s));
+        scheduled.map(|s| Ok((r.last_run(s.id, "sync", None)?.and_then(|run| run.finished_at), s))).collect::<Result<Vec<_>>>()
+    })?;
+    let come =
+        |(last, row): &(Option<Timestamp>, SourceRow)| next_at(row, *last).is_some_and(|at| at <= now) && running(app, row.id).is_none();
+    Ok(rows.iter().filter(|x| come(x)).map(|(_, row)| row.id).collect())
 }
 
 /// Starts a thread that reads what is due, as long as the app lives. A laptop that slept catches up when it wakes.
