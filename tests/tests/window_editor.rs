@@ -19,10 +19,23 @@ async fn demo(w: &Window) {
 }
 
 async fn add(w: &Window, kind: &str) {
+    let before = phrases(w).await;
     w.click("Add a condition").await;
     w.fill("Search the conditions", &format!("{kind}{}", char::from(Key::Enter))).await;
     // The focus goes to the new condition a moment later, which would close a menu opened sooner.
-    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+    let settled = "return !document.querySelector('[role=dialog]') && !!document.activeElement?.closest('[data-row]')";
+    for _ in 0..200 {
+        tokio::time::sleep(std::time::Duration::from_millis(80)).await;
+        if phrases(w).await > before && w.run(settled).await.as_bool() == Some(true) {
+            return;
+        }
+    }
+    w.shot("condition-missing").await;
+    panic!("“{kind}” was not added");
+}
+
+async fn phrases(w: &Window) -> u64 {
+    w.run("return document.querySelectorAll('[data-phrase]').length").await.as_u64().unwrap_or(0)
 }
 
 /// Control and a letter, to whatever has the focus.
@@ -38,6 +51,26 @@ async fn undo(w: &Window, words: &str) {
          .querySelector('button:not([aria-label])').click()"
     );
     w.run(&script).await;
+}
+
+/// Gives the focus to a row's grip. What was let go settles first and takes the focus along a frame later, which would
+/// take it away again; so it is given until it stays.
+async fn focus_grip(w: &Window, nth: usize) {
+    let give = format!("document.querySelector('[class*=ghost]') || document.querySelectorAll('[data-grip]')[{nth}].focus()");
+    let has = format!("return document.activeElement === document.querySelectorAll('[data-grip]')[{nth}]");
+    for _ in 0..60 {
+        w.run(&give).await;
+        let mut stays = true;
+        for _ in 0..4 {
+            tokio::time::sleep(std::time::Duration::from_millis(80)).await;
+            stays &= w.run(&has).await.as_bool().unwrap_or(false);
+        }
+        if stays {
+            return;
+        }
+    }
+    w.shot("focus-wanders").await;
+    panic!("the focus does not stay on grip {nth}");
 }
 
 /// The phrases of the tree, each with how many groups it is in.
@@ -89,7 +122,7 @@ async fn conditions_are_dragged_moved_by_keys_and_everything_is_undone() {
     tree_is(&w, inside).await;
 
     // The same by keys, with the focus staying on the row.
-    w.run("document.querySelectorAll('[data-grip]')[1].focus()").await;
+    focus_grip(&w, 1).await;
     let alt = |key: Key| format!("{}{}{}", char::from(Key::Alt), char::from(key), char::from(Key::Null));
     w.keys(&alt(Key::Right)).await;
     tree_is(&w, "1 Chosen by; 2 Consent to; 2 Bought anything").await;

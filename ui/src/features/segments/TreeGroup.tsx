@@ -31,6 +31,8 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
   // The menu gives the focus back to its button first; then it goes to what was added.
   const focusNew = () => {
     setTimeout(() => {
+      // Whoever was quicker and opened the next menu keeps it.
+      if (document.activeElement?.closest('[role="dialog"]')) return;
       const last = [...(rows.current?.children ?? [])].findLast((li) => li.matches('[data-row]'));
       (
         last?.querySelector<HTMLElement>('button[data-empty]') ??
