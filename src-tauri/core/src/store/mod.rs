@@ -39,6 +39,7 @@ pub mod reckon;
 pub mod run;
 pub mod segment;
 pub mod setting;
+pub mod shelf;
 pub mod source;
 pub mod stats;
 pub mod timeline;

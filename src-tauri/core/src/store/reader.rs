@@ -28,16 +28,6 @@ pub struct Purchase {
     pub at: Timestamp,
 }
 
-/// A product on the shelf.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShelfRow {
-    pub product: ProductId,
-    pub title: String,
-    /// `None`: the source does not say.
-    pub in_stock: Option<bool>,
-    pub has_picture: bool,
-}
-
 const READER: &str = "SELECT p.id, p.email, p.first_name, p.last_name, p.country, p.city, p.language,
     count(o.id), coalesce(sum(o.total_shop), 0), max(o.placed_at)
   FROM person p LEFT JOIN orders o ON o.person_id = p.id AND o.counts = 1 AND o.placed_at < ?1";
@@ -92,12 +82,5 @@ impl Reader<'_> {
             &[end.into()],
             |r| f(Purchase { product: ProductId(r.get(0)?), person: r.person(1)?, at: r.at(2)? }),
         )
-    }
-
-    /// Every product as far as a suggestion must know it, by id.
-    pub fn product_shelf(&self) -> Result<Vec<ShelfRow>> {
-        self.rows("SELECT id, title, in_stock, coalesce(image_url, '') <> '' FROM product ORDER BY id", &[], |r| {
-            Ok(ShelfRow { product: ProductId(r.get(0)?), title: r.get(1)?, in_stock: r.get(2)?, has_picture: r.get(3)? })
-        })
     }
 }

@@ -13,6 +13,8 @@ use crate::emails::data::lacking;
 use crate::emails::pictures::Fetched;
 use crate::emails::render::{BlockOutcome, Rendered};
 use crate::emails::{Email, Note, frame};
+use crate::insights::recommend::Ask;
+use crate::insights::recommend::rule::LeaveOut;
 use crate::types::{PersonId, Result};
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -59,10 +61,14 @@ pub fn preview(app: &App, email: &Email, person: PersonId, pictures: bool) -> Re
         let rendered = room.render(&reader, &|id| r.product(id).ok().flatten().map(view));
         let mut products = Vec::new();
         for block in &room.letter.blocks {
-            if let (Some((_, count)), Some(best)) = (&block.products, &room.best) {
+            if let (Some((rule, count)), Some(shelf)) = (&block.products, &room.shelf) {
                 products.push(PreviewProducts {
                     block: block.id.clone(),
-                    suggestions: recommend::suggestions(r, &best.choose(person, *count))?,
+                    suggestions: recommend::suggestions(
+                        r,
+                        shelf,
+                        &shelf.choose(person, &Ask::new(shelf, rule, *count, LeaveOut::default(), None), &[]),
+                    )?,
                 });
             }
         }

@@ -6,7 +6,7 @@ use roaring::RoaringBitmap;
 
 use super::super::App;
 use super::super::documents::DocumentKind;
-use super::super::recommend::{best_sellers, price};
+use super::super::recommend::{price, shelf};
 use super::read_brand;
 use crate::emails::Email;
 use crate::emails::brand::Brand;
@@ -15,7 +15,8 @@ use crate::emails::data::{self, ProductView};
 use crate::emails::definition::EmailAudience;
 use crate::emails::render::{Group, Groups, Rendered, Sheet, render};
 use crate::emails::shelf::ProductRule;
-use crate::insights::recommend::BestSellers;
+use crate::insights::recommend::rule::LeaveOut;
+use crate::insights::recommend::{Ask, Shelf};
 use crate::segments::saved;
 use crate::store::Reader;
 use crate::store::reader::EmailReaderRow;
@@ -29,7 +30,7 @@ pub(super) struct Room {
     pub(super) as_of: Day,
     pub(super) letter: Arc<Letter>,
     pub(super) groups: Groups,
-    pub(super) best: Option<Arc<BestSellers>>,
+    pub(super) shelf: Option<Arc<Shelf>>,
 }
 
 impl Room {
@@ -44,13 +45,14 @@ impl Room {
                 slot.insert(group(app, *segment, as_of)?);
             }
         }
-        let best = if letter.blocks.iter().any(|b| b.products.is_some()) { Some(best_sellers(app, as_of)?) } else { None };
-        Ok(Self { shop, brand, as_of, letter, groups, best })
+        let shelf = if letter.blocks.iter().any(|b| b.products.is_some()) { Some(shelf(app, as_of)?) } else { None };
+        Ok(Self { shop, brand, as_of, letter, groups, shelf })
     }
 
     pub(super) fn render(&self, reader: &EmailReaderRow, view: &dyn Fn(ProductId) -> Option<ProductView>) -> Rendered {
-        let choose = |_: &ProductRule, count: usize| {
-            let choice = self.best.as_ref().map(|b| b.choose(reader.person, count)).unwrap_or_default();
+        let choose = |rule: &ProductRule, count: usize| {
+            let ask = |s: &Arc<Shelf>| s.choose(reader.person, &Ask::new(s, rule, count, LeaveOut::default(), None), &[]);
+            let choice = self.shelf.as_ref().map(ask).unwrap_or_default();
             choice.chosen.iter().filter_map(|(id, _)| view(*id)).collect()
         };
         render(
