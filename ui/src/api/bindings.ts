@@ -1217,9 +1217,10 @@ export type LastSync = {
 };
 
 export type LeaveOut = {
-	/**  Not asked of the rules `again` and `replenishment_due`. */
+	/**  Not asked of the rules `again`, `replenishment_due` and `left_in_cart`. */
 	bought?: Bought,
 	out_of_stock?: boolean,
+	/**  Not asked in a shop that has no pictures at all. */
 	no_picture?: boolean,
 	/**  What an earlier block of this email shows already. */
 	already_here?: boolean,
@@ -2636,6 +2637,8 @@ export type Suggestions = {
 	chosen: Suggestion[],
 	/**  What stood higher and was passed over (the first few). */
 	left_out: Suggestion[],
+	/**  Why the rule itself had nothing to offer. */
+	nothing: string | null,
 };
 
 export type Summary = {
