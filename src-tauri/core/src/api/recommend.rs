@@ -36,23 +36,37 @@ const TOLD: usize = 12;
 
 type Key = (PathBuf, i64, Day);
 
-/// The shelf of the open shop, made once for each state of its data and day.
-#[derive(Default)]
-pub struct ShelfKept(Mutex<Option<(Key, Arc<Shelf>)>>);
+/// Something that is the same for everybody, made once for each state of the open shop's data and day.
+pub struct Kept<T>(Mutex<Option<(Key, Arc<T>)>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> Kept<T> {
+    pub(super) fn get(&self, app: &App, as_of: Day, make: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<Arc<T>> {
+        let store = app.store();
+        // Read and made in one snapshot, so that what is kept is what its revision says.
+        store.read(|r| {
+            let key = (store.path().to_owned(), r.revision(Area::Data)?, as_of);
+            let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((known, it)) = &*kept()
+                && *known == key
+            {
+                return Ok(Arc::clone(it));
+            }
+            let it = Arc::new(make(r)?);
+            *kept() = Some((key, Arc::clone(&it)));
+            Ok(it)
+        })
+    }
+}
 
 /// The shelf as of the end of a day.
 pub fn shelf(app: &App, as_of: Day) -> Result<Arc<Shelf>> {
-    let store = app.store();
-    let key = (store.path().to_owned(), store.revision(Area::Data)?, as_of);
-    let kept = || app.shelf.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((known, shelf)) = &*kept()
-        && *known == key
-    {
-        return Ok(Arc::clone(shelf));
-    }
-    let shelf = Arc::new(Shelf::new(store.read(|r| facts(r, as_of))?, as_of));
-    *kept() = Some((key, Arc::clone(&shelf)));
-    Ok(shelf)
+    app.shelf.get(app, as_of, |r| Ok(Shelf::new(facts(r, as_of)?, as_of)))
 }
 
 fn facts(r: &Reader<'_>, as_of: Day) -> Result<Facts> {
@@ -114,7 +128,7 @@ pub fn recommend_by(
     })
 }
 
-pub fn suggestions(r: &Reader<'_>, shelf: &Shelf, choice: &Choice) -> Result<Suggestions> {
+fn suggestions(r: &Reader<'_>, shelf: &Shelf, choice: &Choice) -> Result<Suggestions> {
     let one = |product: ProductId, why: String| -> Result<Option<Suggestion>> {
         Ok(r.product(product)?.map(|p| Suggestion { product, price: price(&p), title: p.title, why }))
     };

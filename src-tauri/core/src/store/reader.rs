@@ -58,6 +58,23 @@ impl Reader<'_> {
         self.each(&format!("{READER} GROUP BY p.id ORDER BY p.id"), &[end.into()], |r| f(reader_row(r)?))
     }
 
+    /// Those with ids from `first` to `last`, as two threads share the people out, each in a read of its own.
+    pub fn each_email_reader_between(
+        &self,
+        first: PersonId,
+        last: PersonId,
+        end: Timestamp,
+        mut f: impl FnMut(EmailReaderRow) -> Result<()>,
+    ) -> Result<()> {
+        let params = [end.into(), first.into(), last.into()];
+        self.each(&format!("{READER} WHERE p.id BETWEEN ?2 AND ?3 GROUP BY p.id ORDER BY p.id"), &params, |r| f(reader_row(r)?))
+    }
+
+    /// The largest id of a person; 0 when there is nobody.
+    pub fn last_person(&self) -> Result<PersonId> {
+        Ok(PersonId(u32::try_from(self.number("SELECT max(id) FROM person", &[])?).unwrap_or(0)))
+    }
+
     /// Ids of all people by id, or of those whose name or address contains `text`.
     pub fn people_like(&self, text: &str) -> Result<Vec<PersonId>> {
         let text = text.trim();

@@ -3,17 +3,23 @@
 //! Emails are saved as documents; `preview` shows one as one person gets it, `check` reads it as everybody, `readers`
 //! goes from one to the next, `room` holds what all of them need.
 
+mod baskets;
 mod check;
 mod preview;
 mod readers;
 mod room;
+mod shelf;
+mod sight;
+mod source;
 
 use serde::Serialize;
 use specta::Type;
 
 pub use check::check;
-pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
+pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
+pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
+pub use source::{EmailSource, SourceProblem, source};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
@@ -31,6 +37,8 @@ use crate::types::{DocumentId, Error, Result, Timestamp};
 pub struct Desk {
     letters: Letters,
     pictures: Pictures,
+    carts: super::recommend::Kept<baskets::Baskets>,
+    last_orders: super::recommend::Kept<baskets::Baskets>,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

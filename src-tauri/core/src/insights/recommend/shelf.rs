@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::gaps;
 use super::goods::{Good, is_service};
-use super::histories::{Histories, Touch, by_good};
+use super::histories::{Histories, Touch, by_good, with};
 use super::pairs::Pairs;
 use super::{Because, Nothing};
 use crate::types::{Day, PersonId, ProductId};
@@ -104,6 +104,12 @@ impl Shelf {
             last_days,
             first_sold,
         }
+    }
+
+    /// Whether they bought it on that day or later.
+    pub fn bought_since(&self, person: PersonId, product: ProductId, day: Day) -> bool {
+        let days = self.place(product).map_or(&[][..], |good| with(self.bought.of(person), good));
+        days.last().is_some_and(|t| t.day >= number(day))
     }
 
     pub(super) fn place(&self, product: ProductId) -> Option<u32> {
