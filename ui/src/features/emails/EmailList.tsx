@@ -60,14 +60,19 @@ export function EmailList() {
         title="Emails"
         subtitle="Write once, and see it as each reader will before it goes out."
         more={
-          <Button
-            variant="subtle"
-            onClick={() => {
-              setBrand(true);
-            }}
-          >
-            Look and address
-          </Button>
+          <>
+            <Button component={Link} href="/emails/coupons" variant="subtle">
+              Codes
+            </Button>
+            <Button
+              variant="subtle"
+              onClick={() => {
+                setBrand(true);
+              }}
+            >
+              Look and address
+            </Button>
+          </>
         }
         action={
           <Button

@@ -3,7 +3,15 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, commands, pickFile, useDroppedFile, type CouponPool } from '../../../api';
-import { EmptyState, ErrorNote, Loading, Page, PageHeader, showFailure, showUndo } from '../../../parts';
+import {
+  EmptyState,
+  ErrorNote,
+  Loading,
+  Page,
+  PageHeader,
+  showFailure,
+  showUndo,
+} from '../../../parts';
 import { ImportDialog } from './ImportDialog';
 import { PoolGiven } from './PoolGiven';
 import { PoolRow } from './PoolRow';

@@ -6,7 +6,15 @@ import { DateText, ErrorNote, Loading, Stat, StatRow } from '../../../parts';
 import { GIVEN_SHOWN, useCouponPage } from './queries';
 import styles from './coupons.module.css';
 
-export function PoolGiven({ id, name, onClose }: { id: number; name: string; onClose: () => void }) {
+export function PoolGiven({
+  id,
+  name,
+  onClose,
+}: {
+  id: number;
+  name: string;
+  onClose: () => void;
+}) {
   const page = useCouponPage(id);
   const { pool, given = [], next } = page.data ?? {};
   return (
@@ -16,7 +24,11 @@ export function PoolGiven({ id, name, onClose }: { id: number; name: string; onC
       {pool && (
         <div className={styles.form}>
           <StatRow>
-            <Stat label="Left" value={plural(pool.free, 'code')} hint={next ? `next: ${next}` : ''} />
+            <Stat
+              label="Left"
+              value={plural(pool.free, 'code')}
+              hint={next ? `next: ${next}` : ''}
+            />
             <Stat label="Handed out" value={count(pool.given)} hint={`of ${count(pool.codes)}`} />
           </StatRow>
           {given.length === 0 ? (

@@ -48,7 +48,7 @@ describe('Codes', { timeout: 30_000 }, () => {
     });
     expect(await screen.findByText('2 codes left')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Bring in codes' }));
-    const name = await screen.findByLabelText('Pool');
+    const name = await screen.findByLabelText('Pool', { selector: 'input' });
     expect(name).toHaveValue('winter codes');
     await userEvent.clear(name);
     await userEvent.type(name, 'Winter');
@@ -68,7 +68,13 @@ describe('Codes', { timeout: 30_000 }, () => {
         pool: pool(1, 'Autumn', 40, 1),
         next: 'A-2',
         given: [
-          { code: 'A-1', person: 5, name: 'Ada Example', at: 1_763_000_000, given_for: 'We miss you' },
+          {
+            code: 'A-1',
+            person: 5,
+            name: 'Ada Example',
+            at: 1_763_000_000,
+            given_for: 'We miss you',
+          },
         ],
       },
       coupon_pool_delete: () => {
