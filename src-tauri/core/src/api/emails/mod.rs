@@ -9,6 +9,9 @@ mod needs;
 mod preview;
 mod readers;
 mod room;
+mod shelf;
+mod sight;
+mod source;
 mod starters;
 
 use serde::Serialize;
@@ -16,8 +19,10 @@ use specta::Type;
 
 pub use check::check;
 pub use needs::StarterNeed;
-pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
+pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
+pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
+pub use source::{EmailSource, SourceProblem, source};
 pub use starters::{EmailStarter, starter, starters};
 
 use super::App;

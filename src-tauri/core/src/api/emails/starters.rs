@@ -97,7 +97,7 @@ fn readers(
 /// Nobody where it cannot be counted: the check says why.
 fn people(app: &App, audience: &EmailAudience, day: Day) -> RoaringBitmap {
     let counted = match audience {
-        EmailAudience::Segment { segment } => super::room::people_of(app, *segment, day),
+        EmailAudience::Segment { segment } => super::room::people_of(app, *segment, day).map(|p| p.as_ref().clone()),
         EmailAudience::Condition { condition } => app.segments.evaluate(&app.store(), condition, day).map(|e| e.set.as_ref().clone()),
     };
     counted.unwrap_or_default()

@@ -1,14 +1,20 @@
 /** A letter, small, as one reader gets it: asked of the core only when it comes into view. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { call, commands, type Email } from '../../../api';
+import { call, commands, type Email, type Sight } from '../../../api';
 import { LetterFrame } from './LetterFrame';
 import styles from './list.module.css';
+
+/** By day, with nothing from the network. */
+const asThey = (id: number): Sight => ({
+  reader: { kind: 'person', id },
+  pictures: 'blocked',
+});
 
 export const useStarterPreview = (email: Email, person: number | null, wanted: boolean) =>
   useQuery({
     queryKey: ['email-starters', 'preview', email, person],
-    queryFn: () => call(commands.emailPreview(email, person ?? 0, false)),
+    queryFn: () => call(commands.emailPreview(email, asThey(person ?? 0))),
     enabled: wanted && person !== null,
   });
 
