@@ -8,6 +8,7 @@ mod bench;
 mod chart;
 mod coupon;
 mod email;
+mod email_files;
 mod experiment;
 mod import;
 mod insights;

@@ -43,6 +43,7 @@ pub mod segment;
 pub mod setting;
 pub mod shelf;
 pub mod source;
+pub mod starting;
 pub mod stats;
 pub mod timeline;
 pub mod trace;
