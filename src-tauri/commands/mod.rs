@@ -4,6 +4,7 @@ pub mod audiences;
 pub mod beside;
 pub mod connections;
 pub mod documents;
+pub mod email_writing;
 pub mod emails;
 pub mod experiments;
 pub mod home;

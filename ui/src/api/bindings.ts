@@ -103,6 +103,11 @@ export const commands = {
 	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	emailVersions: (id: DocumentId) => typedError<EmailVersion[], ApiError>(__TAURI_INVOKE("email_versions", { id })),
+	emailVersion: (id: DocumentId, version: number) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_version", { id, version })),
+	emailBlocks: () => typedError<SavedBlock[], ApiError>(__TAURI_INVOKE("email_blocks")),
+	emailBlockSave: (id: DocumentId | null, name: string, block: EmailBlock) => typedError<SavedBlock, ApiError>(__TAURI_INVOKE("email_block_save", { id, name, block })),
+	emailTexts: (email: Email) => typedError<EmailText[], ApiError>(__TAURI_INVOKE("email_texts", { email })),
 	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
 	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
 	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
@@ -694,9 +699,34 @@ export type EmailSummary = {
 	updated_at: Timestamp,
 };
 
+/**  One text, as it is written. */
+export type EmailText = {
+	/**  Its name, e.g. `greeting.text`. */
+	place: string,
+	/**  The block in which it stands; none: at the email's head. */
+	block: string | null,
+	/**  What a person calls it, e.g. "Heading". */
+	label: string,
+	text: string,
+	/**  Holds a text block's small HTML. */
+	rich: boolean,
+};
+
 export type EmailVariable = {
 	name: string,
 	meaning: string,
+};
+
+export type EmailVersion = {
+	version: number,
+	name: string,
+	saved_at: Timestamp,
+	subject: string,
+	blocks: number,
+	/**  What is different from the version before: "Subject", "Added a button". Empty for the first. */
+	changes: string[],
+	/**  Why it cannot be brought back. */
+	problem: string | null,
 };
 
 /**  How a person has met our emails lately. */
@@ -2284,6 +2314,17 @@ export type SampleRead = {
 	text: string,
 	/**  `29 March 2026, 14:05` or `£1,234.50`; `None`: it cannot be read so. */
 	means: string | null,
+};
+
+export type SavedBlock = {
+	id: DocumentId,
+	name: string,
+	/**  `None`: it cannot be read any more, and `problem` says why. */
+	block: EmailBlock | null,
+	problem: string | null,
+	/**  The names of the emails that it stands in, also by way of another saved block. */
+	used_in: string[],
+	updated_at: Timestamp,
 };
 
 export type SavedEmail = {
