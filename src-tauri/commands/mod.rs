@@ -5,6 +5,7 @@ pub mod beside;
 pub mod connections;
 pub mod coupons;
 pub mod documents;
+pub mod email_writing;
 pub mod emails;
 pub mod experiments;
 pub mod home;

@@ -4,6 +4,7 @@
 //! goes from one to the next, `room` holds what all of them need.
 
 mod baskets;
+pub mod blocks;
 mod check;
 pub mod files;
 mod needs;
@@ -14,6 +15,7 @@ mod shelf;
 mod sight;
 mod source;
 mod starters;
+pub mod versions;
 
 use serde::Serialize;
 use specta::Type;
@@ -147,11 +149,12 @@ pub fn judge(body: &serde_json::Value) -> Result<()> {
     }
 }
 
-/// Judges a saved block: its form, and its Liquid.
-pub fn judge_block(body: &serde_json::Value) -> Result<()> {
+/// Judges a saved block: its form, its Liquid, and that it does not hold itself.
+pub fn judge_block(app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
     let block: EmailBlock = serde_json::from_value(body.clone())
         .map_err(|e| Error::bad_input(format!("This is not a block as Regulars writes it: {e}.")).caused_by(e))?;
     check_saved(&block)?;
+    blocks::no_circle(app, own, name, &block)?;
     let alone = serde_json::to_value(Email::new("", "", vec![block]));
     judge(&alone.map_err(|e| Error::internal("This block could not be written.").caused_by(e))?)
 }

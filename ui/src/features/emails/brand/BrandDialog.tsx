@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { call, commands, type Brand } from '../../../api';
 import { ErrorNote, Loading } from '../../../parts';
 import { useBrand } from '../queries';
-import styles from '../writing/Editor.module.css';
+import styles from './brand.module.css';
 
 export function BrandDialog({ onClose }: { onClose: () => void }) {
   const brand = useBrand();
