@@ -4,6 +4,7 @@
 //! goes from one to the next, `room` holds what all of them need.
 
 mod check;
+mod lints;
 mod preview;
 mod readers;
 mod room;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use specta::Type;
 
 pub use check::check;
+pub use lints::{fix, lints};
 pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
 

@@ -23,7 +23,11 @@ pub enum Fix {
         to: String,
     },
     /// A variable's name in a place, for another.
-    Rename { place: String, from: String, to: String },
+    Rename {
+        place: String,
+        from: String,
+        to: String,
+    },
     /// The whole text of a place.
     Write {
         place: String,
