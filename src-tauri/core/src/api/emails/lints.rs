@@ -2,7 +2,7 @@
 
 use super::super::App;
 use super::super::documents::{self, DocumentKind};
-use super::room::{Room, reader, view};
+use super::room::{Room, reader};
 use crate::emails::Email;
 use crate::emails::check::CheckLevel;
 use crate::emails::lint::{self, Desk, FinishedMail, Fix, Lint, LintId};
@@ -16,7 +16,7 @@ pub fn lints(app: &App, email: &Email, person: Option<PersonId>) -> Result<Vec<L
     if let Some(person) = person {
         let rendered = app.store().read(|r| {
             let reader = reader(r, person, &room)?;
-            Ok(room.render(&reader, &|id| r.product(id).ok().flatten().map(view)))
+            Ok(room.render(&reader, &room.stock(r), false))
         })?;
         let words = rendered.text.split("\n---\n").next().unwrap_or("");
         out.extend(lint::about_the_mail(&FinishedMail { html: &rendered.html, words }));

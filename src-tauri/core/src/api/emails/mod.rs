@@ -8,14 +8,19 @@ mod lints;
 mod preview;
 mod readers;
 mod room;
+mod shelf;
+mod sight;
+mod source;
 
 use serde::Serialize;
 use specta::Type;
 
 pub use check::check;
 pub use lints::{fix, lints};
-pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
+pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
+pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
+pub use source::{EmailSource, SourceProblem, source};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
