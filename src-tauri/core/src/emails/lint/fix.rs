@@ -203,7 +203,9 @@ fn remove(blocks: &mut Vec<EmailBlock>, id: &str) -> bool {
         done |= block.variants.len() < variants;
         for content in std::iter::once(&mut block.content).chain(block.variants.iter_mut().map(|v| &mut v.content)) {
             if let BlockContent::Columns { cells, .. } = content {
-                done |= cells.iter_mut().fold(false, |any, cell| remove(cell, id) || any);
+                for cell in cells {
+                    done |= remove(cell, id);
+                }
             }
         }
     }
