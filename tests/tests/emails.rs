@@ -10,7 +10,7 @@ use regulars_core::api::documents::{self, DocumentKind};
 use regulars_core::api::{App, Parts, emails, recommend};
 use regulars_core::demo;
 use regulars_core::emails::check::CheckLevel;
-use regulars_core::emails::definition::BlockContent;
+use regulars_core::emails::definition::{BlockContent, EmailAudience};
 use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain};
 use regulars_core::types::{Code, DocumentId, FixedClock, PersonId, Progress, Result, Timestamp};
 use regulars_tests::binaries::cli;
@@ -66,7 +66,10 @@ fn each_reader_reads_their_own() {
     let starter = emails::starters(&app).unwrap().remove(0);
     let saved = emails::save(&app, None, "Another hello", &starter.email).unwrap();
     assert_eq!(saved.email, emails::find(&app, "we miss you").unwrap().email, "the demo's own is the starter");
-    assert_eq!(saved.email.blocks.iter().filter_map(|b| b.only_for).map(|o| o.segment).collect::<Vec<_>>(), [vips]);
+    assert_eq!(
+        saved.email.blocks.iter().filter_map(|b| b.only_for.clone()).collect::<Vec<_>>(),
+        [EmailAudience::Segment { segment: vips }]
+    );
     let email = emails::find(&app, "we miss you").unwrap().email;
 
     let vip = emails::preview(&app, &email, first_in(&app, Some(vips)), false).unwrap();
@@ -151,7 +154,7 @@ fn a_check_reads_it_as_everybody() {
     let example = &greeting.examples[0];
     assert!(emails::preview(&app, &email, example.person, false).unwrap().text.starts_with("Hello there, we miss you"));
 
-    email.blocks[0].content = BlockContent::Heading { text: "Hi {{ person.first_name }},".to_owned() };
+    email.blocks[0].content = BlockContent::heading("Hi {{ person.first_name }},");
     let worst = emails::check(&app, &email, None).unwrap().findings.remove(0);
     assert_eq!((worst.level, i64::from(worst.people.unwrap())), (CheckLevel::Problem, nameless));
     assert!(worst.sentence.contains("read “Hi ,”"), "{}", worst.sentence);
@@ -190,7 +193,7 @@ fn steps_from_reader_to_reader() {
 fn nothing_half_right_is_saved() {
     let Demo { app, .. } = demo();
     let mut email = emails::starters(&app).unwrap().remove(0).email;
-    email.blocks[0].content = BlockContent::Heading { text: "{{ person.first_name".to_owned() };
+    email.blocks[0].content = BlockContent::heading("{{ person.first_name");
     let refused = emails::save(&app, None, "Broken", &email).unwrap_err();
     assert_eq!(refused.message, "Block 1 (heading): The heading: a {{ is never closed with }}.");
     assert!(emails::list(&app).unwrap().iter().all(|e| e.name != "Broken"));

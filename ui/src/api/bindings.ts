@@ -162,6 +162,8 @@ export type Addresses = {
 	other: number,
 };
 
+export type Align = "left" | "center" | "right";
+
 /**  What crosses to the UI: the code and the sentence, never the cause. */
 export type ApiError = {
 	code: Code,
@@ -189,19 +191,58 @@ export type AudienceOffer = {
 	name: string,
 };
 
-export type BlockContent = { kind: "heading"; text: string } | 
+export type BlockContent = { kind: "heading"; text: string; align?: Align } | 
 /**  Paragraphs, bold, italic, lists and links; any other HTML is dropped, its words stay. */
-{ kind: "text"; html: string } | { kind: "image"; 
-/**  Where the picture lies (https). */
+{ kind: "text"; html: string; align?: Align } | { kind: "image"; 
+/**  Where the picture lies (https), or `picture:` and the number of one kept in the shop's file. */
 src: string; 
 /**  What the picture shows, for whoever does not see it. */
-alt: string; href?: string | null } | { kind: "button"; label: string; href: string } | { kind: "divider" } | { kind: "spacer"; 
+alt: string; href?: string | null; 
+/**  Percent of the letter's width, 10 to 100; all of it when not given. */
+width?: number | null } | { kind: "button"; label: string; href: string; align?: Align } | 
+/**
+ *  2 to 4 columns side by side (one under the other on a phone), each with blocks of its own; no columns,
+ *  lists of products or raw MJML in them.
+ */
+{ kind: "columns"; cells: EmailBlock[][]; split?: ColumnSplit } | { kind: "divider" } | { kind: "spacer"; 
 /**  Pixels, 4 to 120. */
 height: number } | 
-/**  Products chosen for each reader. */
+/**  The shop's links to where else it can be found (see `brand`). */
+{ kind: "social"; align?: Align } | 
+/**  Products chosen for each reader by a rule. */
 { kind: "products"; rule: ProductRule; 
-/**  How many at most, 1 to 6. */
-count: number };
+/**  How many at most, 1 to 12. */
+count: number; leave_out?: LeaveOut; 
+/**  What fills up when the rule finds too few. */
+fill_with?: ProductRule | null; layout?: ProductLayout; prices?: boolean; 
+/**  Words of a button under each product; none when not given. */
+button?: string | null } | 
+/**  One product, large. */
+{ kind: "product"; pick: ProductPick; leave_out?: LeaveOut; 
+/**  Words beside it. */
+text?: string; button?: string | null } | 
+/**  What the reader left in the cart last; left out for whoever has none. */
+{ kind: "cart"; 
+/**  Words of the button that leads back; none when not given. */
+button?: string | null; href?: string | null } | 
+/**  What the reader's last order held; left out for whoever has none. */
+{ kind: "last_order"; prices?: boolean; 
+/**  Words of a button at each product, e.g. "Review it"; none when not given. */
+button?: string | null } | 
+/**  An offer with a code. */
+{ kind: "offer"; title: string; text?: string; code?: OfferCode; button?: string | null; href?: string | null; 
+/**  The last day on which it holds. */
+until?: Day | null } | 
+/**  Words of the shop's own customers about its products. */
+{ kind: "review"; from: ReviewPick; 
+/**  1 to 5. */
+least_stars?: number } | 
+/**  MJML as it is: sections, or what stands in one. */
+{ kind: "mjml"; source: string } | 
+/**  A block that several emails share. */
+{ kind: "saved"; 
+/**  The number of a saved block. */
+block: DocumentId };
 
 /**  Why a block is there, or is not. */
 export type BlockOutcome = {
@@ -213,11 +254,25 @@ export type BlockOutcome = {
 	words: string,
 };
 
+export type BlockVariant = {
+	/**  Unique within the email, among blocks, too. */
+	id: string,
+	only_for: EmailAudience,
+	content: BlockContent,
+};
+
 export type BlockedGroup = {
 	code: string,
 	sentence: string,
 	count: number,
 };
+
+/**  What has been bought and so is not shown again. */
+export type Bought = 
+/**  Nothing is left out for it. */
+{ kind: "no" } | 
+/**  In the last so many days. */
+{ kind: "lately"; days: number } | { kind: "ever" };
 
 export type Brand = {
 	/**  The words at the head of every email; the shop's name when empty. */
@@ -234,6 +289,16 @@ export type Brand = {
 	ink?: string,
 	/**  The shop's postal address, which the law asks for in most countries. */
 	postal_address?: string,
+	/**  A picture at the head instead of the words, which then describe it. */
+	logo?: PictureId | null,
+	/**  The language in which the shop writes, such as "en". */
+	language?: string,
+	heading_face?: Typeface,
+	text_face?: Typeface,
+	/**  Where else the shop can be found, in this order. */
+	links?: SocialLink[],
+	/**  How the shop speaks, in its own words; shown to whoever writes. */
+	tone?: string,
 };
 
 export type Change = {
@@ -404,6 +469,13 @@ export type ColumnRole = "skip" | "order_number" | "order_date" |
 /**  Kept under the column's own name: with the person, or as an answer. */
 "extra";
 
+/**  How the columns share the width. */
+export type ColumnSplit = "even" | 
+/**  Two columns, the first twice as wide. */
+"wide_left" | 
+/**  Two columns, the second twice as wide. */
+"wide_right";
+
 export type Comparison = {
 	control: string,
 	variant: string,
@@ -479,6 +551,9 @@ export type ConsentState = "subscribed" | "unsubscribed" |
 /**  The address bounces for good. */
 "cleaned";
 
+/**  Codes of which each is handed out once: a row of `coupon_pool`. */
+export type CouponPoolId = number;
+
 /**  An ISO 4217 code, e.g. `EUR`. Upper-case ASCII letters. */
 export type Currency = string;
 
@@ -515,10 +590,12 @@ export type Document = {
 	archived: boolean,
 };
 
-/**  A saved segment, email, journey or experiment: a row of `document`. */
+/**  A saved segment, email, email block, journey or experiment: a row of `document`. */
 export type DocumentId = number;
 
-export type DocumentKind = "segment" | "email" | "journey" | "experiment";
+export type DocumentKind = "segment" | "email" | 
+/**  A block that several emails share. */
+"email_block" | "journey" | "experiment";
 
 /**  A list at the source that lacks so much of what is known that nothing was removed. */
 export type DoubtInfo = {
@@ -541,7 +618,7 @@ export type Draft = {
 };
 
 export type Email = {
-	/**  The version of this form: 1. */
+	/**  The version of this form: 2; version 1 is read, too. */
 	version: number,
 	/**  What the inbox shows first. Liquid is filled in for each reader. */
 	subject: string,
@@ -549,14 +626,32 @@ export type Email = {
 	preheader?: string,
 	/**  Who it comes from; the shop's name when it is not given. */
 	from_name?: string | null,
+	/**  Other subjects and preheaders for some readers; the first that fits is taken, else the ones above. */
+	head_variants?: HeadVariant[],
+	/**  The language in which it is written (such as "en"); the brand's when it is not given. */
+	language?: string | null,
+	/**  By language, then by place (see `texts`): what stands there instead. */
+	translations?: { [key in string]: { [key in string]: string } },
+	/**  What is added to the links, so that visits can be told apart. */
+	tracking?: Tracking | null,
 	blocks: EmailBlock[],
 };
+
+/**  Some of the readers. */
+export type EmailAudience = ({ 
+/**  The number of a saved segment. */
+segment: DocumentId }) & { condition?: never } | ({ 
+/**  A segment of this email's own. */
+condition: Segment }) & { segment?: never };
 
 export type EmailBlock = {
 	/**  Unique within the email; it never changes while the block lives. */
 	id: string,
-	/**  Shown only to the people of this segment; to everybody when it is not given. */
-	only_for?: OnlyFor | null,
+	/**  Shown only to these people; to everybody when it is not given. */
+	only_for?: EmailAudience | null,
+	/**  What some readers get instead; the first that fits is taken, else `content`. */
+	variants?: BlockVariant[],
+	/**  What everybody else gets. */
 	content: BlockContent,
 };
 
@@ -925,6 +1020,14 @@ rating: number | null; title: string | null; body: string | null } |
 /**  Something that the shop counts under a name of its own. */
 { kind: "event"; name: string; properties: PersonField[] } | { kind: "email"; event: EmailEventKind; campaign: string | null; link: string | null } | { kind: "consent"; channel: string; state: ConsentState; source: string; method: string };
 
+export type HeadVariant = {
+	/**  Unique within the email. */
+	id: string,
+	only_for: EmailAudience,
+	subject: string,
+	preheader?: string,
+};
+
 /**  Why and how long the background leaves a source alone. */
 export type Held = {
 	/**  The first failure. */
@@ -1111,6 +1214,15 @@ export type LastSync = {
 	reasons: string[],
 	/**  What its owner should know of the whole run. */
 	warnings: string[],
+};
+
+export type LeaveOut = {
+	/**  Not asked of the rules `again` and `replenishment_due`. */
+	bought?: Bought,
+	out_of_stock?: boolean,
+	no_picture?: boolean,
+	/**  What an earlier block of this email shows already. */
+	already_here?: boolean,
 };
 
 /**  A line of the file that is nobody on the list, and why. */
@@ -1306,6 +1418,8 @@ export type Neighbours = {
 	total: number,
 };
 
+export type Network = "instagram" | "facebook" | "pinterest" | "tiktok" | "youtube" | "mastodon" | "bluesky" | "linkedin" | "x" | "website";
+
 export type Node = {
 	type: "group",
 } & Group | {
@@ -1380,16 +1494,19 @@ export type Offer = {
 	count: number | null,
 };
 
+export type OfferCode = 
+/**  No code is needed. */
+{ kind: "none" } | 
+/**  One for all. */
+{ kind: "same"; code: string } | 
+/**  Everybody gets their own, from a pool of codes. */
+{ kind: "own"; pool: CouponPoolId };
+
 export type OfferedKind = "text" | "tag" | "day" | "birthday" | "flag";
 
 /**  The people of a list that was read from a file. */
 export type OnList = {
 	id: ListId,
-};
-
-export type OnlyFor = {
-	/**  The number of a saved segment. */
-	segment: DocumentId,
 };
 
 /**  A segment from a file, in this shop's own numbers; not saved. */
@@ -1642,6 +1759,9 @@ export type PersonView = {
 	value: PersonValue,
 };
 
+/**  A picture kept in the shop's file: a row of `picture`. */
+export type PictureId = number;
+
 /**  A platform that can be connected: all that its form needs. */
 export type PlatformInfo = {
 	kind: string,
@@ -1689,9 +1809,37 @@ export type ProductHit = {
 
 export type ProductId = number;
 
+export type ProductLayout = 
+/**  Side by side, at most three in a row. */
+"grid" | 
+/**  One under the other, the picture at the left. */
+"list";
+
+export type ProductPick = 
+/**  The same for everybody. */
+{ by: "product"; product: ProductId } | 
+/**  The first that a rule finds for the reader. */
+{ by: "rule"; rule: ProductRule };
+
 export type ProductRule = 
-/**  The shop's best sellers of the last 90 days that the reader has not bought. */
-"best_sellers_not_bought";
+/**  What people with the same purchases also bought. */
+{ by: "for_you" } | 
+/**  What most people bought in the last days. */
+{ by: "best_sellers"; days?: number } | 
+/**  What came to the shelf in the last days, the newest first. */
+{ by: "new_arrivals"; days?: number } | 
+/**  What the reader bought before, the most often bought first. */
+{ by: "again" } | 
+/**  What the reader looked at lately and did not buy. */
+{ by: "viewed"; days?: number } | 
+/**  What the reader left in the cart. */
+{ by: "left_in_cart" } | 
+/**  Best sellers of one category. */
+{ by: "category"; category: string } | 
+/**  What the reader used to buy again and again, and is due to. */
+{ by: "replenishment_due" } | 
+/**  These, in this order, for everybody. */
+{ by: "chosen"; products: ProductId[] };
 
 export type Profile = {
 	field: Field,
@@ -1951,6 +2099,14 @@ export type RevenueDifference = {
 	p_value: number | null,
 	sentence: string,
 };
+
+export type ReviewPick = 
+/**  The best of the shop: most stars, then the latest with words. */
+{ by: "best" } | 
+/**  Of one product. */
+{ by: "product"; product: ProductId } | 
+/**  Of what the block of products before it shows this reader. */
+{ by: "shown" };
 
 export type RfmGroup = {
 	name: RfmName,
@@ -2346,6 +2502,12 @@ export type SizePoint = {
 	of: number,
 };
 
+export type SocialLink = {
+	network: Network,
+	/**  https. */
+	url: string,
+};
+
 export type SourceId = number;
 
 export type SourceInfo = {
@@ -2593,6 +2755,28 @@ export type Totals = {
 	/**  Orders whose currency has no known rate. */
 	unpriced_orders: number,
 };
+
+/**  Google's utm_ parameters. */
+export type Tracking = {
+	source: string,
+	medium: string,
+	campaign: string,
+};
+
+/**  Typefaces that mail programs have; each ends in a generic one. */
+export type Typeface = 
+/**  Helvetica, Arial. */
+"sans" | 
+/**  Georgia, Times New Roman. */
+"serif" | 
+/**  Verdana, Geneva: wide. */
+"wide" | 
+/**  Trebuchet: friendly. */
+"friendly" | 
+/**  Palatino, Book Antiqua: bookish. */
+"bookish" | 
+/**  Courier New. */
+"typewriter";
 
 /**  What a negative test does with people whose field is empty. */
 export type Unset = 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::types::{Error, Result};
+use crate::types::{Error, PictureId, Result};
 
 /// The setting that keeps it, as JSON.
 pub const SETTING: &str = "emails.brand";
@@ -32,8 +32,88 @@ pub struct Brand {
     /// The shop's postal address, which the law asks for in most countries.
     #[serde(default)]
     pub postal_address: String,
+    /// A picture at the head instead of the words, which then describe it.
+    #[serde(default)]
+    pub logo: Option<PictureId>,
+    /// The language in which the shop writes, such as "en".
+    #[serde(default = "english")]
+    pub language: String,
+    #[serde(default = "serif")]
+    pub heading_face: Typeface,
+    #[serde(default = "sans")]
+    pub text_face: Typeface,
+    /// Where else the shop can be found, in this order.
+    #[serde(default)]
+    pub links: Vec<SocialLink>,
+    /// How the shop speaks, in its own words; shown to whoever writes.
+    #[serde(default)]
+    pub tone: String,
 }
 
+/// Typefaces that mail programs have; each ends in a generic one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Typeface {
+    /// Helvetica, Arial.
+    Sans,
+    /// Georgia, Times New Roman.
+    Serif,
+    /// Verdana, Geneva: wide.
+    Wide,
+    /// Trebuchet: friendly.
+    Friendly,
+    /// Palatino, Book Antiqua: bookish.
+    Bookish,
+    /// Courier New.
+    Typewriter,
+}
+
+impl Typeface {
+    /// As CSS names it, the generic one last.
+    pub fn stack(self) -> &'static str {
+        match self {
+            Self::Sans => "Helvetica Neue, Helvetica, Arial, sans-serif",
+            Self::Serif => "Georgia, Times New Roman, serif",
+            Self::Wide => "Verdana, Geneva, sans-serif",
+            Self::Friendly => "Trebuchet MS, Lucida Grande, Lucida Sans Unicode, sans-serif",
+            Self::Bookish => "Palatino Linotype, Book Antiqua, Palatino, serif",
+            Self::Typewriter => "Courier New, Courier, monospace",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct SocialLink {
+    pub network: Network,
+    /// https.
+    pub url: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Network {
+    Instagram,
+    Facebook,
+    Pinterest,
+    Tiktok,
+    Youtube,
+    Mastodon,
+    Bluesky,
+    Linkedin,
+    X,
+    Website,
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+fn serif() -> Typeface {
+    Typeface::Serif
+}
+fn sans() -> Typeface {
+    Typeface::Sans
+}
 fn accent() -> String {
     "#1f5240".to_owned()
 }
@@ -57,6 +137,12 @@ impl Default for Brand {
             paper: paper(),
             ink: ink(),
             postal_address: String::new(),
+            logo: None,
+            language: english(),
+            heading_face: serif(),
+            text_face: sans(),
+            links: Vec::new(),
+            tone: String::new(),
         }
     }
 }
@@ -70,6 +156,9 @@ impl Brand {
             if !right {
                 return Err(Error::bad_input(format!("The {what} colour “{colour}” is not a colour such as #1f5240.")));
             }
+        }
+        if let Some(link) = self.links.iter().find(|l| !l.url.starts_with("https://")) {
+            return Err(Error::bad_input(format!("The link “{}” should begin with https://.", link.url)));
         }
         if !self.website.is_empty() && !self.website.starts_with("https://") && !self.website.starts_with("http://") {
             return Err(Error::bad_input(format!("The website “{}” should begin with https://.", self.website)));

@@ -12,7 +12,7 @@ use specta::Type;
 use super::brand::Brand;
 use super::compile::Letter;
 use super::data::lacking;
-use super::definition::{BlockContent, Email};
+use super::definition::{BlockContent, Email, EmailAudience};
 use super::html::{safe_link, safe_picture};
 use super::liquid::Note;
 use super::render::{Group, Groups, Rendered};
@@ -241,7 +241,11 @@ fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Group
     }
     for (i, block) in email.blocks.iter().enumerate() {
         let here = capital(&place(letter, Some(i)));
-        match block.only_for.map(|o| groups.get(&o.segment).unwrap_or(&Group::Gone)) {
+        let group = |o: &EmailAudience| match o {
+            EmailAudience::Segment { segment } => Some(groups.get(segment).unwrap_or(&Group::Gone)),
+            EmailAudience::Condition { .. } => None,
+        };
+        match block.only_for.as_ref().and_then(group) {
             Some(Group::Gone) => say(
                 CheckLevel::Problem,
                 Some(i),
@@ -264,18 +268,18 @@ fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Group
             _ => {}
         };
         match &block.content {
-            BlockContent::Button { label, href } => {
+            BlockContent::Button { label, href, .. } => {
                 link(href);
                 if label.trim().is_empty() {
                     say(CheckLevel::Problem, Some(i), format!("{here} has no words on it."));
                 }
             }
-            BlockContent::Text { html } => {
+            BlockContent::Text { html, .. } => {
                 if let Ok(rich) = Rich::read(html) {
                     rich.links().iter().for_each(|a| link(a));
                 }
             }
-            BlockContent::Image { src, alt, href } => {
+            BlockContent::Image { src, alt, href, .. } => {
                 if let Some(href) = href.as_deref().filter(|h| !h.trim().is_empty()) {
                     link(href);
                 }

@@ -13,9 +13,10 @@ use mrml::prelude::render::RenderOptions;
 
 use super::brand::Brand;
 use super::data::VARIABLES;
-use super::definition::{BlockContent, Email, OnlyFor, ProductRule};
+use super::definition::{BlockContent, Email, EmailAudience};
 use super::liquid::{Field, names};
 use super::mjml::{Skeleton, TOKEN, TOKEN_END, skeleton};
+use super::shelf::ProductRule;
 use crate::types::{Error, Result};
 
 /// A stretch of the finished HTML.
@@ -31,7 +32,7 @@ pub enum Chunk {
 pub struct LetterBlock {
     pub id: String,
     pub noun: &'static str,
-    pub only_for: Option<OnlyFor>,
+    pub only_for: Option<EmailAudience>,
     pub products: Option<(ProductRule, usize)>,
     /// One layout, or for products one for each number from 1.
     pub layouts: Vec<Vec<Chunk>>,
@@ -77,9 +78,9 @@ pub fn compile(email: &Email, brand: &Brand, shop: &str) -> Result<Letter> {
         .map(|(b, text)| LetterBlock {
             id: b.id.clone(),
             noun: b.content.noun(),
-            only_for: b.only_for,
-            products: match b.content {
-                BlockContent::Products { rule, count } => Some((rule, usize::from(count))),
+            only_for: b.only_for.clone(),
+            products: match &b.content {
+                BlockContent::Products { rule, count, .. } => Some((rule.clone(), usize::from(*count))),
                 _ => None,
             },
             layouts: Vec::new(),

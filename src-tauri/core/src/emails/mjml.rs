@@ -29,9 +29,6 @@ pub struct Skeleton {
     pub liquid: Vec<(Option<usize>, Vec<Piece>)>,
 }
 
-const TEXT_FONT: &str = "Helvetica Neue, Helvetica, Arial, sans-serif";
-const HEAD_FONT: &str = "Georgia, Times New Roman, serif";
-
 struct Writer<'a> {
     brand: &'a Brand,
     out: Skeleton,
@@ -84,6 +81,7 @@ fn mark(inner: &str) -> String {
 
 impl Writer<'_> {
     fn head(&mut self, shop: &str) -> String {
+        let head_face = self.brand.heading_face.stack();
         let Brand { paper, ink, website, logo_text, .. } = self.brand;
         let words = html::escape(if logo_text.trim().is_empty() { shop } else { logo_text.trim() });
         let words = match html::safe_link(website) {
@@ -95,12 +93,13 @@ impl Writer<'_> {
         let slot = self.slot(Field::fixed(words));
         format!(
             "<mj-section padding=\"14px 0 0\"><mj-column><mj-spacer height=\"6px\" /></mj-column></mj-section>\
-             <mj-section background-color=\"{paper}\" padding=\"28px 0 8px\"><mj-column><mj-text align=\"center\" font-family=\"{HEAD_FONT}\" font-size=\"20px\" \
+             <mj-section background-color=\"{paper}\" padding=\"28px 0 8px\"><mj-column><mj-text align=\"center\" font-family=\"{head_face}\" font-size=\"20px\" \
              letter-spacing=\"0.4px\" color=\"{ink}\" line-height=\"1.3\">{slot}</mj-text></mj-column></mj-section>"
         )
     }
 
     fn foot(&mut self, shop: &str) -> String {
+        let text_face = self.brand.text_face.stack();
         let address = html::escape(self.brand.postal_address.trim()).replace('\n', "<br />");
         let shop = html::escape(shop);
         let soft = mix(&self.brand.ink, &self.brand.ground, 70);
@@ -110,7 +109,7 @@ impl Writer<'_> {
             if address.is_empty() { "" } else { "<br /><br />" }
         )));
         format!(
-            "<mj-section padding=\"20px 0 36px\"><mj-column><mj-text align=\"center\" font-family=\"{TEXT_FONT}\" font-size=\"12px\" line-height=\"1.6\" \
+            "<mj-section padding=\"20px 0 36px\"><mj-column><mj-text align=\"center\" font-family=\"{text_face}\" font-size=\"12px\" line-height=\"1.6\" \
              color=\"{soft}\">{slot}</mj-text></mj-column></mj-section>"
         )
     }
@@ -118,23 +117,24 @@ impl Writer<'_> {
     /// The block's layouts: one, or for products one for each number of them (from 1).
     fn block(&mut self, block: &EmailBlock) -> Vec<String> {
         let Brand { accent, ink, .. } = self.brand;
+        let (head_face, text_face) = (self.brand.heading_face.stack(), self.brand.text_face.stack());
         vec![match &block.content {
-            BlockContent::Heading { text } => {
+            BlockContent::Heading { text, .. } => {
                 let slot = self.slot_words(text, "The heading");
                 let plain = self.words(text, "The heading", Place::Text);
                 self.text(plain);
                 self.section(&format!(
-                    "<mj-text font-family=\"{HEAD_FONT}\" font-size=\"27px\" line-height=\"1.25\" color=\"{ink}\" padding=\"12px 36px 6px\">\
+                    "<mj-text font-family=\"{head_face}\" font-size=\"27px\" line-height=\"1.25\" color=\"{ink}\" padding=\"12px 36px 6px\">\
                      <h2 style=\"margin:0;font-size:27px;font-weight:normal;line-height:1.25\">{slot}</h2></mj-text>"
                 ))
             }
-            BlockContent::Text { html } => {
+            BlockContent::Text { html, .. } => {
                 let slot = self.rich(html);
                 self.section(&format!(
-                    "<mj-text font-family=\"{TEXT_FONT}\" font-size=\"16px\" line-height=\"1.6\" color=\"{ink}\" padding=\"8px 36px 2px\">{slot}</mj-text>"
+                    "<mj-text font-family=\"{text_face}\" font-size=\"16px\" line-height=\"1.6\" color=\"{ink}\" padding=\"8px 36px 2px\">{slot}</mj-text>"
                 ))
             }
-            BlockContent::Image { src, alt, href } => {
+            BlockContent::Image { src, alt, href, .. } => {
                 let src = self.slot_address(src, "The picture’s address");
                 let alt_slot = self.slot_words(alt, "The picture’s description");
                 let alt = self.words(alt, "The picture’s description", Place::Text);
@@ -145,7 +145,7 @@ impl Writer<'_> {
                 };
                 self.section(&format!("<mj-image padding=\"12px 36px\" src=\"{src}\" alt=\"{alt_slot}\"{link} />"))
             }
-            BlockContent::Button { label, href } => {
+            BlockContent::Button { label, href, .. } => {
                 let slot = self.slot_words(label, "The button’s words");
                 let to = self.slot_address(href, "The button’s link");
                 let plain = self.words(label, "The button’s words", Place::Text);
@@ -155,7 +155,7 @@ impl Writer<'_> {
                 let plain = self.field(plain, "The button’s link");
                 self.text(plain);
                 self.section(&format!(
-                    "<mj-button background-color=\"{accent}\" color=\"{}\" font-family=\"{TEXT_FONT}\" font-size=\"16px\" border-radius=\"6px\" \
+                    "<mj-button background-color=\"{accent}\" color=\"{}\" font-family=\"{text_face}\" font-size=\"16px\" border-radius=\"6px\" \
                      inner-padding=\"14px 26px\" padding=\"14px 36px\" align=\"left\" href=\"{to}\">{slot}</mj-button>",
                     readable_on(accent)
                 ))
@@ -167,6 +167,7 @@ impl Writer<'_> {
             }
             BlockContent::Spacer { height } => self.section(&format!("<mj-spacer height=\"{height}px\" />")),
             BlockContent::Products { count, .. } => return (1..=usize::from(*count)).map(|n| self.products(n)).collect(),
+            _ => String::new(),
         }]
     }
 
@@ -176,6 +177,7 @@ impl Writer<'_> {
 
     /// `n` products in rows of at most three.
     fn products(&self, n: usize) -> String {
+        let text_face = self.brand.text_face.stack();
         let rows: &[usize] = match n {
             1 => &[1],
             2 => &[2],
@@ -190,7 +192,7 @@ impl Writer<'_> {
             out.push_str(&format!("<mj-section background-color=\"{}\" padding=\"6px 26px\">", self.brand.paper));
             for _ in 0..*row {
                 out.push_str(&format!(
-                    "<mj-column padding=\"0 10px\"><mj-text font-family=\"{TEXT_FONT}\" font-size=\"14px\" line-height=\"1.45\" color=\"{}\" padding=\"8px 0\">{}</mj-text></mj-column>",
+                    "<mj-column padding=\"0 10px\"><mj-text font-family=\"{text_face}\" font-size=\"14px\" line-height=\"1.45\" color=\"{}\" padding=\"8px 0\">{}</mj-text></mj-column>",
                     self.brand.ink,
                     mark(&format!("P{next}"))
                 ));

@@ -4,6 +4,7 @@
 //! for everybody and tells what would go wrong; `frame` makes the result harmless to look at. Nothing here sends
 //! anything, reads the shop's file or knows a segment's meaning: people, groups and products are passed in.
 
+pub mod block;
 pub mod brand;
 pub mod check;
 pub mod compile;
@@ -13,10 +14,13 @@ pub mod frame;
 mod html;
 mod liquid;
 mod mjml;
+mod older;
 pub mod pictures;
 pub mod render;
 mod rich;
+pub mod shelf;
 pub mod starters;
+pub mod texts;
 
 pub use definition::Email;
 pub use liquid::Note;

@@ -12,9 +12,10 @@ use specta::Type;
 
 use super::compile::{Chunk, Letter, LetterBlock};
 use super::data::{ProductView, products};
-use super::definition::ProductRule;
+use super::definition::EmailAudience;
 use super::html;
 use super::liquid::Note;
+use super::shelf::ProductRule;
 use crate::types::{Currency, DocumentId, PersonId};
 
 /// A segment that some block is only for.
@@ -66,7 +67,7 @@ pub struct Sheet<'a> {
     pub currency: Currency,
     pub groups: &'a Groups,
     /// Up to so many products for this reader, by the rule.
-    pub choose: &'a dyn Fn(ProductRule, usize) -> Vec<ProductView>,
+    pub choose: &'a dyn Fn(&ProductRule, usize) -> Vec<ProductView>,
 }
 
 pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
@@ -75,7 +76,7 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
         make_empty(&mut data, name);
     }
     let chosen: Vec<Option<Vec<ProductView>>> =
-        letter.blocks.iter().map(|b| b.products.map(|(rule, count)| (sheet.choose)(rule, count))).collect();
+        letter.blocks.iter().map(|b| b.products.as_ref().map(|(rule, count)| (sheet.choose)(rule, *count))).collect();
     if let Some(first) = chosen.iter().flatten().next() {
         data.insert("products".into(), products(first));
     }
@@ -93,8 +94,8 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
     for (i, block) in letter.blocks.iter().enumerate() {
         let views = chosen.get(i).and_then(Option::as_deref);
         let mut outcome = outcome(block, sheet, views);
-        if let (Some((_, wished)), Some(views)) = (block.products, views) {
-            out.suggested.push((i, views.len(), wished));
+        if let (Some((_, wished)), Some(views)) = (block.products.as_ref(), views) {
+            out.suggested.push((i, views.len(), *wished));
         }
         if outcome.shown {
             let begins = text.len();
@@ -148,7 +149,11 @@ impl Page<'_> {
 }
 
 fn outcome(block: &LetterBlock, sheet: &Sheet<'_>, views: Option<&[ProductView]>) -> BlockOutcome {
-    let (mut shown, mut why) = match block.only_for.map(|o| sheet.groups.get(&o.segment).unwrap_or(&Group::Gone)) {
+    let group = |audience: &EmailAudience| match audience {
+        EmailAudience::Segment { segment } => sheet.groups.get(segment).unwrap_or(&Group::Gone),
+        EmailAudience::Condition { .. } => &Group::Gone,
+    };
+    let (mut shown, mut why) = match block.only_for.as_ref().map(group) {
         None => (true, "For everybody".to_owned()),
         Some(Group::People { name, people }) if people.contains(sheet.person.0) => (true, format!("Is in “{name}”")),
         Some(Group::People { name, .. }) => (false, format!("Is not in “{name}”")),

@@ -8,8 +8,9 @@ use roaring::RoaringBitmap;
 use super::brand::Brand;
 use super::compile::{Letter, compile};
 use super::data::{self, ProductView};
-use super::definition::{BlockContent, Email, EmailBlock, OnlyFor, ProductRule};
+use super::definition::{BlockContent, Email, EmailAudience, EmailBlock};
 use super::render::{Group, Groups, Rendered, Sheet, render};
+use super::shelf::ProductRule;
 use super::{Note, starters};
 use crate::store::reader::EmailReaderRow;
 use crate::store::setting::Shop;
@@ -53,14 +54,14 @@ fn vips() -> Groups {
 
 fn fill(letter: &Letter, reader: &EmailReaderRow, groups: &Groups, products: &[ProductView]) -> Rendered {
     let today = Day::new(2026, 11, 20).unwrap();
-    let choose = |_: ProductRule, n: usize| products.iter().take(n).cloned().collect::<Vec<_>>();
+    let choose = |_: &ProductRule, n: usize| products.iter().take(n).cloned().collect::<Vec<_>>();
     let data = data::about(reader, &shop(), &brand(), today);
     render(letter, &Sheet { person: reader.person, data, currency: Currency::GBP, groups, choose: &choose })
 }
 
 fn of(blocks: Vec<BlockContent>) -> Email {
-    let blocks = blocks.into_iter().enumerate().map(|(i, content)| EmailBlock { id: format!("b{i}"), only_for: None, content }).collect();
-    Email { version: 1, subject: "S".to_owned(), preheader: String::new(), from_name: None, blocks }
+    let blocks = blocks.into_iter().enumerate().map(|(i, content)| EmailBlock::new(format!("b{i}"), content)).collect();
+    Email::new("S", "", blocks)
 }
 
 fn one(content: BlockContent, name: &str) -> Rendered {
@@ -70,7 +71,7 @@ fn one(content: BlockContent, name: &str) -> Rendered {
 }
 
 fn heading(text: &str) -> BlockContent {
-    BlockContent::Heading { text: text.to_owned() }
+    BlockContent::heading(text)
 }
 
 /// The words of the first heading in the HTML.
@@ -124,21 +125,19 @@ fn a_name_is_only_ever_words() {
 
 #[test]
 fn liquid_lives_in_links_and_pictures() {
-    let button = BlockContent::Button {
-        label: "Go {{ person.first_name }}".into(),
-        href: "https://a.example/?n={{ person.first_name }}&a=\"b\"".into(),
-    };
+    let button = BlockContent::button("Go {{ person.first_name }}", "https://a.example/?n={{ person.first_name }}&a=\"b\"");
     let r = one(button, "A&B \"x\"");
     assert!(r.html.contains("href=\"https://a.example/?n=A%26B%20%22x%22&amp;a=&quot;b&quot;\""), "{}", r.html);
     assert!(r.html.contains(">Go A&amp;B &quot;x&quot;</a>"));
     assert!(r.text.contains("Go A&B \"x\": https://a.example/?n=A%26B%20%22x%22&a=\"b\""), "{}", r.text);
-    let r = one(BlockContent::Button { label: "x".into(), href: "{{ person.first_name }}".into() }, "javascript:alert(1)");
+    let r = one(BlockContent::button("x", "{{ person.first_name }}"), "javascript:alert(1)");
     assert!(!r.html.contains("javascript:") && r.html.contains("href=\"#\""));
     let r = one(
         BlockContent::Image {
             src: "https://a.example/{{ person.first_name }}.png".into(),
             alt: "é \\ \" {{ person.first_name }}".into(),
             href: None,
+            width: None,
         },
         "\"x",
     );
@@ -191,7 +190,7 @@ fn nothing_runs_away() {
 #[test]
 fn a_deleted_segment_hides_the_block_from_everybody() {
     let mut email = of(vec![heading("secret")]);
-    email.blocks[0].only_for = Some(OnlyFor { segment: DocumentId(9) });
+    email.blocks[0].only_for = Some(EmailAudience::Segment { segment: DocumentId(9) });
     let letter = compile(&email, &brand(), "T").unwrap();
     let r = fill(&letter, &reader(1, None), &BTreeMap::from([(DocumentId(9), Group::Gone)]), &[]);
     assert!(!r.html.contains("secret") && r.blocks[0].why.contains("deleted"));
@@ -199,9 +198,7 @@ fn a_deleted_segment_hides_the_block_from_everybody() {
 
 #[test]
 fn the_html_of_each_block() {
-    let letter =
-        compile(&of(vec![heading("H"), BlockContent::Button { label: "B".into(), href: "https://a.example".into() }]), &brand(), "T")
-            .unwrap();
+    let letter = compile(&of(vec![heading("H"), BlockContent::button("B", "https://a.example")]), &brand(), "T").unwrap();
     let blocks = letter.blocks.iter().map(|b| format!("{:#?}", b.layouts)).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(blocks);
 }
@@ -255,11 +252,11 @@ proptest! {
     fn whatever_is_written_stays_words(text in NASTY, name in NASTY, title in NASTY) {
         let email = Email { subject: text.clone(), preheader: text.clone(), ..of(vec![
             heading(&text),
-            BlockContent::Text { html: format!("{text}<a href=\"{text}\">{text}</a>") },
-            BlockContent::Text { html: "<p>{{ person.first_name }}<a href=\"https://a.example/{{ person.first_name }}\">x</a></p>".into() },
-            BlockContent::Image { src: text.clone(), alt: text.clone(), href: Some(text.clone()) },
-            BlockContent::Button { label: text.clone(), href: text.clone() },
-            BlockContent::Products { rule: ProductRule::BestSellersNotBought, count: 3 },
+            BlockContent::text(format!("{text}<a href=\"{text}\">{text}</a>")),
+            BlockContent::text("<p>{{ person.first_name }}<a href=\"https://a.example/{{ person.first_name }}\">x</a></p>"),
+            BlockContent::Image { src: text.clone(), alt: text.clone(), href: Some(text.clone()), width: None },
+            BlockContent::button(text.clone(), text.clone()),
+            BlockContent::products(ProductRule::BestSellers { days: 90 }, 3),
         ]) };
         let letter = compile(&email, &Brand { logo_text: text.clone(), postal_address: text.clone(), ..brand() }, &text).unwrap();
         let view = ProductView { title: title.clone(), price: None, url: Some(title.clone()), image_url: Some(title.clone()) };

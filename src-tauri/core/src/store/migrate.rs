@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_changes.sql"),
     include_str!("migrations/0004_order.sql"),
     include_str!("migrations/0005_sources.sql"),
+    include_str!("migrations/0006_emails.sql"),
 ];
 
 /// Written into the file's header, so that another SQLite file is not taken for a shop ("Rglr").

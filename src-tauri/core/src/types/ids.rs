@@ -31,12 +31,20 @@ id!(
     RunId(i64)
 );
 id!(
-    /// A saved segment, email, journey or experiment: a row of `document`.
+    /// A saved segment, email, email block, journey or experiment: a row of `document`.
     DocumentId(i64)
 );
 id!(
     /// A folder of documents: a row of `folder`.
     FolderId(i64)
+);
+id!(
+    /// Codes of which each is handed out once: a row of `coupon_pool`.
+    CouponPoolId(i64)
+);
+id!(
+    /// A picture kept in the shop's file: a row of `picture`.
+    PictureId(i64)
 );
 id!(
     /// A list of people that was read from a file: a row of `people_list`.

@@ -25,6 +25,15 @@ export const KIND_NAMES: Record<Kind, string> = {
   products: 'Products',
   divider: 'Line',
   spacer: 'Space',
+  columns: 'Columns',
+  social: 'Social links',
+  product: 'One product',
+  cart: 'Cart',
+  last_order: 'Last order',
+  offer: 'Offer',
+  review: 'Review',
+  mjml: 'MJML',
+  saved: 'Saved block',
 };
 
 export function blankContent(kind: Kind): BlockContent {
@@ -38,11 +47,28 @@ export function blankContent(kind: Kind): BlockContent {
     case 'button':
       return { kind, label: 'Have a look', href: '{{ shop.website }}' };
     case 'products':
-      return { kind, rule: 'best_sellers_not_bought', count: 3 };
+      return { kind, rule: { by: 'best_sellers', days: 90 }, count: 3 };
     case 'divider':
       return { kind };
     case 'spacer':
       return { kind, height: 24 };
+    case 'columns':
+      return { kind, cells: [[], []] };
+    case 'social':
+    case 'last_order':
+      return { kind };
+    case 'product':
+      return { kind, pick: { by: 'rule', rule: { by: 'for_you' } }, button: 'Have a look' };
+    case 'cart':
+      return { kind, button: 'Back to your cart', href: '{{ shop.website }}' };
+    case 'offer':
+      return { kind, title: '10% off your next order', code: { kind: 'same', code: '' } };
+    case 'review':
+      return { kind, from: { by: 'best' } };
+    case 'mjml':
+      return { kind, source: '<mj-section>\n  <mj-column>\n  </mj-column>\n</mj-section>' };
+    case 'saved':
+      return { kind, block: 0 };
   }
 }
 
@@ -94,10 +120,12 @@ export function summary(content: BlockContent): string {
     case 'button':
       return content.label;
     case 'products':
-      return `Up to ${String(content.count)} best sellers they have not bought`;
+      return `Up to ${String(content.count)} for each reader`;
     case 'spacer':
       return `${String(content.height)} pixels`;
-    case 'divider':
+    case 'offer':
+      return content.title;
+    default:
       return '';
   }
 }

@@ -1,4 +1,4 @@
-//! Saved segments, emails, journeys and experiments: one way to list, save, rename, delete and bring back.
+//! Saved segments, emails, blocks of emails, journeys and experiments: one way to list, save, rename, delete and bring back.
 //!
 //! The body is the document's JSON by its kind's published schema; the kind's own module judges it before it is
 //! saved, so that nothing half-right is ever stored. `order` holds folders and the archive, `versions` what a document
@@ -23,6 +23,8 @@ use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
 pub enum DocumentKind {
     Segment,
     Email,
+    /// A block that several emails share.
+    EmailBlock,
     Journey,
     Experiment,
 }
@@ -32,6 +34,7 @@ impl DocumentKind {
         match self {
             Self::Segment => "segment",
             Self::Email => "email",
+            Self::EmailBlock => "email_block",
             Self::Journey => "journey",
             Self::Experiment => "experiment",
         }
@@ -43,6 +46,7 @@ impl DocumentKind {
         match self {
             Self::Segment => super::segments::check(app, body, own, name),
             Self::Email => super::emails::judge(body),
+            Self::EmailBlock => super::emails::judge_block(body),
             Self::Journey => Journey::parse(body).map(|_| ()),
             Self::Experiment => Experiment::parse(body).map(|_| ()),
         }

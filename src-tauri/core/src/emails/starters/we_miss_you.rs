@@ -3,7 +3,9 @@
 //! Needs nothing to work: without a first name it greets "there", without an order it speaks of signing up, without
 //! anything left to suggest it says goodbye a little earlier.
 
-use super::super::definition::{BlockContent, Email, EmailBlock, OnlyFor, ProductRule, VERSION};
+use super::super::block::BlockContent;
+use super::super::definition::{Email, EmailAudience, EmailBlock};
+use super::super::shelf::ProductRule;
 use crate::types::DocumentId;
 
 pub const NAME: &str = "We miss you";
@@ -20,30 +22,24 @@ const CLOSING: &str = "<p>Come by when you like. We would be glad to see you aga
 
 /// `vip_segment`: whom the line of thanks is for; without one it is left out.
 pub fn we_miss_you(vip_segment: Option<DocumentId>) -> Email {
-    let block = |id: &str, content: BlockContent| EmailBlock { id: id.to_owned(), only_for: None, content };
+    let block = |id: &str, content: BlockContent| EmailBlock::new(id, content);
+    let text = |html: &str| BlockContent::text(html);
     let mut blocks = vec![
-        block("greeting", BlockContent::Heading { text: "Hello {{ person.first_name | default: 'there' }}, we miss you".to_owned() }),
-        block("opening", BlockContent::Text { html: OPENING.to_owned() }),
+        block("greeting", BlockContent::heading("Hello {{ person.first_name | default: 'there' }}, we miss you")),
+        block("opening", text(OPENING)),
     ];
     if let Some(segment) = vip_segment {
-        blocks.push(EmailBlock { only_for: Some(OnlyFor { segment }), ..block("thanks", BlockContent::Text { html: THANKS.to_owned() }) });
+        blocks.push(EmailBlock { only_for: Some(EmailAudience::Segment { segment }), ..block("thanks", text(THANKS)) });
     }
     blocks.extend([
-        block(
-            "shelf",
-            BlockContent::Text {
-                html: "<p>These are what others have been taking home lately, and you have not tried them yet:</p>".to_owned(),
-            },
-        ),
-        block("suggestions", BlockContent::Products { rule: ProductRule::BestSellersNotBought, count: 3 }),
-        block("come-by", BlockContent::Button { label: "See what is new".to_owned(), href: "{{ shop.website }}".to_owned() }),
-        block("closing", BlockContent::Text { html: CLOSING.to_owned() }),
+        block("shelf", text("<p>These are what others have been taking home lately, and you have not tried them yet:</p>")),
+        block("suggestions", BlockContent::products(ProductRule::BestSellers { days: 90 }, 3)),
+        block("come-by", BlockContent::button("See what is new", "{{ shop.website }}")),
+        block("closing", text(CLOSING)),
     ]);
-    Email {
-        version: VERSION,
-        subject: "{{ person.first_name | default: 'Hello' }}, it has been a while".to_owned(),
-        preheader: "A hello from {{ shop.name }}, and three things we think you would like.".to_owned(),
-        from_name: None,
+    Email::new(
+        "{{ person.first_name | default: 'Hello' }}, it has been a while",
+        "A hello from {{ shop.name }}, and three things we think you would like.",
         blocks,
-    }
+    )
 }

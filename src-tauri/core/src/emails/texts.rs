@@ -1,0 +1,159 @@
+//! The texts of an email and their translations: every text has a place with a name of its own, so that a language can
+//! stand beside another and what is missing can be named.
+//!
+//! Names: `subject`, `preheader`, and for a block or a variant its id and the field, as in `greeting.text`. Addresses and
+//! codes are no texts; a translated email is the same email with other words in it. Start at `texts`.
+
+use serde::Serialize;
+use specta::Type;
+
+use super::block::BlockContent;
+use super::definition::{Email, EmailBlock};
+
+/// One text, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct EmailText {
+    /// Its name, e.g. `greeting.text`.
+    pub place: String,
+    /// The block in which it stands; none: at the email's head.
+    pub block: Option<String>,
+    /// What a person calls it, e.g. "Heading".
+    pub label: String,
+    pub text: String,
+    /// Holds a text block's small HTML.
+    pub rich: bool,
+}
+
+/// All texts in reading order; empty ones are left out.
+pub fn texts(email: &Email) -> Vec<EmailText> {
+    let mut out = Vec::new();
+    let mut copy = email.clone();
+    each(&mut copy, &mut |t: Place<'_>| {
+        if !t.text.trim().is_empty() {
+            out.push(EmailText {
+                place: t.name(),
+                block: t.block.map(str::to_owned),
+                label: t.label.to_owned(),
+                text: t.text.clone(),
+                rich: t.field == "html",
+            });
+        }
+    });
+    out
+}
+
+/// The email in a language: what is not translated stays as it was written.
+pub fn translated(email: &Email, language: &str) -> Email {
+    let mut out = email.clone();
+    let Some(words) = email.translations.get(language) else { return out };
+    each(&mut out, &mut |t: Place<'_>| {
+        if let Some(said) = words.get(&t.name()).filter(|w| !w.trim().is_empty()) {
+            t.text.clone_from(said);
+        }
+    });
+    out
+}
+
+/// The texts that a language has no translation of.
+pub fn missing(email: &Email, language: &str) -> Vec<EmailText> {
+    let words = email.translations.get(language);
+    let said = |place: &str| words.and_then(|w| w.get(place)).is_some_and(|w| !w.trim().is_empty());
+    texts(email).into_iter().filter(|t| !said(&t.place)).collect()
+}
+
+struct Place<'a> {
+    /// The block's or variant's id; none at the head.
+    owner: Option<&'a str>,
+    block: Option<&'a str>,
+    field: &'static str,
+    label: &'static str,
+    text: &'a mut String,
+}
+
+impl Place<'_> {
+    fn name(&self) -> String {
+        self.owner.map_or_else(|| self.field.to_owned(), |o| format!("{o}.{}", self.field))
+    }
+}
+
+fn each(email: &mut Email, f: &mut dyn FnMut(Place<'_>)) {
+    f(Place { owner: None, block: None, field: "subject", label: "Subject", text: &mut email.subject });
+    f(Place { owner: None, block: None, field: "preheader", label: "Preheader", text: &mut email.preheader });
+    for v in &mut email.head_variants {
+        f(Place { owner: Some(&v.id), block: None, field: "subject", label: "Subject", text: &mut v.subject });
+        f(Place { owner: Some(&v.id), block: None, field: "preheader", label: "Preheader", text: &mut v.preheader });
+    }
+    blocks(&mut email.blocks, f);
+}
+
+fn blocks(all: &mut [EmailBlock], f: &mut dyn FnMut(Place<'_>)) {
+    for block in all {
+        content(&block.id, &block.id, &mut block.content, f);
+        for v in &mut block.variants {
+            content(&v.id, &block.id, &mut v.content, f);
+        }
+    }
+}
+
+fn content(owner: &str, block: &str, content: &mut BlockContent, f: &mut dyn FnMut(Place<'_>)) {
+    let mut say = |field: &'static str, label: &'static str, text: &mut String| {
+        f(Place { owner: Some(owner), block: Some(block), field, label, text })
+    };
+    match content {
+        BlockContent::Heading { text, .. } => say("text", "Heading", text),
+        BlockContent::Text { html, .. } => say("html", "Text", html),
+        BlockContent::Image { alt, .. } => say("alt", "What the picture shows", alt),
+        BlockContent::Button { label, .. } => say("label", "Button", label),
+        BlockContent::Products { button: Some(b), .. } | BlockContent::Cart { button: Some(b), .. } => say("button", "Button", b),
+        BlockContent::LastOrder { button: Some(b), .. } => say("button", "Button", b),
+        BlockContent::Product { text, button, .. } => {
+            say("text", "Words beside the product", text);
+            if let Some(b) = button {
+                say("button", "Button", b);
+            }
+        }
+        BlockContent::Offer { title, text, button, .. } => {
+            say("title", "The offer", title);
+            say("text", "Words of the offer", text);
+            if let Some(b) = button {
+                say("button", "Button", b);
+            }
+        }
+        BlockContent::Mjml { source } => say("source", "MJML", source),
+        BlockContent::Columns { cells, .. } => {
+            for cell in cells {
+                blocks(cell, f);
+            }
+        }
+        BlockContent::Divider {}
+        | BlockContent::Spacer { .. }
+        | BlockContent::Social { .. }
+        | BlockContent::Products { .. }
+        | BlockContent::Cart { .. }
+        | BlockContent::LastOrder { .. }
+        | BlockContent::Review { .. }
+        | BlockContent::Saved { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_language_stands_beside_another_and_what_is_missing_is_named() {
+        let email = Email::read(&json!({ "version": 2, "subject": "Hello", "translations": { "de": { "subject": "Hallo", "go.label": "Los", "in.text": " " } },
+            "blocks": [
+                { "id": "two", "content": { "kind": "columns", "cells": [[{ "id": "in", "content": { "kind": "heading", "text": "Warm" } }], []] } },
+                { "id": "go", "content": { "kind": "button", "label": "Go", "href": "https://shop.example" } } ] }))
+        .unwrap();
+        let names: Vec<String> = texts(&email).into_iter().map(|t| t.place).collect();
+        assert_eq!(names, ["subject", "in.text", "go.label"]);
+        let german = translated(&email, "de");
+        assert_eq!((german.subject.as_str(), texts(&german)[2].text.as_str()), ("Hallo", "Los"));
+        assert_eq!(missing(&email, "de").iter().map(|t| t.place.as_str()).collect::<Vec<_>>(), ["in.text"]);
+        assert_eq!(missing(&email, "fr").len(), 3);
+        assert_eq!(translated(&email, "fr"), email);
+    }
+}
