@@ -91,8 +91,29 @@ impl Default for ParseLimits {
 
 /// The language's own tags.
 pub(crate) const TAGS: [&str; 23] = [
-    "#", "assign", "break", "capture", "case", "comment", "continue", "cycle", "decrement", "doc", "echo", "for", "if", "ifchanged",
-    "include", "increment", "liquid", "raw", "render", "tablerow", "unless", "else", "elsif",
+    "#",
+    "assign",
+    "break",
+    "capture",
+    "case",
+    "comment",
+    "continue",
+    "cycle",
+    "decrement",
+    "doc",
+    "echo",
+    "for",
+    "if",
+    "ifchanged",
+    "include",
+    "increment",
+    "liquid",
+    "raw",
+    "render",
+    "tablerow",
+    "unless",
+    "else",
+    "elsif",
 ];
 
 #[derive(Clone, Debug)]

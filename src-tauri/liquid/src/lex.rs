@@ -189,7 +189,10 @@ mod tests {
         use Kind::{Output, Tag, Text};
         assert_eq!(cut("a { b {{ c }} {% d %}"), [(Text, "a { b "), (Output, " c "), (Text, " "), (Tag, " d ")]);
         assert_eq!(cut("a \n{{- b -}}\t c"), [(Text, "a"), (Output, " b "), (Text, "c")]);
-        assert_eq!(cut("{% raw -%} {{ x }}{% y %} {%- endraw -%} z"), [(Tag, " raw "), (Text, " {{ x }}{% y %} "), (Tag, "endraw"), (Text, "z")]);
+        assert_eq!(
+            cut("{% raw -%} {{ x }}{% y %} {%- endraw -%} z"),
+            [(Tag, " raw "), (Text, " {{ x }}{% y %} "), (Tag, "endraw"), (Text, "z")]
+        );
         assert_eq!(cut("{%-%}{{-}}"), [(Tag, ""), (Output, "")]);
     }
 

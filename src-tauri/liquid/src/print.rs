@@ -109,7 +109,9 @@ mod tests {
     #[test]
     fn numbers_and_lists_look_as_in_ruby() {
         let shown = |v: Value| v.to_text().to_string();
-        for (x, text) in [(1.0, "1.0"), (0.1, "0.1"), (-2.5, "-2.5"), (1e20, "1.0e+20"), (1.25e-7, "1.25e-07"), (123456789.0, "123456789.0")] {
+        for (x, text) in
+            [(1.0, "1.0"), (0.1, "0.1"), (-2.5, "-2.5"), (1e20, "1.0e+20"), (1.25e-7, "1.25e-07"), (123456789.0, "123456789.0")]
+        {
             assert_eq!(shown(Value::Float(x)), text);
         }
         let object: crate::Object = [("a", Value::Int(1)), ("b", Value::list(vec!["x".into(), Value::Nil]))].into_iter().collect();

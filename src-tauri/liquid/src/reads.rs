@@ -35,7 +35,7 @@ impl Walk {
 
     fn node(&mut self, node: &Node) {
         match node {
-            Node::Text(..) | Node::Raw(_) | Node::Break | Node::Continue => {}
+            Node::Text(..) | Node::Raw(..) | Node::Break | Node::Continue => {}
             Node::Output(output) => self.filtered(&output.value),
             Node::Print(print) => self.call(&print.call),
             Node::Assign(assign) => {

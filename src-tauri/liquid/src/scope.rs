@@ -168,7 +168,8 @@ impl Loop {
 
     /// The loop as it is now, for whoever keeps it.
     fn snapshot(&self) -> Value {
-        let names = ["name", "length", "index", "index0", "rindex", "rindex0", "first", "last", "col", "col0", "col_first", "col_last", "row"];
+        let names =
+            ["name", "length", "index", "index0", "rindex", "rindex0", "first", "last", "col", "col0", "col_first", "col_last", "row"];
         let members = names.into_iter().map(|n| (n, self.member(n))).filter(|(_, v)| !v.is_nil());
         members.collect::<Object>().into()
     }

@@ -16,7 +16,8 @@ pub(crate) struct Body {
 pub(crate) enum Node {
     /// A range of the template's source.
     Text(usize, usize),
-    Raw(Box<str>),
+    /// Text of `raw`, whose spaces are never taken away.
+    Raw(usize, usize),
     Output(Box<Output>),
     Print(Box<Print>),
     Assign(Box<Assign>),
@@ -134,7 +135,7 @@ impl Node {
     pub fn is_blank(&self, source: &str) -> bool {
         match self {
             Self::Text(start, end) => source.get(*start..*end).is_none_or(|t| t.chars().all(crate::lex::space)),
-            Self::Raw(text) => text.is_empty(),
+            Self::Raw(start, end) => start >= end,
             Self::Assign(_) | Self::Capture(_) => true,
             Self::If(node) => node.branches.iter().all(|b| b.body.blank),
             Self::Case(node) => node.branches.iter().all(|(_, b)| b.blank),

@@ -163,7 +163,11 @@ impl Value {
     pub fn item(&self, index: i64) -> Cow<'_, Self> {
         match self {
             Self::Array(items) => {
-                let at = if index < 0 { usize::try_from(-(index + 1)).ok().and_then(|back| items.len().checked_sub(back + 1)) } else { usize::try_from(index).ok() };
+                let at = if index < 0 {
+                    usize::try_from(-(index + 1)).ok().and_then(|back| items.len().checked_sub(back + 1))
+                } else {
+                    usize::try_from(index).ok()
+                };
                 at.and_then(|i| items.get(i)).map_or(Cow::Borrowed(&NIL), Cow::Borrowed)
             }
             Self::Range(from, to) => {

@@ -12,7 +12,7 @@ pub mod data;
 pub mod definition;
 pub mod frame;
 mod html;
-mod liquid;
+pub mod liquid;
 mod mjml;
 mod older;
 pub mod pictures;

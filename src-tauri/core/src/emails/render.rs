@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use liquid_core::model::{Object, Value};
+use regulars_liquid::Object;
 use roaring::RoaringBitmap;
 use serde::Serialize;
 use specta::Type;
@@ -72,13 +72,10 @@ pub struct Sheet<'a> {
 
 pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
     let mut data = sheet.data.clone();
-    for (_, name) in &letter.unknown {
-        make_empty(&mut data, name);
-    }
     let chosen: Vec<Option<Vec<ProductView>>> =
         letter.blocks.iter().map(|b| b.products.as_ref().map(|(rule, count)| (sheet.choose)(rule, *count))).collect();
     if let Some(first) = chosen.iter().flatten().next() {
-        data.insert("products".into(), products(first));
+        data.insert("products", products(first));
     }
     let mut out = Rendered::default();
     let mut page = Page { letter, data: &data, currency: sheet.currency, notes: Vec::new() };
@@ -201,22 +198,6 @@ fn product_lines(views: &[ProductView], out: &mut String) {
             out.push_str(&format!(": {url}"));
         }
         out.push('\n');
-    }
-}
-
-/// A name that does not exist is nothing rather than an error.
-fn make_empty(data: &mut Object, name: &str) {
-    let (first, rest) = name.split_once('.').map_or((name, None), |(f, r)| (f, Some(r)));
-    let Some(rest) = rest else {
-        data.entry(first.to_owned()).or_insert(Value::Nil);
-        return;
-    };
-    let entry = data.entry(first.to_owned()).or_insert_with(|| Value::Object(Object::new()));
-    if matches!(entry, Value::Nil) {
-        *entry = Value::Object(Object::new());
-    }
-    if let Value::Object(inner) = entry {
-        make_empty(inner, rest);
     }
 }
 

@@ -9,21 +9,20 @@ use super::Moment;
 /// A language's names, from January and from Sunday.
 #[derive(Debug, Clone, Copy)]
 pub struct Names<'a> {
-    pub months: [&'a str; 12],
-    pub short_months: [&'a str; 12],
-    pub days: [&'a str; 7],
-    pub short_days: [&'a str; 7],
-    pub halves: [&'a str; 2],
+    pub months: &'a [&'a str],
+    pub short_months: &'a [&'a str],
+    pub days: &'a [&'a str],
+    pub short_days: &'a [&'a str],
+    /// Before and after noon.
+    pub halves: &'a [&'a str],
 }
 
 pub const ENGLISH: Names<'static> = Names {
-    months: [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    ],
-    short_months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    days: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
-    short_days: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
-    halves: ["AM", "PM"],
+    months: &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    short_months: &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    days: &["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+    short_days: &["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+    halves: &["AM", "PM"],
 };
 
 /// What it does not know stays as it is written.
@@ -33,7 +32,14 @@ pub fn format(at: &Moment, pattern: &str, names: &Names<'_>) -> String {
     out
 }
 
-fn write(at: &Moment, pattern: &str, names: &Names<'_>, out: &mut String) {
+/// Every `%` of it means something.
+pub fn is_known(pattern: &str) -> bool {
+    write(&Moment::default(), pattern, &ENGLISH, &mut String::new())
+}
+
+/// Whether all of it was known.
+fn write(at: &Moment, pattern: &str, names: &Names<'_>, out: &mut String) -> bool {
+    let mut all = true;
     let mut rest = pattern;
     while let Some(start) = rest.find('%') {
         out.push_str(rest.get(..start).unwrap_or_default());
@@ -42,12 +48,14 @@ fn write(at: &Moment, pattern: &str, names: &Names<'_>, out: &mut String) {
         let letter = spec.chars().nth(usize::from(flag.is_some()));
         let length = 1 + usize::from(flag.is_some()) + letter.map_or(0, char::len_utf8);
         let known = letter.is_some_and(|letter| one(at, letter, flag, names, out));
+        all &= known;
         if !known {
             out.push_str(rest.get(start..start + length).unwrap_or_default());
         }
         rest = rest.get(start + length..).unwrap_or_default();
     }
     out.push_str(rest);
+    all
 }
 
 fn one(at: &Moment, letter: char, flag: Option<char>, names: &Names<'_>, out: &mut String) -> bool {
@@ -77,8 +85,8 @@ fn one(at: &Moment, letter: char, flag: Option<char>, names: &Names<'_>, out: &m
         'C' => number(i64::from(at.year().div_euclid(100)), 2, '0'),
         'y' => number(i64::from(at.year().rem_euclid(100)), 2, '0'),
         'm' => number(i64::from(at.month()), 2, '0'),
-        'B' => pick(&names.months, month),
-        'b' | 'h' => pick(&names.short_months, month),
+        'B' => pick(names.months, month),
+        'b' | 'h' => pick(names.short_months, month),
         'd' => number(i64::from(at.day()), 2, '0'),
         'e' => number(i64::from(at.day()), 2, ' '),
         'j' => number(day_of_year, 3, '0'),
@@ -90,10 +98,10 @@ fn one(at: &Moment, letter: char, flag: Option<char>, names: &Names<'_>, out: &m
         'S' => number(i64::from(at.second()), 2, '0'),
         'L' => number(i64::from(at.timestamp_subsec_millis()), 3, '0'),
         'N' => number(i64::from(at.timestamp_subsec_nanos()), 9, '0'),
-        'p' => pick(&names.halves, u32::from(pm)),
-        'P' => pick(&names.halves, u32::from(pm)).to_lowercase(),
-        'A' => pick(&names.days, weekday),
-        'a' => pick(&names.short_days, weekday),
+        'p' => pick(names.halves, u32::from(pm)),
+        'P' => pick(names.halves, u32::from(pm)).to_lowercase(),
+        'A' => pick(names.days, weekday),
+        'a' => pick(names.short_days, weekday),
         'u' => if weekday == 0 { 7 } else { weekday }.to_string(),
         'w' => weekday.to_string(),
         'G' => at.iso_week().year().to_string(),
@@ -102,7 +110,13 @@ fn one(at: &Moment, letter: char, flag: Option<char>, names: &Names<'_>, out: &m
         'W' => number(week(1), 2, '0'),
         's' => at.timestamp().to_string(),
         'z' => zone(at, flag == Some(':')),
-        'Z' => if at.offset().local_minus_utc() == 0 { "UTC".to_owned() } else { zone(at, true) },
+        'Z' => {
+            if at.offset().local_minus_utc() == 0 {
+                "UTC".to_owned()
+            } else {
+                zone(at, true)
+            }
+        }
         'c' => return nested(at, "%a %b %e %H:%M:%S %Y", names, out),
         'D' | 'x' => return nested(at, "%m/%d/%y", names, out),
         'F' => return nested(at, "%Y-%m-%d", names, out),
@@ -117,14 +131,20 @@ fn one(at: &Moment, letter: char, flag: Option<char>, names: &Names<'_>, out: &m
 }
 
 fn nested(at: &Moment, pattern: &str, names: &Names<'_>, out: &mut String) -> bool {
-    write(at, pattern, names, out);
-    true
+    write(at, pattern, names, out)
 }
 
 fn zone(at: &Moment, colon: bool) -> String {
     let minutes = at.offset().local_minus_utc() / 60;
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = write!(out, "{}{:02}{}{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, if colon { ":" } else { "" }, minutes.abs() % 60);
+    let _ = write!(
+        out,
+        "{}{:02}{}{:02}",
+        if minutes < 0 { '-' } else { '+' },
+        minutes.abs() / 60,
+        if colon { ":" } else { "" },
+        minutes.abs() % 60
+    );
     out
 }

@@ -5,7 +5,7 @@ mod read;
 
 use chrono::{DateTime, FixedOffset};
 
-pub use format::{ENGLISH, Names, format};
+pub use format::{ENGLISH, Names, format, is_known};
 pub use read::read;
 
 /// A moment and where its clock stands.

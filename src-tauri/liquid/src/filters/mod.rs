@@ -15,7 +15,14 @@ use crate::value::Value;
 pub(crate) fn standard() -> impl Iterator<Item = Filter> {
     let default = Filter { keywords: &["allow_false"], keeps_written: true, ..Filter::new("default", 0, 1, default) };
     let date = Filter::new("date", 1, 1, date);
-    let groups = [numbers::ALL.as_slice(), text::ALL.as_slice(), replace::ALL.as_slice(), encode::ALL.as_slice(), arrays::ALL.as_slice(), search::ALL.as_slice()];
+    let groups = [
+        numbers::ALL.as_slice(),
+        text::ALL.as_slice(),
+        replace::ALL.as_slice(),
+        encode::ALL.as_slice(),
+        arrays::ALL.as_slice(),
+        search::ALL.as_slice(),
+    ];
     groups.concat().into_iter().chain([default, date])
 }
 

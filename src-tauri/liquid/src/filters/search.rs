@@ -9,7 +9,9 @@ use crate::value::Value;
 pub(super) const ALL: [Filter; 5] = [
     Filter::new("where", 1, 2, |v, a, c| Ok(choose(v, a, c)?.map(|list| kept(list, true)).unwrap_or_default())),
     Filter::new("reject", 1, 2, |v, a, c| Ok(choose(v, a, c)?.map(|list| kept(list, false)).unwrap_or_default())),
-    Filter::new("has", 1, 2, |v, a, c| Ok(choose(v, a, c)?.map(|list| Value::Bool(list.iter().any(|(fits, _)| *fits))).unwrap_or_default())),
+    Filter::new("has", 1, 2, |v, a, c| {
+        Ok(choose(v, a, c)?.map(|list| Value::Bool(list.iter().any(|(fits, _)| *fits))).unwrap_or_default())
+    }),
     Filter::new("find", 1, 2, |v, a, c| {
         Ok(choose(v, a, c)?.and_then(|list| list.into_iter().find(|(fits, _)| *fits)).map(|(_, item)| item).unwrap_or_default())
     }),

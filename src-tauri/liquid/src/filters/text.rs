@@ -100,7 +100,11 @@ fn slice(input: &Value, args: &Args<'_>, context: &mut Context<'_>) -> Result {
     };
     let text = if list.is_none() { input.to_text() } else { Text::EMPTY };
     let size = list.as_ref().map_or_else(|| text.chars().count(), Vec::len);
-    let start = if from < 0 { usize::try_from(from.unsigned_abs()).ok().and_then(|back| size.checked_sub(back)) } else { usize::try_from(from).ok() };
+    let start = if from < 0 {
+        usize::try_from(from.unsigned_abs()).ok().and_then(|back| size.checked_sub(back))
+    } else {
+        usize::try_from(from).ok()
+    };
     let (start, length) = match (start, usize::try_from(length)) {
         (Some(start), Ok(length)) if start <= size => (start, length),
         _ => (0, 0),

@@ -136,7 +136,11 @@ impl<'s> Parser<'s> {
             }
             let known = matches!(name, "limit" | "offset") || name == "cols" && node.table.is_some();
             if !known {
-                let options = if node.table.is_some() { "“cols”, “limit” and “offset”" } else { "“limit”, “offset” and “reversed”" };
+                let options = if node.table.is_some() {
+                    "“cols”, “limit” and “offset”"
+                } else {
+                    "“limit”, “offset” and “reversed”"
+                };
                 return Err(Fail::new(at, format!("“{name}” means nothing here; a loop knows {options}.")));
             }
             c.need(':')?;

@@ -3,10 +3,11 @@
 use super::{Ending, Parser};
 use crate::cursor::{Cursor, Word};
 use crate::error::Fail;
-use crate::expression::{Expression, arguments, expression, filtered, key};
+use crate::expression::{Expression, Filtered, arguments, expression, filtered, key};
 use crate::lex::{Kind, Token, space};
 use crate::text::Text;
-use crate::tree::{Assign, Body, Cycle, Node, Partial, Print};
+use crate::tree::{Assign, Body, Cycle, Node, Output, Partial, Print};
+use crate::value::Value;
 
 impl<'s> Parser<'s> {
     /// Reads one tag and what belongs to it. `opener`, `end`: the block around it.
@@ -24,7 +25,7 @@ impl<'s> Parser<'s> {
             "comment" => return self.comment(tag),
             "doc" => return self.doc(tag),
             "liquid" => return self.liquid(tag, body),
-            "raw" => self.raw(tag)?,
+            "raw" => return self.raw(tag, body),
             "echo" => {
                 let mut c = self.cursor(tag)?;
                 match self.output_of(&mut c)? {
@@ -103,24 +104,39 @@ impl<'s> Parser<'s> {
         self.verbatim("doc", tag.at).map(|_| ())
     }
 
-    fn raw(&mut self, tag: &Ending<'s>) -> Result<Node, Fail> {
+    /// In a template of parts, what was cut as Liquid is put together again, and written as any value of its place.
+    fn raw(&mut self, tag: &Ending<'s>, body: &mut Body) -> Result<(), Fail> {
         if !self.slice(tag.start, tag.end).trim().is_empty() {
             return Err(Fail::new(tag.at, "“raw” takes nothing after it."));
         }
-        Ok(Node::Raw(self.verbatim("raw", tag.at)?.into()))
+        for token in self.verbatim("raw", tag.at)? {
+            let (open, close) = match token.kind {
+                Kind::Text => {
+                    self.push(body, Node::Raw(token.start, token.end));
+                    continue;
+                }
+                Kind::Output => ("{{", "}}"),
+                Kind::Tag => ("{%", "%}"),
+            };
+            let text = format!("{open} {} {close}", self.slice(token.start, token.end).trim());
+            self.place = token.place;
+            let number = self.place("raw", token.start);
+            let base = Expression::Literal(Value::from(text));
+            let value = Filtered { base, calls: Box::default() };
+            self.push(body, Node::Output(Box::new(Output { number, at: token.start, value })));
+        }
+        Ok(())
     }
 
-    /// What stands up to the end tag, as it stands.
-    fn verbatim(&mut self, name: &str, at: usize) -> Result<String, Fail> {
-        let mut out = String::new();
+    /// The tokens up to the end tag.
+    fn verbatim(&mut self, name: &str, at: usize) -> Result<Vec<Token>, Fail> {
+        let mut out = Vec::new();
         while let Some(token) = self.take() {
             let inner = self.slice(token.start, token.end);
-            match token.kind {
-                Kind::Text => out.push_str(inner),
-                Kind::Tag if crate::lex::tag_name(inner).strip_prefix("end") == Some(name) => return Ok(out),
-                Kind::Output => out.extend(["{{ ", inner.trim(), " }}"]),
-                Kind::Tag => out.extend(["{% ", inner.trim(), " %}"]),
+            if token.kind == Kind::Tag && crate::lex::tag_name(inner).strip_prefix("end") == Some(name) {
+                return Ok(out);
             }
+            out.push(token);
         }
         Err(Fail::new(at, format!("“{{% {name} %}}” is never closed with {{% end{name} %}}.")))
     }

@@ -27,6 +27,8 @@ pub struct Limits {
     pub output: usize,
     /// Bytes that filters and captures make.
     pub made: usize,
+    /// Bytes of one value that a filter makes.
+    pub value: usize,
     /// Nodes filled in, items looped over or looked at by filters.
     pub steps: usize,
     /// Tags within tags, partials included.
@@ -35,7 +37,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { output: 1_000_000, made: 4_000_000, steps: 200_000, depth: 80 }
+        Self { output: 1_000_000, made: 4_000_000, value: 1_000_000, steps: 200_000, depth: 80 }
     }
 }
 
@@ -89,6 +91,7 @@ pub struct Context<'a> {
     observer: &'a mut dyn Observer,
     steps: &'a mut usize,
     made: &'a mut usize,
+    value: usize,
     pub now: Option<i64>,
     /// Set by a filter that gave a fallback instead of its input.
     pub fell_back: bool,
@@ -105,20 +108,29 @@ impl Context<'_> {
     /// # Errors
     /// There are too many.
     pub fn charge(&mut self, items: usize) -> Result<(), String> {
-        *self.steps = self.steps.checked_sub(items).ok_or_else(|| {
-            "it has too many items".to_owned()
-        })?;
+        *self.steps = self.steps.checked_sub(items).ok_or_else(|| "it has too many items".to_owned())?;
         Ok(())
     }
 
-    /// To be called before making so many bytes, where they are more than the input has.
+    /// To be called before making a value of so many bytes, where they are more than the input has.
     ///
     /// # Errors
     /// There are too many.
     pub fn make(&mut self, bytes: usize) -> Result<(), String> {
+        if bytes > self.value {
+            return Err(format!("a value grew longer than {} letters", thousands(self.value)));
+        }
         *self.made = self.made.checked_sub(bytes).ok_or_else(|| "it grew too long".to_owned())?;
         Ok(())
     }
+}
+
+fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let first = digits.len() % 3;
+    let groups = digits.as_bytes().get(first..).unwrap_or_default().chunks(3).map(String::from_utf8_lossy);
+    let head = digits.get(..first).filter(|h| !h.is_empty()).map(Into::into);
+    head.into_iter().chain(groups).collect::<Vec<_>>().join(",")
 }
 
 /// Why a node came to nothing.
@@ -208,7 +220,7 @@ impl Renderer<'_> {
 
     /// Nodes with nodes in them were accounted for by those.
     fn spend(&mut self, bytes: usize, node: &Node) -> Result<(), Stop> {
-        if matches!(node, Node::Text(..) | Node::Raw(_) | Node::Output(_) | Node::Print(_) | Node::Cycle(_)) {
+        if matches!(node, Node::Text(..) | Node::Raw(..) | Node::Output(_) | Node::Print(_) | Node::Cycle(_)) {
             self.output = self.output.checked_sub(bytes).ok_or(Stop::Limit("it grew too long"))?;
         }
         Ok(())
@@ -226,8 +238,7 @@ impl Renderer<'_> {
     #[inline]
     fn node(&mut self, t: &Template, node: &Node, out: &mut String) -> Done {
         match node {
-            Node::Text(start, end) => out.push_str(t.source.get(*start..*end).unwrap_or_default()),
-            Node::Raw(text) => out.push_str(text),
+            Node::Text(start, end) | Node::Raw(start, end) => out.push_str(t.source.get(*start..*end).unwrap_or_default()),
             Node::Output(output) => {
                 let Some(place) = t.outputs().get(output.number) else { return Ok(Flow::Go) };
                 if output.value.calls.is_empty() {
@@ -313,6 +324,7 @@ impl Renderer<'_> {
             observer: &mut *self.observer,
             steps: &mut self.steps,
             made: &mut self.made,
+            value: self.settings.limits.value,
             now: self.settings.now,
             fell_back: false,
         };
