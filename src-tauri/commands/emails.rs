@@ -1,6 +1,9 @@
 //! The emails room's commands.
 
-use regulars_core::api::emails::{self, EmailPreview, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail};
+use regulars_core::api::emails::files::OpenedEmail;
+use regulars_core::api::emails::{
+    self, EmailPreview, EmailSource, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail, Sight,
+};
 use regulars_core::emails::Email;
 use regulars_core::emails::brand::Brand;
 use regulars_core::emails::check::CheckReport;
@@ -34,14 +37,32 @@ pub async fn email_starters(app: Shop<'_>) -> Answer<Vec<EmailStarter>> {
 
 #[tauri::command]
 #[specta::specta]
+pub async fn email_file_save(app: Shop<'_>, name: String, email: Email, path: String) -> Answer<()> {
+    run(app, move |a| emails::files::save(a, &name, &email, path.as_ref())).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_file_open(app: Shop<'_>, path: String) -> Answer<OpenedEmail> {
+    run(app, move |a| emails::files::open(a, path.as_ref())).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn email_variables(app: Shop<'_>) -> Answer<Vec<EmailVariable>> {
     run(app, |_| Ok(emails::variables())).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn email_preview(app: Shop<'_>, email: Email, person: PersonId, pictures: bool) -> Answer<EmailPreview> {
-    run(app, move |a| emails::preview(a, &email, person, pictures)).await
+pub async fn email_preview(app: Shop<'_>, email: Email, sight: Sight) -> Answer<EmailPreview> {
+    run(app, move |a| emails::preview(a, &email, &sight)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_source(app: Shop<'_>, email: Email) -> Answer<EmailSource> {
+    run(app, move |a| emails::source(a, &email)).await
 }
 
 #[tauri::command]

@@ -63,7 +63,7 @@ fn outside(app: &App, segment: DocumentId) -> PersonId {
 #[test]
 fn each_reader_reads_their_own() {
     let Demo { app, web, vips, .. } = demo();
-    let starter = emails::starters(&app).unwrap().remove(0);
+    let starter = emails::starter(&app, "We miss you").unwrap();
     let saved = emails::save(&app, None, "Another hello", &starter.email).unwrap();
     assert_eq!(saved.email, emails::find(&app, "we miss you").unwrap().email, "the demo's own is the starter");
     assert_eq!(
@@ -72,9 +72,9 @@ fn each_reader_reads_their_own() {
     );
     let email = emails::find(&app, "we miss you").unwrap().email;
 
-    let vip = emails::preview(&app, &email, first_in(&app, Some(vips)), false).unwrap();
-    let other = emails::preview(&app, &email, outside(&app, vips), false).unwrap();
-    let third = emails::preview(&app, &email, PersonId(77), false).unwrap();
+    let vip = emails::preview(&app, &email, &emails::Sight::of(first_in(&app, Some(vips)))).unwrap();
+    let other = emails::preview(&app, &email, &emails::Sight::of(outside(&app, vips))).unwrap();
+    let third = emails::preview(&app, &email, &emails::Sight::of(PersonId(77))).unwrap();
     assert!(vip.html.contains("A word of thanks") && !other.html.contains("A word of thanks"));
     let thanks = |p: &emails::EmailPreview| p.blocks.iter().find(|b| b.id == "thanks").map(|b| (b.shown, b.why.clone())).unwrap();
     assert_eq!(thanks(&vip), (true, "Is in “VIPs”".to_owned()));
@@ -112,9 +112,9 @@ fn suggestions_are_never_what_was_bought_and_say_why() {
 #[test]
 fn the_frame_loads_nothing_unless_asked_and_then_by_way_of_the_core() {
     let Demo { app, web, .. } = demo();
-    let email = emails::starters(&app).unwrap().remove(0).email;
+    let email = emails::starter(&app, "We miss you").unwrap().email;
     let person = first_in(&app, None);
-    let sealed = emails::preview(&app, &email, person, false).unwrap();
+    let sealed = emails::preview(&app, &email, &emails::Sight::of(person)).unwrap();
     assert!(sealed.pictures > 0 && sealed.pictures_loaded == 0);
     assert!(sealed.html.contains("src=\"https://") && !sealed.frame.contains("src=\"http"));
     assert!(
@@ -125,19 +125,19 @@ fn the_frame_loads_nothing_unless_asked_and_then_by_way_of_the_core() {
     assert!(!sealed.frame.contains("href=\"http") && !sealed.frame.contains("<script") && !sealed.frame.contains("@import"));
     assert!(web.0.lock().unwrap().is_empty());
 
-    let shown = emails::preview(&app, &email, person, true).unwrap();
+    let shown = emails::preview(&app, &email, &emails::Sight::of(person).with_pictures()).unwrap();
     assert_eq!(shown.pictures_loaded, shown.pictures);
     assert!(shown.frame.contains("src=\"data:image/png;base64,") && !shown.frame.contains("src=\"http"));
     let asked = web.0.lock().unwrap().len();
     assert_eq!(asked, shown.pictures as usize);
-    emails::preview(&app, &email, person, true).unwrap();
+    emails::preview(&app, &email, &emails::Sight::of(person).with_pictures()).unwrap();
     assert_eq!(web.0.lock().unwrap().len(), asked, "a picture is fetched once");
 }
 
 #[test]
 fn a_check_reads_it_as_everybody() {
     let Demo { app, vips, .. } = demo();
-    let mut email = emails::starters(&app).unwrap().remove(0).email;
+    let mut email = emails::starter(&app, "We miss you").unwrap().email;
     let report = emails::check(&app, &email, None).unwrap();
     let nameless = app.store().read(|r| r.number("SELECT count(*) FROM person WHERE coalesce(trim(first_name), '') = ''", &[])).unwrap();
     let people = app.store().read(|r| r.person_count()).unwrap();
@@ -152,7 +152,7 @@ fn a_check_reads_it_as_everybody() {
     );
     assert!(report.findings.iter().all(|f| f.level != CheckLevel::Problem), "{:#?}", report.findings);
     let example = &greeting.examples[0];
-    assert!(emails::preview(&app, &email, example.person, false).unwrap().text.starts_with("Hello there, we miss you"));
+    assert!(emails::preview(&app, &email, &emails::Sight::of(example.person)).unwrap().text.starts_with("Hello there, we miss you"));
 
     email.blocks[0].content = BlockContent::heading("Hi {{ person.first_name }},");
     let worst = emails::check(&app, &email, None).unwrap().findings.remove(0);
@@ -192,13 +192,13 @@ fn steps_from_reader_to_reader() {
 #[test]
 fn nothing_half_right_is_saved() {
     let Demo { app, .. } = demo();
-    let mut email = emails::starters(&app).unwrap().remove(0).email;
+    let mut email = emails::starter(&app, "We miss you").unwrap().email;
     email.blocks[0].content = BlockContent::heading("{{ person.first_name");
     let refused = emails::save(&app, None, "Broken", &email).unwrap_err();
     assert_eq!(refused.message, "Block 1 (heading): The heading: a {{ is never closed with }}.");
     assert!(emails::list(&app).unwrap().iter().all(|e| e.name != "Broken"));
     let person = first_in(&app, None);
-    let preview = emails::preview(&app, &email, person, false).unwrap();
+    let preview = emails::preview(&app, &email, &emails::Sight::of(person)).unwrap();
     assert!(preview.warnings.iter().any(|w| w.sentence.contains("never closed")) && preview.html.contains("everyone at"));
 }
 

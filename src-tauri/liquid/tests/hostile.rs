@@ -92,7 +92,10 @@ fn long_templates_are_read_once() {
     let source = "{{ a }}<b>{ {% if x %}y{% endif %}{{ b | strip_html }}".repeat(18_000);
     assert!(matches!(survive(&source), Some(Err(why)) if why.contains("never seem to end")));
     for text in ["<", "<!--", "<script>", "<style", "&", "'", "%", "{"] {
-        let source = format!("{{% assign h = '{}' %}}{{{{ h | strip_html | size }}}}{{{{ h | escape_once | size }}}}", text.replace('\'', "").repeat(900));
+        let source = format!(
+            "{{% assign h = '{}' %}}{{{{ h | strip_html | size }}}}{{{{ h | escape_once | size }}}}",
+            text.replace('\'', "").repeat(900)
+        );
         survive(&source).unwrap().unwrap();
     }
 }
