@@ -25,7 +25,7 @@ fn what_would_run_away_is_stopped() {
     let x = "x".repeat(200);
     for (source, why) in [
         ("{% for i in (1..999999999) %}{% endfor %}".to_owned(), "never seem to end"),
-        ("{% for i in (1..99999) %}{% for j in (1..99999) %}{{ j }}{% endfor %}{% endfor %}".to_owned(), "grew too long"),
+        ("{% for i in (1..99999) %}{% for j in (1..99999) %}{{ j }}{% endfor %}{% endfor %}".to_owned(), "never seem to end"),
         (format!("{{% for i in (1..9999) %}}{x}{{% endfor %}}"), "grew too long"),
         (format!("{{% tablerow i in (1..9999) cols: 1 %}}{x}{{% endtablerow %}}"), "grew too long"),
         (format!("{{% for i in (1..999) %}}{{% capture a %}}{{{{ a }}}}{x}{{% endcapture %}}{{% endfor %}}"), "grew too long"),

