@@ -14,7 +14,7 @@ pub mod definition;
 pub mod frame;
 mod html;
 pub mod lint;
-mod liquid;
+pub mod liquid;
 mod mjml;
 mod older;
 pub mod pictures;

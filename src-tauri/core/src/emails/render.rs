@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use liquid_core::model::{Object, Value};
+use regulars_liquid::Object;
 use serde::Serialize;
 use specta::Type;
 
@@ -49,9 +49,6 @@ pub struct Rendered {
 
 pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
     let mut data = sheet.data.clone();
-    for (_, name) in &letter.unknown {
-        make_empty(&mut data, name);
-    }
     let mut out = Rendered::default();
     let mut shown: Vec<ProductId> = Vec::new();
     let mut chosen: Vec<Option<Vec<Arc<ProductView>>>> = Vec::new();
@@ -68,7 +65,7 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
         }));
     }
     if let Some(first) = chosen.iter().flatten().next() {
-        data.insert("products".into(), products(first));
+        data.insert("products", products(first));
     }
     let mut page = Page { letter, data: &data, currency: sheet.currency, notes: Vec::new() };
     letter.subject.fill(&data, sheet.currency, &mut page.notes, &mut out.subject);
@@ -188,22 +185,6 @@ fn product_lines(views: &[Arc<ProductView>], out: &mut String) {
             out.push_str(&format!(": {url}"));
         }
         out.push('\n');
-    }
-}
-
-/// A name that does not exist is nothing rather than an error.
-fn make_empty(data: &mut Object, name: &str) {
-    let (first, rest) = name.split_once('.').map_or((name, None), |(f, r)| (f, Some(r)));
-    let Some(rest) = rest else {
-        data.entry(first.to_owned()).or_insert(Value::Nil);
-        return;
-    };
-    let entry = data.entry(first.to_owned()).or_insert_with(|| Value::Object(Object::new()));
-    if matches!(entry, Value::Nil) {
-        *entry = Value::Object(Object::new());
-    }
-    if let Value::Object(inner) = entry {
-        make_empty(inner, rest);
     }
 }
 

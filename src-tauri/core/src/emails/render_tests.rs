@@ -191,7 +191,7 @@ fn what_does_not_exist_is_empty_and_named() {
 
 #[test]
 fn a_mistake_is_a_sentence_and_the_rest_still_shows() {
-    let letter = compile(&of(vec![heading("{{ open"), heading("{{ a | split: ',' }}"), heading("fine")]), &brand(), "T").unwrap();
+    let letter = compile(&of(vec![heading("{{ open"), heading("{{ a | upcse }}"), heading("fine")]), &brand(), "T").unwrap();
     let sentences: Vec<_> = letter.problems.iter().map(|p| (p.block, p.sentence.as_str())).collect();
     insta::assert_snapshot!(format!("{sentences:#?}"));
     assert!(fill(&letter, &reader(1, None), &Groups::new(), &[]).html.contains(">fine</h2>"));
