@@ -90,6 +90,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::emails::email_variables,
             c::emails::email_preview,
             c::emails::email_people,
+            c::emails::email_surprising,
+            c::emails::email_link_open,
             c::emails::email_check,
             c::emails::brand_get,
             c::emails::brand_save,

@@ -4,16 +4,20 @@
 //! goes from one to the next, `room` holds what all of them need.
 
 mod check;
+mod links;
 mod preview;
 mod readers;
 mod room;
+mod surprising;
 
 use serde::Serialize;
 use specta::Type;
 
 pub use check::check;
+pub use links::web_address;
 pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
+pub use surprising::{SurprisingReader, surprising};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
