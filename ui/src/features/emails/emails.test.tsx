@@ -70,6 +70,9 @@ function host(more: Record<string, unknown> = {}) {
     tasks_list: [],
     email_get: { id: 3, name: 'News', email: EMAIL, updated_at: 0 },
     email_variables: [],
+    drafts_list: [],
+    draft_keep: null,
+    draft_discard: null,
     documents_list: [{ id: 7, kind: 'segment', name: 'VIPs', body: {} }],
     email_people: ({ at }: Record<string, unknown>) => {
       const id = (at as number | null) ?? 1;
