@@ -89,6 +89,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::emails::email_starters,
             c::emails::email_variables,
             c::emails::email_preview,
+            c::emails::email_source,
             c::emails::email_people,
             c::emails::email_surprising,
             c::emails::email_link_open,

@@ -16,6 +16,7 @@ mod liquid;
 mod mjml;
 mod older;
 pub mod pictures;
+pub mod reader;
 pub mod render;
 mod rich;
 pub mod shelf;

@@ -35,15 +35,6 @@ export const useReaders = (search: string, segment: number | null, at: number | 
     placeholderData: keepPreviousData,
   });
 
-export const usePreview = (email: Email, person: number | null, pictures: boolean) =>
-  useQuery({
-    queryKey: ['email-preview', email, person, pictures],
-    queryFn: () => call(commands.emailPreview(email, person ?? 0, pictures)),
-    enabled: person !== null,
-    placeholderData: keepPreviousData,
-    gcTime: 30_000,
-  });
-
 export const useCheck = (email: Email, segment: number | null) =>
   useQuery({
     queryKey: ['email-check', email, segment],

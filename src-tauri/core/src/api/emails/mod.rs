@@ -8,6 +8,9 @@ mod links;
 mod preview;
 mod readers;
 mod room;
+mod shelf;
+mod sight;
+mod source;
 mod surprising;
 
 use serde::Serialize;
@@ -15,8 +18,10 @@ use specta::Type;
 
 pub use check::check;
 pub use links::web_address;
-pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
+pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
+pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
+pub use source::{EmailSource, SourceProblem, source};
 pub use surprising::{SurprisingReader, surprising};
 
 use super::App;

@@ -75,7 +75,7 @@ pub fn people(app: &App, search: &str, segment: Option<DocumentId>, at: Option<P
 
 /// The ids of those who match; the last few answers are remembered until the shop's data changes.
 pub(super) fn wanted(app: &App, search: &str, segment: Option<DocumentId>) -> Result<Arc<Vec<u32>>> {
-    let within = segment.map(|id| people_of(app, id, app.today()?)).transpose()?.map(Arc::new);
+    let within = segment.map(|id| people_of(app, id, app.today()?)).transpose()?;
     let query = Query { text: search.trim().to_owned(), sort: PeopleSort::Created, descending: false, within };
     app.lists.ids(&app.store(), &query)
 }

@@ -13,7 +13,7 @@ use super::super::App;
 use super::readers::wanted;
 use super::room::Room;
 use crate::emails::Email;
-use crate::emails::render::Group;
+use crate::emails::reader::Group;
 use crate::store::reader::EmailReaderRow;
 use crate::types::money::grouped;
 use crate::types::{Currency, DocumentId, Money, PersonId, Result, ShopZone};
@@ -77,7 +77,7 @@ impl<'a> Watch<'a> {
             .groups
             .values()
             .filter_map(|g| match g {
-                Group::People { name, people } => Some((people.len(), name.as_str(), people)),
+                Group::People { name, people, .. } => Some((people.len(), name.as_str(), people.as_ref())),
                 Group::Gone | Group::Broken { .. } => None,
             })
             .collect();
@@ -101,7 +101,9 @@ impl<'a> Watch<'a> {
         for (i, (size, group, people)) in self.groups.iter().enumerate() {
             if people.contains(id.0) {
                 let rank = i64::try_from(i).unwrap_or(i64::MAX);
-                rare.offer(-rank, id, || format!("They are in the rarest group that this email asks for: “{group}”, {}.", people_words(*size)));
+                rare.offer(-rank, id, || {
+                    format!("They are in the rarest group that this email asks for: “{group}”, {}.", people_words(*size))
+                });
             }
         }
         if !self.groups.is_empty() && self.groups.iter().all(|(.., people)| !people.contains(id.0)) {

@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { EmailPreview } from '../../../api';
 import { useReaders } from '../queries';
-import { choiceWords } from './branches';
+import { choiceWords } from './choiceWords';
 import { ReaderFind } from './ReaderFind';
 import type { Seen } from './useSeeing';
 import styles from './Seeing.module.css';

@@ -4,7 +4,7 @@
  */
 import { Radio, UnstyledButton } from '@mantine/core';
 import type { Branch, EmailPreview } from '../../../api';
-import { choiceWords, howMany } from './branches';
+import { choiceWords, howMany } from './choiceWords';
 import type { Seen } from './useSeeing';
 import styles from './Reader.module.css';
 

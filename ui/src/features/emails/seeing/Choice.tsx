@@ -13,7 +13,14 @@ type Props<T extends string> = {
   onChange: (value: T) => void;
 };
 
-export function Choice<T extends string>({ label, icon, options, value, usual, onChange }: Props<T>) {
+export function Choice<T extends string>({
+  label,
+  icon,
+  options,
+  value,
+  usual,
+  onChange,
+}: Props<T>) {
   const now = options.find((o) => o.value === value);
   return (
     <Menu position="bottom-end" width={260}>

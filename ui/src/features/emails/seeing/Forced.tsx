@@ -2,7 +2,7 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Branch, EmailPreview } from '../../../api';
 import { list } from '../../../format';
-import { choiceWords } from './branches';
+import { choiceWords } from './choiceWords';
 import { language } from './languages';
 import { isForced } from './look';
 import type { Seen } from './useSeeing';

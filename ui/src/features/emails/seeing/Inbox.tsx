@@ -88,7 +88,8 @@ function Row({ client, letter }: { client: Client; letter: EmailPreview }) {
       </div>
       <p className={styles.cut}>
         {cuts.length === 0 ? 'Nothing is cut.' : `Cuts ${cuts.join(' and ')}.`}
-        {letter.preheader === '' && ' There is no preheader, so the letter’s first words stand there.'}
+        {letter.preheader === '' &&
+          ' There is no preheader, so the letter’s first words stand there.'}
       </p>
     </>
   );

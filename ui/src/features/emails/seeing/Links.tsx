@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import { call, commands, type EmailPreview } from '../../../api';
 import { confirm, showFailure } from '../../../parts';
-import { links, opens } from './links';
+import { links, opens } from './letterLinks';
 import styles from './Reader.module.css';
 
 export function Links({ preview }: { preview: EmailPreview }) {

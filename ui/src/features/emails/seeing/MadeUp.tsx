@@ -1,7 +1,7 @@
 /** A reader who does not exist: what the email may ask of them is filled in here, and the letter follows at once. */
 import { Checkbox, NumberInput, TextInput } from '@mantine/core';
 import type { EmailPreview, MadeUpReader } from '../../../api';
-import { howMany, audiences } from './branches';
+import { howMany, audiences } from './choiceWords';
 import type { Seen } from './useSeeing';
 import styles from './MadeUp.module.css';
 
@@ -13,7 +13,11 @@ export function MadeUp({ seen, preview }: { seen: Seen; preview: EmailPreview })
   };
   const groups = audiences(preview.branches);
   const { currency } = preview.person.spent;
-  const text = (label: string, field: 'first_name' | 'last_name' | 'city' | 'country' | 'language', hint?: string) => (
+  const text = (
+    label: string,
+    field: 'first_name' | 'last_name' | 'city' | 'country' | 'language',
+    hint?: string,
+  ) => (
     <TextInput
       size="xs"
       label={label}
@@ -51,7 +55,7 @@ export function MadeUp({ seen, preview }: { seen: Seen; preview: EmailPreview })
         min={0}
         max={10_000_000}
         decimalScale={2}
-        value={person.spent / 100}
+        value={(person.spent ?? 0) / 100}
         onChange={(value) => {
           set({ spent: Math.round(number(value) * 100) });
         }}

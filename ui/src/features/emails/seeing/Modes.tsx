@@ -9,39 +9,21 @@ import {
   IconSun,
   IconZoomScan,
 } from '@tabler/icons-react';
-import type { EmailPreview, SightPictures, SightScheme } from '../../../api';
+import type { EmailPreview } from '../../../api';
 import { Choice } from './Choice';
 import { language } from './languages';
-import type { Beside, Shape } from './look';
+import type { Shape } from './look';
+import { BESIDES, PICTURES, SCHEMES } from './modeOptions';
 import type { Seen } from './useSeeing';
 import styles from './Seeing.module.css';
-
-export const SCHEMES: { value: SightScheme; label: string; hint?: string }[] = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark, as the letter says' },
-  { value: 'inverted', label: 'Dark, turned round', hint: 'Approximate: some programs do so' },
-];
-
-const PICTURES: { value: SightPictures; label: string; hint?: string }[] = [
-  { value: 'blocked', label: 'Not loaded', hint: 'Nothing is asked of the web' },
-  { value: 'off', label: 'Turned off', hint: 'Only their words, as many programs begin' },
-  { value: 'load', label: 'Load them for this email' },
-];
-
-const BESIDES: { value: Beside; label: string }[] = [
-  { value: 'none', label: 'One letter' },
-  { value: 'reader', label: 'Beside another reader' },
-  { value: 'variant', label: 'Beside a variant' },
-  { value: 'scheme', label: 'Light beside dark' },
-];
 
 export function Modes({ seen, preview }: { seen: Seen; preview: EmailPreview }) {
   const { look, setLook, email } = seen;
   const languages = [
     { value: '', label: 'As this reader reads' },
-    ...[...new Set([email.language ?? preview.language, ...Object.keys(email.translations ?? {})])].map(
-      (code) => ({ value: code, label: language(code) }),
-    ),
+    ...[
+      ...new Set([email.language ?? preview.language, ...Object.keys(email.translations ?? {})]),
+    ].map((code) => ({ value: code, label: language(code) })),
   ];
   const variants = preview.branches.length > 0;
   return (

@@ -3,12 +3,7 @@
  * stands who it is.
  */
 import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
-import {
-  IconChevronLeft,
-  IconChevronRight,
-  IconSparkles,
-  IconUserEdit,
-} from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconSparkles, IconUserEdit } from '@tabler/icons-react';
 import { count, plural } from '../../../format';
 import { ErrorNote } from '../../../parts';
 import { useSegments } from '../queries';
@@ -51,7 +46,13 @@ export function ReaderBar({ seen }: { seen: Seen }) {
             seen.among(value === null || value === EVERYBODY ? null : Number(value));
           }}
         />
-        <ReaderFind label="Find a reader" step={step} search={look.search} onSearch={seen.search} onFound={read} />
+        <ReaderFind
+          label="Find a reader"
+          step={step}
+          search={look.search}
+          onSearch={seen.search}
+          onFound={read}
+        />
         <div className={styles.step}>
           <Tooltip label="The one before (←)">
             <ActionIcon
@@ -70,7 +71,10 @@ export function ReaderBar({ seen }: { seen: Seen }) {
             {step && step.position !== null && (
               <>
                 {count(step.position + 1)} of {count(step.total)}
-                <span className="visually-hidden"> {plural(step.total, 'reader').split(' ')[1]}</span>
+                <span className="visually-hidden">
+                  {' '}
+                  {plural(step.total, 'reader').split(' ')[1]}
+                </span>
               </>
             )}
           </span>

@@ -12,6 +12,7 @@ import { labels } from './labels';
 import { Modes } from './Modes';
 import { ReaderBar } from './ReaderBar';
 import { Stage } from './Stage';
+import { SubjectLine } from './SubjectLine';
 import { useSeeing } from './useSeeing';
 import styles from './Seeing.module.css';
 
@@ -61,10 +62,7 @@ export function Seeing() {
             <BesideBar seen={seen} preview={letter} />
             <ErrorNote error={beside.error} onRetry={() => void beside.refetch()} />
             {look.shape !== 'inbox' && look.beside === 'none' && (
-              <div className={styles.subject} aria-label="Subject and preheader">
-                <b>{letter.subject || '(no subject)'}</b>
-                {letter.preheader && <span> — {letter.preheader}</span>}
-              </div>
+              <SubjectLine seen={seen} preview={letter} />
             )}
             {look.shape === 'inbox' ? (
               <Inbox

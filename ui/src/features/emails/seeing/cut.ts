@@ -4,7 +4,10 @@ let brush: CanvasRenderingContext2D | null | undefined;
 
 /** Pixels that a text takes; letters are guessed where nothing can be measured. */
 export function widthOf(text: string, font: string): number {
-  brush ??= typeof CanvasRenderingContext2D === 'undefined' ? null : document.createElement('canvas').getContext('2d');
+  brush ??=
+    typeof CanvasRenderingContext2D === 'undefined'
+      ? null
+      : document.createElement('canvas').getContext('2d');
   if (!brush) return text.length * 7;
   brush.font = font;
   return brush.measureText(text).width;

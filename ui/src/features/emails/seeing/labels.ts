@@ -1,6 +1,6 @@
 /** What the letters on the stage are called. */
 import type { EmailPreview } from '../../../api';
-import { choiceWords } from './branches';
+import { choiceWords } from './choiceWords';
 import type { Look } from './look';
 
 const LIGHT = { light: 'Light', dark: 'Dark, as the letter says', inverted: 'Dark, turned round' };

@@ -14,8 +14,10 @@ export type Measured = {
   growing: boolean;
 };
 
-const DROPPED = 'script, iframe, frame, object, embed, form, base, link, meta, svg, video, audio, template';
-const KEPT = /^(id|class|style|width|height|align|valign|dir|lang|colspan|rowspan|cellpadding|cellspacing|border|bgcolor|hidden|role|src|alt)$/i;
+const DROPPED =
+  'script, iframe, frame, object, embed, form, base, link, meta, svg, video, audio, template';
+const KEPT =
+  /^(id|class|style|width|height|align|valign|dir|lang|colspan|rowspan|cellpadding|cellspacing|border|bgcolor|hidden|role|src|alt)$/i;
 
 /** What shapes the page, and nothing else. */
 export function inert(html: string): Document {

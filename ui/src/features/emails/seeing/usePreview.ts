@@ -9,10 +9,7 @@ import { call, commands, type Email, type Sight } from '../../../api';
 export function usePreview(email: Email, sight: Sight | null) {
   // The same sight made anew is not another question.
   const key = JSON.stringify(sight);
-  const wanted = useMemo(
-    () => ({ email, sight: JSON.parse(key) as Sight | null }),
-    [email, key],
-  );
+  const wanted = useMemo(() => ({ email, sight: JSON.parse(key) as Sight | null }), [email, key]);
   const [asked, ask] = useState(wanted);
   const query = useQuery({
     queryKey: ['email-preview', asked],

@@ -2,6 +2,7 @@
  * Everything that the seeing half of the desk shows: how one looks, who reads, and the letters that come of it. The
  * email, the reader and the selected block are the desk's; the rest is this half's own.
  */
+import { useState } from 'react';
 import { useDesk } from '../desk/desk';
 import { useReaders } from '../queries';
 import { besideOf, sightOf, useLook } from './look';
@@ -10,6 +11,12 @@ import { usePreview } from './usePreview';
 export function useSeeing() {
   const { id, email, person, setPerson, segment, setSegment, selected, select } = useDesk();
   const [look, setLook] = useLook(id);
+  // Whoever is opened from elsewhere (a finding of the check) reads, made up or not.
+  const [before, setBefore] = useState(person);
+  if (person !== before) {
+    setBefore(person);
+    if (person !== null && look.asMadeUp) setLook({ asMadeUp: false });
+  }
   const readers = useReaders(look.search, segment, person);
   const step = readers.data;
   const reader = person ?? step?.person?.id ?? null;
@@ -28,8 +35,8 @@ export function useSeeing() {
       setLook({ head: choice });
       return;
     }
-    const { [block]: _, ...rest } = look.forced;
-    setLook({ forced: choice === null ? rest : { ...rest, [block]: choice } });
+    const rest = Object.entries(look.forced).filter(([other]) => other !== block);
+    setLook({ forced: Object.fromEntries(choice === null ? rest : [...rest, [block, choice]]) });
   };
   return {
     ...{ email, look, setLook, readers, reader, preview, beside, read, force },

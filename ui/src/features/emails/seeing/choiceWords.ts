@@ -11,7 +11,9 @@ export function choiceWords(branch: Branch | undefined, id: string): string {
 
 export function howMany(audience: BranchAudience | null): string {
   if (!audience) return '';
-  return audience.people === null ? (audience.problem ?? 'cannot be counted') : people(audience.people);
+  return audience.people === null
+    ? (audience.problem ?? 'cannot be counted')
+    : people(audience.people);
 }
 
 /** All groups that the email asks for, each once. */
