@@ -4,7 +4,7 @@
  */
 import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconSparkles, IconUserEdit } from '@tabler/icons-react';
-import { count, plural } from '../../../format';
+import { count } from '../../../format';
 import { ErrorNote } from '../../../parts';
 import { useSegments } from '../queries';
 import { ReaderFacts } from './ReaderFacts';
@@ -68,15 +68,9 @@ export function ReaderBar({ seen }: { seen: Seen }) {
           <span className={styles.place} aria-live="polite">
             {step?.total === 0 && 'Nobody found'}
             {step && step.total > 0 && step.position === null && `1 beside ${count(step.total)}`}
-            {step && step.position !== null && (
-              <>
-                {count(step.position + 1)} of {count(step.total)}
-                <span className="visually-hidden">
-                  {' '}
-                  {plural(step.total, 'reader').split(' ')[1]}
-                </span>
-              </>
-            )}
+            {step &&
+              step.position !== null &&
+              `${count(step.position + 1)} of ${count(step.total)}`}
           </span>
           <Tooltip label="The next one (→)">
             <ActionIcon
