@@ -16,7 +16,7 @@ use crate::emails::Email;
 use crate::emails::reader::Group;
 use crate::store::reader::EmailReaderRow;
 use crate::types::money::grouped;
-use crate::types::{Currency, DocumentId, Money, PersonId, Result, ShopZone};
+use crate::types::{Currency, Day, DocumentId, Money, PersonId, Result, ShopZone};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct SurprisingReader {
@@ -48,14 +48,19 @@ pub fn surprising(app: &App, email: &Email, search: &str, segment: Option<Docume
     Ok(all.into_iter().nth(turn as usize).map(|(person, reason)| SurprisingReader { person, reason, turn, of }))
 }
 
-/// The best of a kind so far: how much it is so, and the sentence. The first one stays among equals.
+/// The few who are most so, the most first: how much, and the sentence. Among equals the first seen stays first.
 #[derive(Default, Clone)]
-struct Best(Option<(i64, PersonId, String)>);
+struct Best(Vec<(i64, PersonId, String)>);
 
 impl Best {
+    /// So that somebody is left when the first one surprises already in another way.
+    const KEPT: usize = 4;
+
     fn offer(&mut self, much: i64, person: PersonId, reason: impl FnOnce() -> String) {
-        if self.0.as_ref().is_none_or(|(most, ..)| much > *most) {
-            self.0 = Some((much, person, reason()));
+        let at = self.0.iter().position(|(most, ..)| much > *most).unwrap_or(self.0.len());
+        if at < Self::KEPT {
+            self.0.insert(at, (much, person, reason()));
+            self.0.truncate(Self::KEPT);
         }
     }
 }
@@ -68,6 +73,7 @@ struct Watch<'a> {
     language: String,
     currency: Currency,
     zone: &'a ShopZone,
+    as_of: Day,
     best: [Best; KINDS],
 }
 
@@ -83,7 +89,7 @@ impl<'a> Watch<'a> {
             .collect();
         groups.sort_by_key(|(size, name, _)| (*size, *name));
         let language = email.language.clone().unwrap_or_else(|| room.brand.language.clone());
-        Self { groups, language, currency: room.shop.currency, zone: &room.shop.zone, best: Default::default() }
+        Self { groups, language, currency: room.shop.currency, zone: &room.shop.zone, as_of: room.as_of, best: Default::default() }
     }
 
     fn see(&mut self, r: &EmailReaderRow) {
@@ -123,19 +129,20 @@ impl<'a> Watch<'a> {
             });
         }
         if !first.is_empty() {
-            long.offer(letters(first), id, || format!("Nobody has a longer first name: {} letters.", letters(first)));
+            long.offer(letters(first), id, || format!("Hardly anybody has a longer first name: {} letters.", letters(first)));
         }
         match r.orders {
             0 => never.offer(0, id, || "They have never ordered.".to_owned()),
-            n => most.offer(n, id, || format!("Nobody has ordered more often: {n} {}.", if n == 1 { "order" } else { "orders" })),
+            n => most.offer(n, id, || format!("Hardly anybody has ordered more often: {n} {}.", if n == 1 { "order" } else { "orders" })),
         }
         if let Some(sign) = name.chars().find(|c| !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’' | '.' | ',')) {
             odd.offer(0, id, || format!("An unusual sign stands in their name: {sign}"));
         }
         if let Some(at) = r.last_order_at {
-            old.offer(-at.0, id, || format!("Nobody’s last order is longer ago: {}.", self.zone.day_of(at)));
+            let days = u64::try_from(self.as_of.days_since(self.zone.day_of(at))).unwrap_or_default();
+            old.offer(-at.0, id, || format!("Hardly anybody’s last order is longer ago: {} days.", grouped(days)));
             let sum = Money::new(r.spent, self.currency);
-            spent.offer(r.spent, id, || format!("Nobody has spent more: {sum}."));
+            spent.offer(r.spent, id, || format!("Hardly anybody has spent more: {sum}."));
         }
         if letters(name) > 2 && name.chars().all(|c| !c.is_lowercase()) && name.chars().any(char::is_uppercase) {
             loud.offer(0, id, || "Their name is written in capitals only.".to_owned());
@@ -145,13 +152,12 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Each person once, by their first reason; one reader alone is not surprising by being the most.
+    /// One of each kind, each person once.
     fn finish(self) -> Vec<(PersonId, String)> {
         let mut out: Vec<(PersonId, String)> = Vec::new();
-        for (_, person, reason) in self.best.into_iter().filter_map(|b| b.0) {
-            if !out.iter().any(|(p, _)| *p == person) {
-                out.push((person, reason));
-            }
+        for kind in self.best {
+            let fresh = kind.0.into_iter().find(|(_, person, _)| !out.iter().any(|(p, _)| p == person));
+            out.extend(fresh.map(|(_, person, reason)| (person, reason)));
         }
         out
     }

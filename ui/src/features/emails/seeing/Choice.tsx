@@ -1,6 +1,5 @@
 /** A small button that opens a list of which one holds; it is coloured while another than the usual one does. */
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { ActionIcon, Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './Seeing.module.css';
 
@@ -25,30 +24,28 @@ export function Choice<T extends string>({
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <Tooltip label={`${label}: ${now?.label ?? ''}`}>
-          <ActionIcon
-            variant={value === usual ? 'subtle' : 'light'}
-            aria-label={`${label}: ${now?.label ?? ''}`}
-          >
-            {icon}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant={value === usual ? 'subtle' : 'light'}
+          aria-label={`${label}: ${now?.label ?? ''}`}
+          title={`${label}: ${now?.label ?? ''}`}
+        >
+          {icon}
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>
-        {options.map((option) => (
-          <Menu.Item
-            key={option.value}
-            role="menuitemradio"
-            aria-checked={option.value === value}
-            rightSection={option.value === value ? <IconCheck size={14} /> : null}
-            onClick={() => {
-              onChange(option.value);
-            }}
-          >
-            {option.label}
-            {option.hint && <small className={styles.hint}>{option.hint}</small>}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={value}
+          onChange={(next) => {
+            onChange(next as T);
+          }}
+        >
+          {options.map((option) => (
+            <Menu.RadioItem key={option.value} value={option.value} closeMenuOnClick>
+              {option.label}
+              {option.hint && <small className={styles.hint}>{option.hint}</small>}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

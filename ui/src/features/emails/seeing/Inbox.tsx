@@ -67,6 +67,7 @@ function Row({ client, letter }: { client: Client; letter: EmailPreview }) {
   const beside = letter.preheader || letter.text.replace(/\s+/g, ' ').slice(0, 200);
   const head = fitting(subject, client.subject.width, (t) => widthOf(t, client.subject.font));
   const rest = second(client, head.shown, beside, head.cut);
+  const font = client.preheader === 'beside' ? `400 14px ${FACE}` : client.preheader.font;
   const cuts = [
     head.cut ? `the subject after “${lastWords(head.shown)}”` : '',
     rest.cut && letter.preheader
@@ -82,8 +83,12 @@ function Row({ client, letter }: { client: Client; letter: EmailPreview }) {
         <span className={styles.from}>{letter.from_name}</span>
         <span className={styles.time}>09:41</span>
         <span className={styles.words}>
-          <b>{head.shown}</b>
-          {rest.shown !== '' && <span className={styles.beside}>{rest.shown}</span>}
+          <b style={{ font: client.subject.font, lineHeight: '20px' }}>{head.shown}</b>
+          {rest.shown !== '' && (
+            <span className={styles.beside} style={{ font, lineHeight: '20px' }}>
+              {rest.shown}
+            </span>
+          )}
         </span>
       </div>
       <p className={styles.cut}>

@@ -53,59 +53,61 @@ export function ReaderBar({ seen }: { seen: Seen }) {
           onSearch={seen.search}
           onFound={read}
         />
-        <div className={styles.step}>
-          <Tooltip label="The one before (←)">
+        <div className={styles.tools}>
+          <div className={styles.step}>
+            <Tooltip label="The one before (←)">
+              <ActionIcon
+                aria-label="The reader before"
+                disabled={step?.previous == null || look.asMadeUp}
+                onClick={() => {
+                  read(step?.previous);
+                }}
+              >
+                <IconChevronLeft size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <span className={styles.place} aria-live="polite">
+              {step?.total === 0 && 'Nobody found'}
+              {step && step.total > 0 && step.position === null && `1 beside ${count(step.total)}`}
+              {step &&
+                step.position !== null &&
+                `${count(step.position + 1)} of ${count(step.total)}`}
+            </span>
+            <Tooltip label="The next one (→)">
+              <ActionIcon
+                aria-label="The next reader"
+                disabled={step?.next == null || look.asMadeUp}
+                onClick={() => {
+                  read(step?.next);
+                }}
+              >
+                <IconChevronRight size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </div>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<IconSparkles size={14} />}
+            loading={surprise.busy}
+            disabled={step?.total === 0}
+            onClick={surprise.next}
+          >
+            A surprising one
+          </Button>
+          <Tooltip label={look.asMadeUp ? 'Back to your customers' : 'Somebody you make up'}>
             <ActionIcon
-              aria-label="The reader before"
-              disabled={step?.previous == null || look.asMadeUp}
+              variant={look.asMadeUp ? 'light' : 'subtle'}
+              aria-label="A made-up reader"
+              aria-pressed={look.asMadeUp}
               onClick={() => {
-                read(step?.previous);
+                setLook(look.asMadeUp ? { asMadeUp: false } : { asMadeUp: true, drawer: true });
               }}
             >
-              <IconChevronLeft size={16} />
-            </ActionIcon>
-          </Tooltip>
-          <span className={styles.place} aria-live="polite">
-            {step?.total === 0 && 'Nobody found'}
-            {step && step.total > 0 && step.position === null && `1 beside ${count(step.total)}`}
-            {step &&
-              step.position !== null &&
-              `${count(step.position + 1)} of ${count(step.total)}`}
-          </span>
-          <Tooltip label="The next one (→)">
-            <ActionIcon
-              aria-label="The next reader"
-              disabled={step?.next == null || look.asMadeUp}
-              onClick={() => {
-                read(step?.next);
-              }}
-            >
-              <IconChevronRight size={16} />
+              <IconUserEdit size={16} />
             </ActionIcon>
           </Tooltip>
         </div>
-        <Button
-          size="xs"
-          variant="subtle"
-          leftSection={<IconSparkles size={14} />}
-          loading={surprise.busy}
-          disabled={step?.total === 0}
-          onClick={surprise.next}
-        >
-          A surprising one
-        </Button>
-        <Tooltip label={look.asMadeUp ? 'Back to your customers' : 'Somebody you make up'}>
-          <ActionIcon
-            variant={look.asMadeUp ? 'light' : 'subtle'}
-            aria-label="A made-up reader"
-            aria-pressed={look.asMadeUp}
-            onClick={() => {
-              setLook(look.asMadeUp ? { asMadeUp: false } : { asMadeUp: true, drawer: true });
-            }}
-          >
-            <IconUserEdit size={16} />
-          </ActionIcon>
-        </Tooltip>
       </div>
       <ReaderFacts seen={seen} reason={surprise.reason} />
       <ErrorNote error={readers.error} onRetry={() => void readers.refetch()} />

@@ -59,7 +59,11 @@ export function ReaderFacts({ seen, reason }: { seen: Seen; reason: string | nul
           )}
         </span>
       </p>
-      {reason && !look.asMadeUp && <p className={styles.reason}>{reason}</p>}
+      {reason && !look.asMadeUp && (
+        <p className={styles.reason} data-reason>
+          {reason}
+        </p>
+      )}
     </div>
   );
 }

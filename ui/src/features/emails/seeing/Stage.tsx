@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react';
 import type { EmailPreview } from '../../../api';
 import { Side, type SideLetter } from './Side';
 import { WIDTHS, type Look } from './look';
+import { placeOf } from './measure';
 import { useLaidOut } from './useLaidOut';
 import styles from './Stage.module.css';
 
@@ -33,14 +34,15 @@ export function Stage({ look, preview, beside, labels, goal }: StageProps) {
   const left = useLaidOut(plain ? null : preview.frame, width);
   const right = useLaidOut(plain || !beside ? null : beside.frame, width);
 
-  const top = goal.block === null ? undefined : left?.anchors.get(`block-${goal.block}`);
-  const at = top === undefined ? null : top * scale;
+  const words = preview.blocks.find((b) => b.id === goal.block)?.words ?? '';
   useEffect(() => {
     const box = stage.current;
-    if (!box || at === null) return;
-    const { scrollTop, clientHeight } = box;
+    if (!box || plain || words === '') return;
+    const top = placeOf(preview.frame, width, words);
+    if (top === null) return;
+    const [at, { scrollTop, clientHeight }] = [top * scale, box];
     if (at < scrollTop || at > scrollTop + clientHeight * 0.7) box.scrollTop = Math.max(0, at - 24);
-    // Only when another block is the goal, not when the letter above it grows.
+    // Only when another block is the goal, not whenever the letter changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [goal.block, goal.turn]);
 

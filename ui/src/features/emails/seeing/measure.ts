@@ -8,8 +8,6 @@ const SHELL =
 
 export type Measured = {
   height: number;
-  /** Where each element with an id begins, in pixels from the top. */
-  anchors: Map<string, number>;
   /** Pictures are still being read, so that it may grow. */
   growing: boolean;
 };
@@ -48,20 +46,46 @@ function frame(): HTMLIFrameElement {
   return ruler;
 }
 
-/** Lays a letter out; null while the hidden frame is not ready. */
-export function layOut(html: string, width: number): Measured | null {
+function laid(html: string, width: number): Document | null {
   const place = frame();
   const page = place.contentDocument;
-  if (!page || place.contentWindow?.location.href !== 'about:srcdoc') return null;
+  // Before its own page is there, an empty one stands in its place.
+  if (page?.readyState !== 'complete' || page.URL !== 'about:srcdoc') return null;
   place.style.width = `${String(width)}px`;
   page.replaceChild(page.adoptNode(inert(html).documentElement), page.documentElement);
-  const anchors = new Map<string, number>();
-  for (const element of page.querySelectorAll('[id]')) {
-    anchors.set(element.id, element.getBoundingClientRect().top);
-  }
-  return {
-    height: Math.ceil(page.documentElement.scrollHeight),
-    anchors,
-    growing: [...page.images].some((image) => !image.complete),
-  };
+  return page;
 }
+
+/** Lays a letter out; null while the hidden frame is not ready. */
+export function layOut(html: string, width: number): Measured | null {
+  const page = laid(html, width);
+  return (
+    page && {
+      height: Math.ceil(page.documentElement.scrollHeight),
+      growing: [...page.images].some((image) => !image.complete),
+    }
+  );
+}
+
+/** Where a block begins, by the words it begins with; null where they cannot be found. */
+export function placeOf(html: string, width: number, words: string): number | null {
+  const page = laid(html, width);
+  const element = page && beginning(page, words);
+  return element ? element.getBoundingClientRect().top : null;
+}
+
+/** The innermost element that begins with these words. */
+export function beginning(page: Document, words: string): Element | null {
+  const wanted = squeezed(words.replace(/…$/, ''));
+  if (wanted === '') return null;
+  let found: Element | null = null;
+  for (const element of page.body.querySelectorAll('*')) {
+    const outside = found !== null && !found.contains(element);
+    if (outside) break;
+    if (squeezed(element.textContent).startsWith(wanted)) found = element;
+  }
+  return found;
+}
+
+// Plain text writes a list or a link a little differently; letters and digits are the same.
+const squeezed = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '').slice(0, 40);
