@@ -93,6 +93,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::emails::email_preview,
             c::emails::email_source,
             c::emails::email_people,
+            c::emails::email_surprising,
+            c::emails::email_link_open,
             c::emails::email_check,
             c::emails::email_lints,
             c::emails::email_fix,

@@ -103,6 +103,9 @@ export const commands = {
 	emailPreview: (email: Email, sight: Sight) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, sight })),
 	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
 	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
+	emailSurprising: (email: Email, search: string, segment: DocumentId | null, turn: number) => typedError<SurprisingReader | null, ApiError>(__TAURI_INVOKE("email_surprising", { email, search, segment, turn })),
+	/**  Opens an email's link in the browser; the window asks first. */
+	emailLinkOpen: (address: string) => typedError<null, ApiError>(__TAURI_INVOKE("email_link_open", { address })),
 	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	emailLints: (email: Email, person: PersonId | null) => typedError<Lint[], ApiError>(__TAURI_INVOKE("email_lints", { email, person })),
 	emailFix: (email: Email, fix: Fix) => typedError<Email, ApiError>(__TAURI_INVOKE("email_fix", { email, fix })),
@@ -2233,6 +2236,8 @@ export type ReaderCard = {
 	name: string,
 	email: string | null,
 	country: string | null,
+	city: string | null,
+	language: string | null,
 	orders: number,
 	spent: Money,
 	last_order: Day | null,
@@ -2244,6 +2249,8 @@ export type ReaderStep = {
 	/**  From 0; `None` when the person asked for is not among them. */
 	position: number | null,
 	person: ReaderCard | null,
+	/**  What that person said to email, as of now; `None`: they never said anything. */
+	consent: ConsentState | null,
 	previous: PersonId | null,
 	next: PersonId | null,
 	/**  The first few, for a list of what was searched. */
@@ -2951,6 +2958,15 @@ export type Summary = {
 	sentences: Sentence[],
 	/**  What cannot be said yet, and why. */
 	not_enough: string[],
+};
+
+export type SurprisingReader = {
+	person: PersonId,
+	/**  A sentence. */
+	reason: string,
+	/**  From 0, among `of` different ones; asking for the next one goes round. */
+	turn: number,
+	of: number,
 };
 
 export type TaskPhase = "running" | "done" | 

@@ -8,6 +8,7 @@ pub mod blocks;
 mod check;
 pub mod files;
 mod lints;
+mod links;
 mod needs;
 mod preview;
 mod readers;
@@ -17,18 +18,21 @@ mod sight;
 mod source;
 mod starters;
 pub mod versions;
+mod surprising;
 
 use serde::Serialize;
 use specta::Type;
 
 pub use check::check;
 pub use lints::{fix, lints};
+pub use links::web_address;
 pub use needs::StarterNeed;
 pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
 pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
 pub use source::{EmailSource, SourceProblem, source};
 pub use starters::{EmailStarter, starter, starters};
+pub use surprising::{SurprisingReader, surprising};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
