@@ -40,12 +40,18 @@ pub enum Email {
         #[arg(long, value_name = "SEGMENT")]
         segment: Option<String>,
     },
+    #[command(flatten)]
+    Out(crate::email_out::Outgoing),
 }
 
 impl Email {
     pub fn run(self, db: &Path, out: Out) -> Result<()> {
+        if let Self::Out(command) = self {
+            return command.run(db, out);
+        }
         let app = shop::open(db)?;
         match self {
+            Self::Out(_) => Ok(()),
             Self::List => out.print(&emails::list(&app)?, |all| listed(all)),
             Self::Render { email, person, output, text } => render(&app, &email, person.as_deref(), output.as_deref(), text, out),
             Self::Check { email, segment } => {

@@ -103,6 +103,15 @@ export const commands = {
 	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	pictureAdd: (file: string) => typedError<AddedPicture, ApiError>(__TAURI_INVOKE("picture_add", { file })),
+	picturesList: () => typedError<Picture[], ApiError>(__TAURI_INVOKE("pictures_list")),
+	pictureThumbnail: (id: PictureId) => typedError<string, ApiError>(__TAURI_INVOKE("picture_thumbnail", { id })),
+	pictureRemove: (id: PictureId) => typedError<null, ApiError>(__TAURI_INVOKE("picture_remove", { id })),
+	mailSettingsGet: () => typedError<MailSettings | null, ApiError>(__TAURI_INVOKE("mail_settings_get")),
+	mailSettingsSave: (settings: MailSettings, password: string | null) => typedError<MailSettings, ApiError>(__TAURI_INVOKE("mail_settings_save", { settings, password })),
+	mailSettingsForget: () => typedError<null, ApiError>(__TAURI_INVOKE("mail_settings_forget")),
+	/**  Starts a task, which can be stopped as any other; its number. */
+	emailSendTest: (email: Email, name: string, person: PersonId, to: string[]) => typedError<number, ApiError>(__TAURI_INVOKE("email_send_test", { email, name, person, to })),
 	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
 	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
 	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
@@ -151,6 +160,14 @@ export type Activity = {
 	measure: Measure,
 	filter?: RowFilter,
 	window?: Window,
+};
+
+export type AddedPicture = {
+	picture: Picture,
+	/**  Bytes of the file it came from. */
+	before: number,
+	/**  The same picture was there already, and is kept once. */
+	already_there: boolean,
 };
 
 export type Addresses = {
@@ -1291,6 +1308,29 @@ export type Look = {
 	dark: boolean,
 };
 
+export type MailSecurity = 
+/**  Begins in the open and is encrypted before a word is said; usually port 587. */
+"starttls" | 
+/**  Encrypted from the first byte; usually port 465. */
+"tls" | 
+/**  Not encrypted: only to this machine. */
+"plain";
+
+export type MailSettings = {
+	host: string,
+	port: number,
+	security: MailSecurity,
+	/**  Empty: the server asks for no password. */
+	user?: string,
+	from_address: string,
+	/**  The shop's name when empty. */
+	from_name?: string,
+	/**  Where the last test went. */
+	test_addresses?: string[],
+	/**  A password lies in the keychain; set by `save_mail_settings` alone. */
+	password_kept?: boolean,
+};
+
 /**  One stage on the map. For each: people = stayed + all moves into it + arrived. */
 export type MapStage = {
 	name: string,
@@ -1757,6 +1797,22 @@ export type PersonView = {
 	/**  Every statement, newest first. */
 	ledger: ConsentLine[],
 	value: PersonValue,
+};
+
+export type Picture = {
+	id: PictureId,
+	/**  What an image block's `src` says. */
+	address: string,
+	name: string,
+	media_type: string,
+	/**  Pixels, as kept. */
+	width: number,
+	height: number,
+	/**  Bytes, as kept. */
+	size: number,
+	created_at: Timestamp,
+	/**  The emails and saved blocks that show it, by name. */
+	used_in: string[],
 };
 
 /**  A picture kept in the shop's file: a row of `picture`. */

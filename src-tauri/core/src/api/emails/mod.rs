@@ -4,16 +4,22 @@
 //! goes from one to the next, `room` holds what all of them need.
 
 mod check;
+mod export;
+mod pictures;
 mod preview;
 mod readers;
 mod room;
+mod sending;
 
 use serde::Serialize;
 use specta::Type;
 
 pub use check::check;
+pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
+pub use pictures::{AddedPicture, Picture, add_picture, picture_thumbnail, pictures, remove_picture};
 pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
+pub use sending::{MOST_ADDRESSES, MailSettings, TestSent, forget_mail_settings, mail_settings, save_mail_settings, send_test, start_test};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
