@@ -89,6 +89,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::emails::email_starters,
             c::emails::email_variables,
             c::emails::email_preview,
+            c::emails::email_source,
             c::emails::email_people,
             c::emails::email_check,
             c::emails::brand_get,
@@ -129,6 +130,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<regulars_core::api::Event>()
         .typ::<regulars_core::api::imports::ImportSummary>()
         .typ::<regulars_core::sync::pull::Pulled>()
+        .typ::<regulars_core::api::emails::TestSent>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()
 }

@@ -1,6 +1,8 @@
 //! The emails room's commands.
 
-use regulars_core::api::emails::{self, EmailPreview, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail};
+use regulars_core::api::emails::{
+    self, EmailPreview, EmailSource, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail, Sight,
+};
 use regulars_core::emails::Email;
 use regulars_core::emails::brand::Brand;
 use regulars_core::emails::check::CheckReport;
@@ -40,8 +42,14 @@ pub async fn email_variables(app: Shop<'_>) -> Answer<Vec<EmailVariable>> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn email_preview(app: Shop<'_>, email: Email, person: PersonId, pictures: bool) -> Answer<EmailPreview> {
-    run(app, move |a| emails::preview(a, &email, person, pictures)).await
+pub async fn email_preview(app: Shop<'_>, email: Email, sight: Sight) -> Answer<EmailPreview> {
+    run(app, move |a| emails::preview(a, &email, &sight)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_source(app: Shop<'_>, email: Email) -> Answer<EmailSource> {
+    run(app, move |a| emails::source(a, &email)).await
 }
 
 #[tauri::command]

@@ -86,7 +86,7 @@ fn what_arrives_is_what_the_preview_shows_and_says_that_it_is_a_test() {
     let raw = String::from_utf8(got.message.clone()).unwrap();
     assert!(raw.is_ascii() && raw.lines().all(|l| l.len() <= 78), "short plain lines");
     let mail = MessageParser::default().parse(&got.message).unwrap();
-    let shown = emails::preview(&desk.app, &hello(), PersonId(1), false).unwrap();
+    let shown = emails::preview(&desk.app, &hello(), &emails::Sight::of(PersonId(1))).unwrap();
     assert_eq!(mail.subject().unwrap(), format!("[Test] {}", shown.subject));
     assert_eq!(mail.from().unwrap().first().unwrap().name(), Some("Kräuterhaus & Söhne"));
     assert!(mail.header("X-Regulars-Test").is_some() && mail.header("List-Unsubscribe").is_some());

@@ -77,9 +77,9 @@ fn each_reader_reads_their_own() {
     );
     let email = emails::find(&app, "we miss you").unwrap().email;
 
-    let vip = emails::preview(&app, &email, first_in(&app, Some(vips)), false).unwrap();
-    let other = emails::preview(&app, &email, outside(&app, vips), false).unwrap();
-    let third = emails::preview(&app, &email, PersonId(77), false).unwrap();
+    let vip = emails::preview(&app, &email, &emails::Sight::of(first_in(&app, Some(vips)))).unwrap();
+    let other = emails::preview(&app, &email, &emails::Sight::of(outside(&app, vips))).unwrap();
+    let third = emails::preview(&app, &email, &emails::Sight::of(PersonId(77))).unwrap();
     assert!(vip.html.contains("A word of thanks") && !other.html.contains("A word of thanks"));
     let thanks = |p: &emails::EmailPreview| p.blocks.iter().find(|b| b.id == "thanks").map(|b| (b.shown, b.why.clone())).unwrap();
     assert_eq!(thanks(&vip), (true, "Is in “VIPs”".to_owned()));
@@ -119,7 +119,7 @@ fn the_frame_loads_nothing_unless_asked_and_then_by_way_of_the_core() {
     let Demo { app, web, .. } = demo();
     let email = emails::starters(&app).unwrap().remove(0).email;
     let person = first_in(&app, None);
-    let sealed = emails::preview(&app, &email, person, false).unwrap();
+    let sealed = emails::preview(&app, &email, &emails::Sight::of(person)).unwrap();
     assert!(sealed.pictures > 0 && sealed.pictures_loaded == 0);
     assert!(sealed.html.contains("src=\"https://") && !sealed.frame.contains("src=\"http"));
     assert!(
@@ -130,12 +130,12 @@ fn the_frame_loads_nothing_unless_asked_and_then_by_way_of_the_core() {
     assert!(!sealed.frame.contains("href=\"http") && !sealed.frame.contains("<script") && !sealed.frame.contains("@import"));
     assert!(web.0.lock().unwrap().is_empty());
 
-    let shown = emails::preview(&app, &email, person, true).unwrap();
+    let shown = emails::preview(&app, &email, &emails::Sight::of(person).with_pictures()).unwrap();
     assert_eq!(shown.pictures_loaded, shown.pictures);
     assert!(shown.frame.contains("src=\"data:image/png;base64,") && !shown.frame.contains("src=\"http"));
     let asked = web.0.lock().unwrap().len();
     assert_eq!(asked, shown.pictures as usize);
-    emails::preview(&app, &email, person, true).unwrap();
+    emails::preview(&app, &email, &emails::Sight::of(person).with_pictures()).unwrap();
     assert_eq!(web.0.lock().unwrap().len(), asked, "a picture is fetched once");
 }
 
@@ -157,7 +157,7 @@ fn a_check_reads_it_as_everybody() {
     );
     assert!(report.findings.iter().all(|f| f.level != CheckLevel::Problem), "{:#?}", report.findings);
     let example = &greeting.examples[0];
-    assert!(emails::preview(&app, &email, example.person, false).unwrap().text.starts_with("Hello there, we miss you"));
+    assert!(emails::preview(&app, &email, &emails::Sight::of(example.person)).unwrap().text.starts_with("Hello there, we miss you"));
 
     email.blocks[0].content = BlockContent::heading("Hi {{ person.first_name }},");
     let worst = emails::check(&app, &email, None).unwrap().findings.remove(0);
@@ -203,7 +203,7 @@ fn nothing_half_right_is_saved() {
     assert_eq!(refused.message, "Block 1 (heading): The heading: a {{ is never closed with }}.");
     assert!(emails::list(&app).unwrap().iter().all(|e| e.name != "Broken"));
     let person = first_in(&app, None);
-    let preview = emails::preview(&app, &email, person, false).unwrap();
+    let preview = emails::preview(&app, &email, &emails::Sight::of(person)).unwrap();
     assert!(preview.warnings.iter().any(|w| w.sentence.contains("never closed")) && preview.html.contains("everyone at"));
 }
 

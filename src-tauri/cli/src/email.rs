@@ -80,7 +80,7 @@ fn render(app: &App, email: &str, person: Option<&str>, output: Option<&Path>, t
             first.ok_or_else(|| Error::not_found("There is nobody in this shop to read it as."))?.id
         }
     };
-    let p = emails::preview(app, &email, person, false)?;
+    let p = emails::preview(app, &email, &emails::Sight::of(person))?;
     let body = if text { &p.text } else { &p.html };
     match output {
         Some(file) => {

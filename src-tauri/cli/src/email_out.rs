@@ -41,13 +41,14 @@ enum Form {
     Html,
     Eml,
     Mailchimp,
+    Liquid,
 }
 
 #[derive(Args)]
 pub struct ExportCommand {
     /// The email's name or number
     email: String,
-    /// As one person reads it (html, eml), or with Mailchimp's merge tags
+    /// As one person reads it (html, eml), with Mailchimp's merge tags, or with its Liquid
     #[arg(long = "as", value_enum, default_value = "html", value_name = "FORM")]
     form: Form,
     /// The folder into which it is written
@@ -72,6 +73,7 @@ impl ExportCommand {
             Form::Html => ExportAs::Html,
             Form::Eml => ExportAs::Eml,
             Form::Mailchimp => ExportAs::Mailchimp,
+            Form::Liquid => ExportAs::Liquid,
         };
         let person = if kind == ExportAs::Mailchimp { None } else { Some(reader(app, self.person.as_deref())?) };
         let ask = ExportAsk { kind, person, language: self.language, fields };

@@ -59,7 +59,7 @@ fn walk(app: &App, save: &Path, totals: &api::home::Totals) -> Result<Told> {
     let members = segments::members(app, &which, None, &Order { limit: 1, ..Order::default() })?;
     let reader = members.people.first().ok_or_else(|| Error::not_found("Nobody is in the group today, so there is nobody to write to."))?;
     let email = emails::find(app, regulars_core::emails::starters::WE_MISS_YOU)?;
-    let preview = emails::preview(app, &email.email, reader.id, false)?;
+    let preview = emails::preview(app, &email.email, &emails::Sight::of(reader.id))?;
     std::fs::write(save, &preview.html).map_err(|e| Error::file("save", save, e))?;
 
     Ok(Told {

@@ -98,7 +98,8 @@ export const commands = {
 	emailSave: (id: DocumentId | null, name: string, email: Email) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_save", { id, name, email })),
 	emailStarters: () => typedError<EmailStarter[], ApiError>(__TAURI_INVOKE("email_starters")),
 	emailVariables: () => typedError<EmailVariable[], ApiError>(__TAURI_INVOKE("email_variables")),
-	emailPreview: (email: Email, person: PersonId, pictures: boolean) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, person, pictures })),
+	emailPreview: (email: Email, sight: Sight) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, sight })),
+	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
 	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
 	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
@@ -112,6 +113,8 @@ export const commands = {
 	mailSettingsForget: () => typedError<null, ApiError>(__TAURI_INVOKE("mail_settings_forget")),
 	/**  Starts a task, which can be stopped as any other; its number. */
 	emailSendTest: (email: Email, name: string, person: PersonId, to: string[]) => typedError<number, ApiError>(__TAURI_INVOKE("email_send_test", { email, name, person, to })),
+	emailExportView: (email: Email, ask: ExportAsk) => typedError<ExportView, ApiError>(__TAURI_INVOKE("email_export_view", { email, ask })),
+	emailExport: (email: Email, name: string, ask: ExportAsk, folder: string) => typedError<ExportDone, ApiError>(__TAURI_INVOKE("email_export", { email, name, ask, folder })),
 	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
 	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
 	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
@@ -266,6 +269,9 @@ export type BlockOutcome = {
 	id: string,
 	noun: string,
 	shown: boolean,
+	/**  The variant this reader gets; none: the default, or nothing. */
+	variant: string | null,
+	/**  In plain words: "Is in “VIPs”, so the variant for them". */
 	why: string,
 	/**  How it begins, for this reader; empty when it is not shown. */
 	words: string,
@@ -290,6 +296,42 @@ export type Bought =
 { kind: "no" } | 
 /**  In the last so many days. */
 { kind: "lately"; days: number } | { kind: "ever" };
+
+/**  A place where readers may get different things. */
+export type Branch = {
+	/**  The block's id; none: the subject and the preheader. */
+	block: string | null,
+	noun: string,
+	/**  In the order in which they are tried; the default last but for `hidden`. */
+	choices: BranchChoice[],
+	/**  Who gets the block at all; none: everybody. */
+	only_for: BranchAudience | null,
+	/**  The id of the choice that this reader gets. */
+	taken: string,
+	/**  It was asked for, whatever the reader's data say. */
+	forced: boolean,
+};
+
+/**  Some of the readers, as a choice names them. */
+export type BranchAudience = {
+	/**  For `MadeUpReader::in_audiences`; the same for the same audience everywhere in the email. */
+	key: string,
+	/**  A segment's name, or a condition in words. */
+	words: string,
+	/**  How many people of the shop are in it; none: it cannot be counted, and `problem` says why. */
+	people: number | null,
+	problem: string | null,
+	/**  Whether this reader is in it. */
+	theirs: boolean,
+};
+
+/**  One thing that a place can come to. */
+export type BranchChoice = {
+	/**  `default`, `hidden`, or a variant's id: what `Sight::forced` takes. */
+	id: string,
+	/**  Who gets it; none: everybody else. */
+	audience: BranchAudience | null,
+};
 
 export type Brand = {
 	/**  The words at the head of every email; the shop's name when empty. */
@@ -675,7 +717,13 @@ export type EmailBlock = {
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
 
 export type EmailPreview = {
+	/**  A made-up reader has the number 0. */
 	person: ReaderCard,
+	made_up: boolean,
+	/**  The language in which it is shown, such as "en". */
+	language: string,
+	/**  False: the reader's language is another one, but there is no translation into it. */
+	translated: boolean,
 	from_name: string,
 	subject: string,
 	preheader: string,
@@ -688,11 +736,21 @@ export type EmailPreview = {
 	size: number,
 	blocks: BlockOutcome[],
 	products: PreviewProducts[],
+	/**  Every place where readers may get different things, in reading order; the subject first. */
+	branches: Branch[],
 	warnings: PreviewWarning[],
-	/**  How many pictures from the web it has, and how many of them the frame shows. */
+	/**  How many pictures it has, and how many of them the frame shows. */
 	pictures: number,
 	pictures_loaded: number,
 	pictures_refused: string[],
+};
+
+export type EmailSource = {
+	/**  Indented, with the Liquid as written. */
+	mjml: string,
+	/**  Compiled once, as one Liquid template; what a reader gets is this, filled in. */
+	html: string,
+	problems: SourceProblem[],
 };
 
 export type EmailStarter = {
@@ -865,6 +923,44 @@ export type Explanation = {
 	is_in: boolean,
 	sentence: string,
 	tree: Explained,
+};
+
+export type ExportAs = 
+/**  HTML and plain text, as one person reads it. */
+"html" | 
+/**  One mail, which mail programs open. */
+"eml" | 
+/**  With merge tags instead of a person's data. */
+"mailchimp" | 
+/**  One template with its Liquid, for other tools that know it. */
+"liquid";
+
+export type ExportAsk = {
+	kind: ExportAs,
+	/**  Whose data it shows; for Mailchimp it is nobody's. */
+	person: PersonId | null,
+	/**  Instead of the language in which it is written; for Mailchimp only. */
+	language?: string | null,
+	/**  For Mailchimp: the merge fields that the audience has beside the usual ones. */
+	fields?: FieldMapping[],
+};
+
+export type ExportDone = {
+	/**  The folder with the files, or the one file. */
+	path: string,
+	files: string[],
+	untranslated: Untranslated[],
+};
+
+/**  What would be written, to be looked at or copied. */
+export type ExportView = {
+	subject: string,
+	preheader: string,
+	html: string,
+	text: string,
+	untranslated: Untranslated[],
+	/**  Kept pictures that lie beside it. */
+	pictures: number,
 };
 
 /**  Who was added, updated or tagged by an export. */
@@ -1306,6 +1402,24 @@ export type ListedPerson = {
 export type Look = {
 	choice: Choice,
 	dark: boolean,
+};
+
+/**  Somebody who is not in the shop's file. */
+export type MadeUpReader = {
+	first_name?: string,
+	last_name?: string,
+	email?: string,
+	city?: string,
+	/**  Two letters. */
+	country?: string,
+	language?: string,
+	orders?: number,
+	/**  Minor units of the shop's currency. */
+	spent?: number,
+	/**  Days since the last order; none: never ordered. */
+	last_order_days?: number | null,
+	/**  The keys (see `BranchAudience`) of the audiences they count as being in. */
+	in_audiences?: string[],
 };
 
 export type MailSecurity = 
@@ -1850,7 +1964,13 @@ export type PreviewRequest = {
 
 export type PreviewWarning = {
 	level: CheckLevel,
+	/**  None: at the head. */
 	block: string | null,
+	/**  The place of the text (see `EmailText::place`), such as `greeting.text`. */
+	field: string | null,
+	/**  From 1, within the field, where it is known. */
+	line: number | null,
+	column: number | null,
 	sentence: string,
 };
 
@@ -2532,6 +2652,36 @@ export type Shown = {
 	range: string | null,
 };
 
+export type Sight = {
+	reader: SightReader,
+	/**  By block id: `default`, `hidden` or the id of one of its variants. */
+	forced?: { [key in string]: string },
+	/**  A variant of the subject, or `default`. */
+	head?: string | null,
+	/**  Instead of the reader's language. */
+	language?: string | null,
+	pictures?: SightPictures,
+	scheme?: SightScheme,
+};
+
+export type SightPictures = 
+/**  Nothing is fetched; a quiet card stands in each one's place. Pictures of the shop's own file are shown. */
+"blocked" | 
+/**  As a mail program with pictures turned off: only what they show, in words. */
+"off" | 
+/**  The core fetches them. */
+"load";
+
+export type SightReader = { kind: "person"; id: PersonId } | {
+	kind: "made_up",
+} & MadeUpReader;
+
+export type SightScheme = "light" | 
+/**  The dark colours that the letter declares. */
+"dark" | 
+/**  Roughly what mail programs do that turn colours round by themselves. */
+"inverted";
+
 /**  The last export to one audience, and the segment today. */
 export type SinceExport = {
 	push: number,
@@ -2594,6 +2744,21 @@ export type SourceInfo = {
 	paused: boolean,
 	held: Held | null,
 	doubts: DoubtInfo[],
+};
+
+/**  What is wrong, and where. */
+export type SourceProblem = {
+	/**  None: the subject or the preheader. */
+	block: string | null,
+	/**  The place of the text (see `texts`), such as `greeting.text`; none: the block as a whole. */
+	field: string | null,
+	/**  From 1, within the field. */
+	line: number | null,
+	/**  From 1, in letters. */
+	column: number | null,
+	/**  The line of `EmailSource::mjml` at which the block begins, from 1. */
+	mjml_line: number | null,
+	sentence: string,
 };
 
 /**  The check of the groups' sizes (sample ratio mismatch). */
@@ -2838,6 +3003,19 @@ export type Typeface =
 export type Unset = 
 /**  They are in: whoever has no country is not in Germany. */
 "include" | "exclude";
+
+/**  Something that merge tags cannot say. */
+export type Untranslated = {
+	/**  Such as "Block 3 (text)" or "Subject". */
+	place: string,
+	/**  The block's id; none: at the head. */
+	block: string | null,
+	/**  As it is written, or in words. */
+	what: string,
+	why: string,
+	/**  What stands there instead. */
+	instead: string,
+};
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
 

@@ -15,7 +15,8 @@ use super::data::lacking;
 use super::definition::{BlockContent, Email, EmailAudience};
 use super::html::{safe_link, safe_picture};
 use super::liquid::Note;
-use super::render::{Group, Groups, Rendered};
+use super::reader::{AudienceKey, Group, Groups};
+use super::render::Rendered;
 use super::rich::Rich;
 use crate::types::PersonId;
 use crate::types::money::grouped;
@@ -241,11 +242,8 @@ fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Group
     }
     for (i, block) in email.blocks.iter().enumerate() {
         let here = capital(&place(letter, Some(i)));
-        let group = |o: &EmailAudience| match o {
-            EmailAudience::Segment { segment } => Some(groups.get(segment).unwrap_or(&Group::Gone)),
-            EmailAudience::Condition { .. } => None,
-        };
-        match block.only_for.as_ref().and_then(group) {
+        let group = |o: &EmailAudience| groups.get(&AudienceKey::of(o)).unwrap_or(&Group::Gone);
+        match block.only_for.as_ref().map(group) {
             Some(Group::Gone) => say(
                 CheckLevel::Problem,
                 Some(i),

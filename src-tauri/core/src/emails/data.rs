@@ -3,12 +3,15 @@
 //! Every variable always exists (empty where nothing is known), so that a template written for one person works for
 //! all. The list is what the editor offers and what `check` holds templates against.
 
+use std::sync::Arc;
+
 use liquid_core::model::{Object, Value};
 
 use super::brand::Brand;
+use super::reader::ProductView;
 use crate::store::reader::EmailReaderRow;
 use crate::store::setting::Shop;
-use crate::types::{Day, Money};
+use crate::types::Day;
 
 /// Name and meaning of each variable, in the order an editor shows them.
 pub const VARIABLES: [(&str, &str); 17] = [
@@ -30,15 +33,6 @@ pub const VARIABLES: [(&str, &str); 17] = [
     ("product.price", "Its price, in words"),
     ("product.url", "Its page"),
 ];
-
-/// A product as a block shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProductView {
-    pub title: String,
-    pub price: Option<Money>,
-    pub url: Option<String>,
-    pub image_url: Option<String>,
-}
 
 /// What nobody entered, in words: "have no first name".
 pub fn lacking(expression: &str) -> String {
@@ -93,8 +87,8 @@ pub fn about(reader: &EmailReaderRow, shop: &Shop, brand: &Brand, today: Day) ->
 }
 
 /// The products of the block being filled in.
-pub fn products(views: &[ProductView]) -> Value {
-    let one = |p: &ProductView| {
+pub fn products(views: &[Arc<ProductView>]) -> Value {
+    let one = |p: &Arc<ProductView>| {
         object([
             ("title", text(Some(&p.title))),
             ("price", p.price.map_or(Value::Nil, |m| Value::scalar(m.to_string()))),

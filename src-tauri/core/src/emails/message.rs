@@ -12,7 +12,24 @@ use super::html::{decode, escape};
 use crate::host::mail::address;
 use crate::types::{Error, PictureId, Result, Timestamp};
 
-/// What a rendered email says where a kept picture stands.
+/// A rendered email says `picture:7` where a kept picture stands; in a mail it is the part of this name.
+pub fn with_content_ids(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("src=\"picture:") {
+        let number = &rest[at + 13..];
+        let end = number.find('"').unwrap_or(number.len());
+        out.push_str(&rest[..at]);
+        match number[..end].parse() {
+            Ok(id) => out.push_str(&format!("src=\"cid:{}", content_id(PictureId(id)))),
+            Err(_) => out.push_str(&rest[at..at + 13 + end]),
+        }
+        rest = &number[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 pub fn content_id(id: PictureId) -> String {
     format!("picture-{id}@regulars")
 }
@@ -177,6 +194,8 @@ mod tests {
     fn finds_kept_pictures_and_marks_a_test() {
         let html = "<body class=\"a\"><img src=\"cid:picture-12@regulars\"><img src=\"cid:picture-3@regulars\"><img src=\"cid:picture-12@regulars\"><img src=\"cid:picture-x@regulars\"></body>";
         assert_eq!(kept_pictures(html), [PictureId(12), PictureId(3)]);
+        let rendered = "picture:5 <img src=\"picture:12\" alt=\"picture:9\"><img src=\"picture:x\">";
+        assert_eq!(with_content_ids(rendered), "picture:5 <img src=\"cid:picture-12@regulars\" alt=\"picture:9\"><img src=\"picture:x\">");
         let (marked, text) = with_notice(html, "Hello", "A test <b>");
         assert!(marked.starts_with("<body class=\"a\"><div style=") && marked.contains("A test &lt;b&gt;</div><img"));
         assert_eq!(text, "A test <b>\n\nHello");

@@ -19,6 +19,7 @@ pub mod message;
 mod mjml;
 mod older;
 pub mod pictures;
+pub mod reader;
 pub mod render;
 mod rich;
 pub mod shelf;

@@ -3,38 +3,20 @@
 //! Pure: it is given the reader, the groups they may be in and the products they may be shown. Reading those from the
 //! shop is the business of `api::emails`.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use liquid_core::model::{Object, Value};
-use roaring::RoaringBitmap;
 use serde::Serialize;
 use specta::Type;
 
 use super::compile::{Chunk, Letter, LetterBlock};
-use super::data::{ProductView, products};
+use super::data::products;
 use super::definition::EmailAudience;
 use super::html;
 use super::liquid::Note;
-use super::shelf::ProductRule;
-use crate::types::{Currency, DocumentId, PersonId};
-
-/// A segment that some block is only for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Group {
-    People {
-        name: String,
-        people: RoaringBitmap,
-    },
-    /// It was deleted; nobody is in it.
-    Gone,
-    /// It cannot be counted, and why; nobody is in it until it can.
-    Broken {
-        name: String,
-        why: String,
-    },
-}
-
-pub type Groups = BTreeMap<DocumentId, Group>;
+use super::reader::{Ask, AudienceKey, Group, Picks, ProductView, Sheet};
+use super::shelf::LeaveOut;
+use crate::types::{Currency, ProductId};
 
 /// Why a block is there, or is not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -42,6 +24,9 @@ pub struct BlockOutcome {
     pub id: String,
     pub noun: String,
     pub shown: bool,
+    /// The variant this reader gets; none: the default, or nothing.
+    pub variant: Option<String>,
+    /// In plain words: "Is in “VIPs”, so the variant for them".
     pub why: String,
     /// How it begins, for this reader; empty when it is not shown.
     pub words: String,
@@ -58,16 +43,8 @@ pub struct Rendered {
     pub notes: Vec<(Option<usize>, Note)>,
     /// Products found and wished for, by block.
     pub suggested: Vec<(usize, usize, usize)>,
-}
-
-/// What one reader brings.
-pub struct Sheet<'a> {
-    pub person: PersonId,
-    pub data: Object,
-    pub currency: Currency,
-    pub groups: &'a Groups,
-    /// Up to so many products for this reader, by the rule.
-    pub choose: &'a dyn Fn(&ProductRule, usize) -> Vec<ProductView>,
+    /// What was chosen and why, by block; only when the sheet asks for it.
+    pub picks: Vec<(usize, Picks)>,
 }
 
 pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
@@ -75,12 +52,24 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
     for (_, name) in &letter.unknown {
         make_empty(&mut data, name);
     }
-    let chosen: Vec<Option<Vec<ProductView>>> =
-        letter.blocks.iter().map(|b| b.products.as_ref().map(|(rule, count)| (sheet.choose)(rule, *count))).collect();
+    let mut out = Rendered::default();
+    let mut shown: Vec<ProductId> = Vec::new();
+    let mut chosen: Vec<Option<Vec<Arc<ProductView>>>> = Vec::new();
+    for (i, block) in letter.blocks.iter().enumerate() {
+        chosen.push(block.products.as_ref().map(|(rule, count)| {
+            let ask = Ask { rule, count: *count, leave_out: LeaveOut::default(), fill_with: None, shown: &shown, told: sheet.told };
+            let picks = sheet.shelf.products(&ask);
+            let views: Vec<_> = picks.chosen.iter().map(|p| Arc::clone(&p.product)).collect();
+            shown.extend(views.iter().map(|v| v.id));
+            if sheet.told {
+                out.picks.push((i, picks));
+            }
+            views
+        }));
+    }
     if let Some(first) = chosen.iter().flatten().next() {
         data.insert("products".into(), products(first));
     }
-    let mut out = Rendered::default();
     let mut page = Page { letter, data: &data, currency: sheet.currency, notes: Vec::new() };
     letter.subject.fill(&data, sheet.currency, &mut page.notes, &mut out.subject);
     letter.preheader.fill(&data, sheet.currency, &mut page.notes, &mut out.preheader);
@@ -129,7 +118,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn chunks(&mut self, chunks: &[Chunk], views: &[ProductView], out: &mut String) {
+    fn chunks(&mut self, chunks: &[Chunk], views: &[Arc<ProductView>], out: &mut String) {
         for chunk in chunks {
             match chunk {
                 Chunk::Fixed(text) => out.push_str(text),
@@ -148,14 +137,12 @@ impl Page<'_> {
     }
 }
 
-fn outcome(block: &LetterBlock, sheet: &Sheet<'_>, views: Option<&[ProductView]>) -> BlockOutcome {
-    let group = |audience: &EmailAudience| match audience {
-        EmailAudience::Segment { segment } => sheet.groups.get(segment).unwrap_or(&Group::Gone),
-        EmailAudience::Condition { .. } => &Group::Gone,
-    };
+fn outcome(block: &LetterBlock, sheet: &Sheet<'_>, views: Option<&[Arc<ProductView>]>) -> BlockOutcome {
+    let group = |audience: &EmailAudience| sheet.groups.get(&AudienceKey::of(audience)).unwrap_or(&Group::Gone);
+    let person = sheet.person.map_or(u32::MAX, |p| p.0);
     let (mut shown, mut why) = match block.only_for.as_ref().map(group) {
         None => (true, "For everybody".to_owned()),
-        Some(Group::People { name, people }) if people.contains(sheet.person.0) => (true, format!("Is in “{name}”")),
+        Some(Group::People { name, people, .. }) if people.contains(person) => (true, format!("Is in “{name}”")),
         Some(Group::People { name, .. }) => (false, format!("Is not in “{name}”")),
         Some(Group::Gone) => (false, "Its segment was deleted, so nobody sees it. Choose another segment, or everybody".to_owned()),
         Some(Group::Broken { name, why }) => (false, format!("“{name}” cannot be counted, so nobody sees it: {why}")),
@@ -164,7 +151,7 @@ fn outcome(block: &LetterBlock, sheet: &Sheet<'_>, views: Option<&[ProductView]>
         shown = false;
         why = "There is no product left to suggest, so the block is left out".to_owned();
     }
-    BlockOutcome { id: block.id.clone(), noun: block.noun.to_owned(), shown, why, words: String::new() }
+    BlockOutcome { id: block.id.clone(), noun: block.noun.to_owned(), shown, variant: None, why, words: String::new() }
 }
 
 fn link(view: &ProductView, letter: &Letter) -> Option<String> {
@@ -190,7 +177,7 @@ fn product_cell(view: &ProductView, letter: &Letter, out: &mut String) {
     }
 }
 
-fn product_lines(views: &[ProductView], out: &mut String) {
+fn product_lines(views: &[Arc<ProductView>], out: &mut String) {
     for view in views {
         out.push_str("- ");
         out.push_str(&view.title.replace(char::is_control, " "));

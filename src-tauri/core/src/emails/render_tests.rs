@@ -1,20 +1,22 @@
 //! Rendering as a whole: three people, hidden blocks, hostile words.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use roaring::RoaringBitmap;
 
 use super::brand::Brand;
 use super::compile::{Letter, compile};
-use super::data::{self, ProductView};
+use super::data;
 use super::definition::{BlockContent, Email, EmailAudience, EmailBlock};
-use super::render::{Group, Groups, Rendered, Sheet, render};
+use super::reader::{Ask, AudienceKey, Basket, Group, Groups, Picked, Picks, ProductView, ReviewView, Sheet, Shelf};
+use super::render::{Rendered, render};
 use super::shelf::ProductRule;
 use super::{Note, starters};
 use crate::store::reader::EmailReaderRow;
 use crate::store::setting::Shop;
-use crate::types::{Currency, Day, DocumentId, Money, PersonId, ShopZone, Timestamp};
+use crate::types::{CouponPoolId, Currency, Day, DocumentId, Money, PersonId, ProductId, ShopZone, Timestamp};
 
 fn shop() -> Shop {
     Shop { name: "Corner Tea".to_owned(), currency: Currency::GBP, zone: ShopZone::UTC, demo: false }
@@ -41,6 +43,8 @@ fn reader(id: u32, first_name: Option<&str>) -> EmailReaderRow {
 
 fn tea(title: &str) -> ProductView {
     ProductView {
+        id: ProductId(title.len().try_into().unwrap()),
+        was: None,
         title: title.to_owned(),
         price: Some(Money::new(950, Currency::GBP)),
         url: Some("https://tea.example/p/1".to_owned()),
@@ -48,15 +52,44 @@ fn tea(title: &str) -> ProductView {
     }
 }
 
+fn key(segment: i64) -> AudienceKey {
+    AudienceKey::of(&EmailAudience::Segment { segment: DocumentId(segment) })
+}
+
 fn vips() -> Groups {
-    BTreeMap::from([(DocumentId(7), Group::People { name: "VIPs".to_owned(), people: RoaringBitmap::from_iter([1u32]) })])
+    BTreeMap::from([(key(7), Group::People { name: "VIPs".to_owned(), own: false, people: RoaringBitmap::from_iter([1u32]).into() })])
+}
+
+/// These products for everybody.
+struct Teas<'a>(&'a [ProductView]);
+
+impl Shelf for Teas<'_> {
+    fn products(&self, ask: &Ask<'_>) -> Picks {
+        let one = |p: &ProductView| Picked { product: p.clone().into(), why: "A tea".to_owned() };
+        Picks { chosen: self.0.iter().take(ask.count).map(one).collect(), left_out: Vec::new() }
+    }
+    fn product(&self, _: ProductId) -> Option<Arc<ProductView>> {
+        None
+    }
+    fn cart(&self) -> Option<Basket> {
+        None
+    }
+    fn last_order(&self) -> Option<Basket> {
+        None
+    }
+    fn review(&self, _: &super::block::ReviewPick, _: u8, _: &[ProductId]) -> Option<ReviewView> {
+        None
+    }
+    fn code(&self, _: CouponPoolId) -> Option<String> {
+        None
+    }
 }
 
 fn fill(letter: &Letter, reader: &EmailReaderRow, groups: &Groups, products: &[ProductView]) -> Rendered {
     let today = Day::new(2026, 11, 20).unwrap();
-    let choose = |_: &ProductRule, n: usize| products.iter().take(n).cloned().collect::<Vec<_>>();
     let data = data::about(reader, &shop(), &brand(), today);
-    render(letter, &Sheet { person: reader.person, data, currency: Currency::GBP, groups, choose: &choose })
+    let shelf = Teas(products);
+    render(letter, &Sheet { person: Some(reader.person), data, currency: Currency::GBP, groups, shelf: &shelf, forced: None, told: true })
 }
 
 fn of(blocks: Vec<BlockContent>) -> Email {
@@ -192,7 +225,7 @@ fn a_deleted_segment_hides_the_block_from_everybody() {
     let mut email = of(vec![heading("secret")]);
     email.blocks[0].only_for = Some(EmailAudience::Segment { segment: DocumentId(9) });
     let letter = compile(&email, &brand(), "T").unwrap();
-    let r = fill(&letter, &reader(1, None), &BTreeMap::from([(DocumentId(9), Group::Gone)]), &[]);
+    let r = fill(&letter, &reader(1, None), &BTreeMap::from([(key(9), Group::Gone)]), &[]);
     assert!(!r.html.contains("secret") && r.blocks[0].why.contains("deleted"));
 }
 
@@ -259,7 +292,7 @@ proptest! {
             BlockContent::products(ProductRule::BestSellers { days: 90 }, 3),
         ]) };
         let letter = compile(&email, &Brand { logo_text: text.clone(), postal_address: text.clone(), ..brand() }, &text).unwrap();
-        let view = ProductView { title: title.clone(), price: None, url: Some(title.clone()), image_url: Some(title.clone()) };
+        let view = ProductView { id: ProductId(1), was: None, title: title.clone(), price: None, url: Some(title.clone()), image_url: Some(title.clone()) };
         let r = fill(&letter, &reader(1, Some(&name)), &Groups::new(), &[view]);
         prop_assert_eq!(foreign_markup(&r.html), None);
         prop_assert!(!r.html.to_lowercase().contains("href=\"javascript"));

@@ -190,7 +190,7 @@ impl Talk {
         let mut options = Vec::new();
         if let Some(foreign) = std::iter::once(&from).chain(&to).find(|a| !a.to_string().is_ascii()) {
             if !line.server_info().supports_feature(Extension::SmtpUtfEight) {
-                return Err(faults::no_foreign_letters(&server.host, &foreign.to_string()));
+                return Err(faults::no_foreign_letters(&server.host, foreign.as_ref()));
             }
             options.push(MailParameter::SmtpUtfEight);
             options.push(MailParameter::Body(MailBodyParameter::EightBitMime));

@@ -8,7 +8,7 @@ import { call, commands, type Email, type EmailSummary } from '../../api';
 import { plural } from '../../format';
 import { DateText, EmptyState, ErrorNote, Loading, Page, PageHeader } from '../../parts';
 import { Section, showFailure, showUndo } from '../../parts';
-import { BrandDialog } from './BrandDialog';
+import { BrandDialog } from './brand/BrandDialog';
 import { blankEmail, freeName } from './draft';
 import { useEmails, useStarters } from './queries';
 import styles from './EmailList.module.css';

@@ -1,10 +1,7 @@
 /**
- * An email while it is written: changes to its blocks, and what is not saved yet. Pure but for `keep`, which
- * remembers an unsaved draft while the person looks at another room.
+ * An email while it is written: what blocks begin as, what they are called, and where they go. Pure.
  */
 import type { BlockContent, Email, EmailBlock } from '../../api';
-
-export type Draft = { name: string; email: Email };
 
 export const KINDS = [
   'heading',
@@ -73,7 +70,7 @@ export function blankContent(kind: Kind): BlockContent {
 }
 
 export const blankEmail = (): Email => ({
-  version: 1,
+  version: 2,
   subject: '',
   preheader: '',
   from_name: null,
@@ -128,13 +125,4 @@ export function summary(content: BlockContent): string {
     default:
       return '';
   }
-}
-
-const kept = new Map<number, Draft>();
-
-export const keptDraft = (id: number): Draft | undefined => kept.get(id);
-
-export function keep(id: number, draft: Draft | null): void {
-  if (draft) kept.set(id, draft);
-  else kept.delete(id);
 }

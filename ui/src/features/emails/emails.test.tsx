@@ -1,7 +1,7 @@
 import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { Email } from '../../api';
+import type { Email, Sight } from '../../api';
 import { App } from '../../app/App';
 import { fakeHost } from '../../test/host';
 import '.';
@@ -43,10 +43,20 @@ const person = (id: number) => ({
   last_order: '2026-03-01',
 });
 
-const preview = ({ email, person: id, pictures }: Record<string, unknown>) => ({
-  person: person(id as number),
+const sight = (args: Record<string, unknown>) => args.sight as Sight;
+
+const reader = (args: Record<string, unknown>) => {
+  const { reader } = sight(args);
+  return reader.kind === 'person' ? reader.id : 0;
+};
+
+const preview = (args: Record<string, unknown>) => ({
+  person: person(reader(args)),
+  made_up: false,
+  language: 'en',
+  translated: true,
   from_name: 'T',
-  subject: `${(email as Email).subject}, ${String(id)}`,
+  subject: `${(args.email as Email).subject}, ${String(reader(args))}`,
   preheader: '',
   html: '',
   frame: '<html><body>letter</body></html>',
@@ -57,9 +67,10 @@ const preview = ({ email, person: id, pictures }: Record<string, unknown>) => ({
     { id: 'two', noun: 'text', shown: false, why: 'Is not in “VIPs”', words: '' },
   ],
   products: [],
+  branches: [],
   warnings: [{ level: 'hint', block: 'one', sentence: 'They have no first name.' }],
   pictures: 2,
-  pictures_loaded: pictures ? 2 : 0,
+  pictures_loaded: sight(args).pictures === 'load' ? 2 : 0,
   pictures_refused: [],
 });
 
@@ -70,6 +81,9 @@ function host(more: Record<string, unknown> = {}) {
     tasks_list: [],
     email_get: { id: 3, name: 'News', email: EMAIL, updated_at: 0 },
     email_variables: [],
+    drafts_list: [],
+    draft_keep: null,
+    draft_discard: null,
     documents_list: [{ id: 7, kind: 'segment', name: 'VIPs', body: {} }],
     email_people: ({ at }: Record<string, unknown>) => {
       const id = (at as number | null) ?? 1;
@@ -97,10 +111,10 @@ describe('Emails', { timeout: 30_000 }, () => {
     expect(frame).not.toHaveAttribute('src');
     expect(screen.getByText('Is not in “VIPs”')).toBeVisible();
     expect(screen.getByText('They have no first name.')).toBeVisible();
-    expect(asked.every((a) => a.pictures === false)).toBe(true);
+    expect(asked.every((a) => sight(a).pictures === 'blocked')).toBe(true);
     await userEvent.click(screen.getByRole('button', { name: 'Load 2 pictures' }));
     await waitFor(() => {
-      expect(asked.at(-1)?.pictures).toBe(true);
+      expect(asked.at(-1) && sight(asked.at(-1) ?? {}).pictures).toBe('load');
     });
   });
 

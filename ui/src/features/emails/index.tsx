@@ -3,7 +3,7 @@
  * email leaves through Audiences.
  */
 import { Route, Switch } from 'wouter';
-import { EmailDesk } from './EmailDesk';
+import { EmailDesk } from './desk/EmailDesk';
 import { EmailList } from './EmailList';
 
 export function EmailsRoom() {

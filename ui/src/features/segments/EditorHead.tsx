@@ -1,10 +1,11 @@
 /** The editor's head: the way back, the name, undo and redo, whether it is saved, and what else can be done with it. */
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconDots } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { Link } from 'wouter';
 import { people } from '../../format';
 import { Pill } from '../../parts';
+import { StepButtons } from '../../parts/history/StepButtons';
 import type { useSegmentEditor } from './useSegmentEditor';
 import styles from './head.module.css';
 
@@ -61,53 +62,13 @@ export function EditorHead(props: EditorHeadProps) {
             {total === null ? 'Who is in' : people(total)}
           </Button>
         )}
-        <StepButton
-          what={editor.steps.undoWhat}
-          name="Undo"
-          keys="Ctrl Z"
-          onClick={editor.steps.undo}
-        >
-          <IconArrowBackUp size={18} stroke={1.6} />
-        </StepButton>
-        <StepButton
-          what={editor.steps.redoWhat}
-          name="Redo"
-          keys="Ctrl Shift Z"
-          onClick={editor.steps.redo}
-        >
-          <IconArrowForwardUp size={18} stroke={1.6} />
-        </StepButton>
+        <StepButtons steps={editor.steps} />
         <More {...props} />
         <Button onClick={onSave} loading={busy} disabled={!editor.dirty}>
           Save
         </Button>
       </div>
     </header>
-  );
-}
-
-type StepButtonProps = {
-  what: string | undefined;
-  name: string;
-  keys: string;
-  onClick: () => void;
-  children: React.ReactNode;
-};
-
-function StepButton({ what, name, keys, onClick, children }: StepButtonProps) {
-  const label = what ? `${name}: ${what}` : `Nothing to ${name.toLowerCase()}`;
-  return (
-    <Tooltip label={what ? `${label} (${keys})` : label}>
-      <ActionIcon
-        size="lg"
-        aria-label={label}
-        aria-disabled={!what}
-        data-idle={!what}
-        onClick={onClick}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

@@ -4,9 +4,9 @@
  */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Draft, Segment } from '../../api';
-import { useKeptDraft } from './drafts';
+import { useKeptDraft } from '../../parts/drafts/drafts';
 import { begin, formOf, record, redo, undo, type History, type State } from './history/history';
-import { toTree, type Tree } from './tree';
+import { toSegment, toTree, type Tree } from './tree';
 
 export type Edited = {
   id: number | null;
@@ -41,7 +41,10 @@ export function useSegmentEditor(edited: Edited) {
   const dirty = formOf(now) !== clean;
   // A ready segment that was only looked at is nobody's work yet.
   const unsaved = dirty && past.length > 0;
-  const letGo = useKeptDraft(draftKey, id, unsaved, now.name, now.tree);
+  const letGo = useKeptDraft(
+    { kind: 'segment', key: draftKey, document: id, unsaved, name: now.name, value: now.tree },
+    toSegment,
+  );
 
   useEffect(() => {
     handedOver.delete(draftKey);

@@ -13,7 +13,7 @@ use crate::audiences::fields::{FieldMapping, FieldSource};
 use crate::emails::block::BlockContent;
 use crate::emails::definition::EmailBlock;
 use crate::emails::mailchimp::{self, Facts, Untranslated};
-use crate::emails::message::{Outgoing, content_id, message, with_unsubscribe};
+use crate::emails::message::{Outgoing, content_id, message, with_content_ids, with_unsubscribe};
 use crate::emails::{Email, texts};
 use crate::host::{Chance, SystemChance};
 use crate::segments::saved;
@@ -28,6 +28,8 @@ pub enum ExportAs {
     Eml,
     /// With merge tags instead of a person's data.
     Mailchimp,
+    /// One template with its Liquid, for other tools that know it.
+    Liquid,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -75,6 +77,14 @@ pub fn export_view(app: &App, email: &Email, ask: &ExportAsk) -> Result<ExportVi
     };
     if ask.kind == ExportAs::Mailchimp {
         return for_mailchimp(app, email, ask, reader);
+    }
+    if ask.kind == ExportAs::Liquid {
+        let html = with_content_ids(&super::source(app, email)?.html);
+        if html.is_empty() {
+            return Err(Error::bad_input("This email cannot be written as one Liquid template."));
+        }
+        let (subject, preheader, pictures) = (email.subject.clone(), email.preheader.clone(), count(&html));
+        return Ok(ExportView { subject, preheader, html, text: String::new(), untranslated: Vec::new(), pictures });
     }
     let shown = shown(app, email, reader)?;
     let from = mail_settings(app)?.map(|s| s.from_address).unwrap_or_default();

@@ -10,6 +10,9 @@ mod preview;
 mod readers;
 mod room;
 mod sending;
+mod shelf;
+mod sight;
+mod source;
 
 use serde::Serialize;
 use specta::Type;
@@ -17,9 +20,11 @@ use specta::Type;
 pub use check::check;
 pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
 pub use pictures::{AddedPicture, Picture, add_picture, picture_thumbnail, pictures, remove_picture};
-pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
+pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
 pub use sending::{MOST_ADDRESSES, MailSettings, TestSent, forget_mail_settings, mail_settings, save_mail_settings, send_test, start_test};
+pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
+pub use source::{EmailSource, SourceProblem, source};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};

@@ -111,7 +111,7 @@ pub fn remove_picture(app: &App, id: PictureId) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn as_data(kind: &str, bytes: &[u8]) -> String {
+fn as_data(kind: &str, bytes: &[u8]) -> String {
     format!("data:{kind};base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes))
 }
 

@@ -10,8 +10,9 @@ use specta::Type;
 
 use super::super::App;
 use super::preview::{EmailPreview, preview};
+use super::sight::Sight;
 use crate::emails::Email;
-use crate::emails::message::{Inline, Outgoing, kept_pictures, message, with_notice, with_unsubscribe};
+use crate::emails::message::{Inline, Outgoing, kept_pictures, message, with_content_ids, with_notice, with_unsubscribe};
 use crate::host::mail::{Envelope, address, is_here};
 use crate::host::{Chance, MailSecurity, MailServer, Secret, SystemChance};
 use crate::store::{Area, Reader};
@@ -172,7 +173,9 @@ pub fn start_test(app: &Arc<App>, email: Email, name: &str, person: PersonId, to
 
 /// The email as this person gets it; nothing is fetched and no code handed out.
 pub(super) fn shown(app: &App, email: &Email, person: PersonId) -> Result<EmailPreview> {
-    preview(app, email, person, false)
+    let mut shown = preview(app, email, &Sight::of(person))?;
+    shown.html = with_content_ids(&shown.html);
+    Ok(shown)
 }
 
 /// The kept pictures that stand in it.

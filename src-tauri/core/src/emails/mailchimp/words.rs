@@ -145,7 +145,7 @@ impl Done {
                         }
                         Err(why) => {
                             *muted = true;
-                            self.lose(&what, why, "nothing");
+                            self.lose(&what, why, "what stands under “else”, or nothing");
                         }
                     }
                 }

@@ -1,8 +1,8 @@
 /** Why this reader reads it like this: the blocks they get and do not get, the products and their reasons. */
 import { UnstyledButton } from '@mantine/core';
-import type { EmailPreview, Suggestion } from '../../api';
-import { Money, Pill } from '../../parts';
-import { size } from './size';
+import type { EmailPreview, Suggestion } from '../../../api';
+import { Money, Pill } from '../../../parts';
+import { size } from '../size';
 import styles from './Reader.module.css';
 
 /** The core's word for a block that nobody is kept from. */

@@ -1,6 +1,6 @@
 /** What can be written into a block, by its kind. Every field may hold Liquid; a menu offers the usual pieces. */
 import { NumberInput, Text, TextInput } from '@mantine/core';
-import type { BlockContent } from '../../api';
+import type { BlockContent } from '../../../api';
 import { InsertMenu } from './InsertMenu';
 import { RichText } from './RichText';
 

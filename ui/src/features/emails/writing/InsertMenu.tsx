@@ -1,7 +1,7 @@
 /** Pieces that differ for each reader, by their meaning, so that nobody has to know Liquid by heart. */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useVariables } from './queries';
+import { useVariables } from '../queries';
 
 const FILTERS: Record<string, string> = {
   'person.first_name': " | default: 'there'",

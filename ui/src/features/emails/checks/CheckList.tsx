@@ -1,11 +1,11 @@
 /** The email read as everybody: what would go wrong, for how many, worst first; each example opens its reader. */
 import { Loader, UnstyledButton } from '@mantine/core';
-import type { CheckFinding, CheckLevel, Email } from '../../api';
-import { people } from '../../format';
-import { ErrorNote, Pill, type PillTone } from '../../parts';
-import { useCheck } from './queries';
-import { size } from './size';
-import styles from './Reader.module.css';
+import type { CheckFinding, CheckLevel, Email } from '../../../api';
+import { people } from '../../../format';
+import { ErrorNote, Pill, type PillTone } from '../../../parts';
+import { useCheck } from '../queries';
+import { size } from '../size';
+import styles from '../seeing/Reader.module.css';
 
 type Props = {
   email: Email;

@@ -2,10 +2,10 @@
 import { Button, ColorInput, Group, Modal, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call, commands, type Brand } from '../../api';
-import { ErrorNote, Loading } from '../../parts';
-import { useBrand } from './queries';
-import styles from './Editor.module.css';
+import { call, commands, type Brand } from '../../../api';
+import { ErrorNote, Loading } from '../../../parts';
+import { useBrand } from '../queries';
+import styles from '../writing/Editor.module.css';
 
 export function BrandDialog({ onClose }: { onClose: () => void }) {
   const brand = useBrand();

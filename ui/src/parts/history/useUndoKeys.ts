@@ -1,7 +1,8 @@
 /**
  * Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y anywhere in the editor. Inside a text field they belong to its text first: only
  * when the text is as it was on entering do they reach further. A field marked `data-kept-text` has its typing in the
- * editor's own history: there they always act at once.
+ * editor's own history: there they always act at once, as they do in text that is edited in place. A part that has
+ * undone something of its own (the source editor) keeps the keys for itself by preventing their default.
  */
 import { useEffect, useRef } from 'react';
 
@@ -21,7 +22,7 @@ export function useUndoKeys(undo: () => void, redo: () => void): void {
       entered = isText(field) ? { field, text: field.value } : null;
     };
     const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
       const key = event.key.toLowerCase();
       if (key !== 'z' && !(key === 'y' && !event.shiftKey)) return;
       const field = document.activeElement;

@@ -2,9 +2,9 @@
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import type { BlockContent, EmailBlock } from '../../api';
+import type { BlockContent, EmailBlock } from '../../../api';
 import { BlockFields } from './BlockFields';
-import { KIND_NAMES, summary } from './draft';
+import { KIND_NAMES, summary } from '../draft';
 import styles from './Editor.module.css';
 
 export type BlockRowProps = {

@@ -3,7 +3,7 @@
  * room, the whole is shown smaller, because a narrower frame would be another layout.
  */
 import { useElementSize } from '@mantine/hooks';
-import type { EmailPreview } from '../../api';
+import type { EmailPreview } from '../../../api';
 import styles from './Preview.module.css';
 
 export function Frame({ preview, width }: { preview: EmailPreview; width: number }) {

@@ -2,27 +2,21 @@
  * The written email: its name, how the inbox announces it, and its blocks in order. A removed block comes back
  * by Undo. Blocks are moved by buttons, or with Alt and an arrow on the block's own row.
  */
-import { Button, Menu, Textarea, TextInput } from '@mantine/core';
+import { Button, Menu, Textarea } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import type { BlockContent, EmailBlock } from '../../api';
-import { showUndo } from '../../parts';
+import type { BlockContent, EmailBlock } from '../../../api';
+import { showUndo } from '../../../parts';
 import { BlockRow } from './BlockRow';
-import { blankContent, freeId, KIND_NAMES, KINDS, moved, type Draft, type Kind } from './draft';
-import { useSegments } from './queries';
+import { blankContent, freeId, KIND_NAMES, KINDS, moved, type Kind } from '../draft';
+import { useDesk } from '../desk/desk';
+import { useSegments } from '../queries';
 import styles from './Editor.module.css';
 
-export type LetterProps = {
-  draft: Draft;
-  onChange: (draft: Draft) => void;
-  selected: string | null;
-  onSelect: (block: string | null) => void;
-};
-
-export function Letter({ draft, onChange, selected, onSelect }: LetterProps) {
+export function Letter() {
+  const { email, change, selected, select: onSelect } = useDesk();
   const segments = useSegments();
-  const { email } = draft;
-  const setEmail = (change: Partial<typeof email>) => {
-    onChange({ ...draft, email: { ...email, ...change } });
+  const setEmail = (part: Partial<typeof email>, what = 'change the blocks', key?: string) => {
+    change({ ...email, ...part }, what, key);
   };
   const setBlocks = (blocks: EmailBlock[]) => {
     setEmail({ blocks });
@@ -39,13 +33,13 @@ export function Letter({ draft, onChange, selected, onSelect }: LetterProps) {
     onSelect(block.id);
   };
   const remove = (block: EmailBlock) => {
-    const before = draft;
+    const before = email;
     setBlocks(email.blocks.filter((b) => b.id !== block.id));
     if (selected === block.id) onSelect(null);
     showUndo({
       message: `The ${KIND_NAMES[block.content.kind].toLowerCase()} block was removed.`,
       onUndo: () => {
-        onChange(before);
+        change(before, 'bring a block back');
       },
     });
   };
@@ -53,29 +47,31 @@ export function Letter({ draft, onChange, selected, onSelect }: LetterProps) {
   return (
     <div className={styles.letter}>
       <div className={styles.fields}>
-        <TextInput
-          label="Name"
-          description="Only you see it"
-          value={draft.name}
-          onChange={(e) => {
-            onChange({ ...draft, name: e.currentTarget.value });
-          }}
-        />
         <Textarea
           label="Subject"
           autosize
+          data-kept-text
           value={email.subject}
           onChange={(e) => {
-            setEmail({ subject: e.currentTarget.value.replace(/\n/g, ' ') });
+            setEmail(
+              { subject: e.currentTarget.value.replace(/\n/g, ' ') },
+              'change the subject',
+              'subject',
+            );
           }}
         />
         <Textarea
           label="Preheader"
           description="Stands beside the subject in the inbox"
           autosize
+          data-kept-text
           value={email.preheader ?? ''}
           onChange={(e) => {
-            setEmail({ preheader: e.currentTarget.value.replace(/\n/g, ' ') });
+            setEmail(
+              { preheader: e.currentTarget.value.replace(/\n/g, ' ') },
+              'change the preheader',
+              'preheader',
+            );
           }}
         />
       </div>

@@ -1,10 +1,10 @@
 /** Choosing a reader: search anybody, keep to a segment, step to the one before or after (arrow keys too). */
 import { ActionIcon, Autocomplete, Select, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import type { ReaderStep } from '../../api';
-import { count, plural } from '../../format';
-import { DateText, Money } from '../../parts';
-import { useSegments } from './queries';
+import type { ReaderStep } from '../../../api';
+import { count, plural } from '../../../format';
+import { DateText, Money } from '../../../parts';
+import { useSegments } from '../queries';
 import styles from './Reader.module.css';
 
 type Props = {

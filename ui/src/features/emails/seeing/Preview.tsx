@@ -7,9 +7,9 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { EmailPreview } from '../../api';
-import { noun } from '../../format';
-import { ErrorNote, Loading } from '../../parts';
+import type { EmailPreview } from '../../../api';
+import { noun } from '../../../format';
+import { ErrorNote, Loading } from '../../../parts';
 import { Frame } from './Frame';
 import styles from './Preview.module.css';
 

@@ -1,0 +1,103 @@
+/** The desk's head: the way back, the name, whether it is saved, undo and redo, and what else can be done with it. */
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import type { SavedEmail } from '../../../api';
+import { Pill } from '../../../parts';
+import { StepButtons } from '../../../parts/history/StepButtons';
+import { BrandDialog } from '../brand/BrandDialog';
+import { ExportDialog } from '../exporting/ExportDialog';
+import { SendTestDialog } from '../sending/SendTestDialog';
+import { useDesk } from './desk';
+import type { useEmailEditor } from './useEmailEditor';
+import { useSaving } from './useSaving';
+import styles from './head.module.css';
+
+export type DeskHeadProps = { saved: SavedEmail; editor: ReturnType<typeof useEmailEditor> };
+
+export function DeskHead({ saved, editor }: DeskHeadProps) {
+  const { name, dirty, rename, steps } = editor;
+  const [brand, setBrand] = useState(false);
+  const [out, setOut] = useState<'test' | 'export' | null>(null);
+  const { email, person } = useDesk();
+  const close = () => {
+    setOut(null);
+  };
+  const { save, busy } = useSaving(saved, editor);
+  useEffect(() => {
+    document.title = `${name || 'Email without a name'} · Regulars`;
+  }, [name]);
+  return (
+    <header className={styles.head}>
+      <div className={styles.words}>
+        <Link href="/emails" className={styles.back}>
+          <span aria-hidden="true">←</span> Emails
+        </Link>
+        <h1 className="visually-hidden">{name.trim() || 'Email without a name'}</h1>
+        <input
+          className={styles.name}
+          aria-label="Name of the email"
+          title="Only you see it"
+          data-kept-text
+          placeholder="Name this email"
+          dir="auto"
+          value={name}
+          maxLength={120}
+          onChange={(e) => {
+            rename(e.currentTarget.value);
+          }}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter') save();
+          }}
+        />
+      </div>
+      <div className={styles.actions}>
+        {dirty && <Pill tone="attention">Not saved</Pill>}
+        <StepButtons steps={steps} />
+        <Menu position="bottom-end" width={220}>
+          <Menu.Target>
+            <ActionIcon size="lg" aria-label="More for this email">
+              <IconDots size={18} stroke={1.6} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              onClick={() => {
+                setBrand(true);
+              }}
+            >
+              Look and address
+            </Menu.Item>
+            <Menu.Item
+              onClick={() => {
+                setOut('test');
+              }}
+            >
+              Send a test…
+            </Menu.Item>
+            <Menu.Item
+              onClick={() => {
+                setOut('export');
+              }}
+            >
+              Export…
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <Button onClick={save} loading={busy} disabled={!dirty}>
+          Save
+        </Button>
+      </div>
+      {out === 'test' && <SendTestDialog {...{ email, name, person }} onClose={close} />}
+      {out === 'export' && <ExportDialog {...{ email, name, person }} onClose={close} />}
+      {brand && (
+        <BrandDialog
+          onClose={() => {
+            setBrand(false);
+          }}
+        />
+      )}
+    </header>
+  );
+}
