@@ -1,7 +1,7 @@
 //! `email picture|mail-server|send-test|export`: pictures of the shop's own, a test in one's own mailbox, files for
 //! other programs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use regulars_core::api::App;
@@ -11,7 +11,6 @@ use regulars_core::host::{MailSecurity, Secret, keychain};
 use regulars_core::types::{Error, PersonId, PictureId, Progress, Result};
 
 use crate::out::{Out, table};
-use crate::shop;
 use crate::source::typed_secret;
 
 #[derive(Subcommand)]
@@ -144,18 +143,17 @@ pub struct MailServerCommand {
 }
 
 impl Outgoing {
-    pub fn run(self, db: &Path, out: Out) -> Result<()> {
-        let app = shop::open(db)?;
+    pub fn run(self, app: &App, out: Out) -> Result<()> {
         match self {
-            Self::Picture(command) => command.run(&app, out),
-            Self::MailServer(command) => command.run(&app, out),
-            Self::Export(command) => command.run(&app, out),
+            Self::Picture(command) => command.run(app, out),
+            Self::MailServer(command) => command.run(app, out),
+            Self::Export(command) => command.run(app, out),
             Self::SendTest { email, to, person } => {
-                let email = emails::find(&app, &email)?.email;
-                let person = reader(&app, person.as_deref())?;
-                let last = || Ok(emails::mail_settings(&app)?.map(|s| s.test_addresses).unwrap_or_default());
+                let email = emails::find(app, &email)?.email;
+                let person = reader(app, person.as_deref())?;
+                let last = || Ok(emails::mail_settings(app)?.map(|s| s.test_addresses).unwrap_or_default());
                 let to = if to.is_empty() { last()? } else { to };
-                let sent = emails::send_test(&app, &email, person, &to, &Progress::silent())?;
+                let sent = emails::send_test(app, &email, person, &to, &Progress::silent())?;
                 out.print(&sent, |s| {
                     format!("Sent to {} as {} reads it: “{}”, {} KB.", s.to.join(", "), s.person, s.subject, s.size.div_ceil(1024))
                 })
