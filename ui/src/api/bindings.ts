@@ -3002,6 +3002,16 @@ unset?: Unset } | { op: "is_set" } | { op: "is_not_set" } |
 /**  For "has an account". */
 { op: "yes" } | { op: "no" };
 
+/**  What a test came to. */
+export type TestSent = {
+	to: string[],
+	subject: string,
+	/**  Whose data it shows. */
+	person: string,
+	/**  Bytes of the mail with its pictures. */
+	size: number,
+};
+
 export type TimelineEntry = {
 	at: Timestamp,
 	what: Happened,
