@@ -12,6 +12,7 @@ pub mod home;
 pub mod imports;
 pub mod insights;
 pub mod journeys;
+pub mod mail;
 pub mod people;
 pub mod segments;
 pub mod sources;

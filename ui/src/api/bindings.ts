@@ -111,6 +111,17 @@ export const commands = {
 	emailFix: (email: Email, fix: Fix) => typedError<Email, ApiError>(__TAURI_INVOKE("email_fix", { email, fix })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	pictureAdd: (file: string) => typedError<AddedPicture, ApiError>(__TAURI_INVOKE("picture_add", { file })),
+	picturesList: () => typedError<Picture[], ApiError>(__TAURI_INVOKE("pictures_list")),
+	pictureThumbnail: (id: PictureId) => typedError<string, ApiError>(__TAURI_INVOKE("picture_thumbnail", { id })),
+	pictureRemove: (id: PictureId) => typedError<null, ApiError>(__TAURI_INVOKE("picture_remove", { id })),
+	mailSettingsGet: () => typedError<MailSettings | null, ApiError>(__TAURI_INVOKE("mail_settings_get")),
+	mailSettingsSave: (settings: MailSettings, password: string | null) => typedError<MailSettings, ApiError>(__TAURI_INVOKE("mail_settings_save", { settings, password })),
+	mailSettingsForget: () => typedError<null, ApiError>(__TAURI_INVOKE("mail_settings_forget")),
+	/**  Starts a task, which can be stopped as any other; its number. */
+	emailSendTest: (email: Email, name: string, person: PersonId, to: string[]) => typedError<number, ApiError>(__TAURI_INVOKE("email_send_test", { email, name, person, to })),
+	emailExportView: (email: Email, ask: ExportAsk) => typedError<ExportView, ApiError>(__TAURI_INVOKE("email_export_view", { email, ask })),
+	emailExport: (email: Email, name: string, ask: ExportAsk, folder: string) => typedError<ExportDone, ApiError>(__TAURI_INVOKE("email_export", { email, name, ask, folder })),
 	couponPools: () => typedError<CouponPool[], ApiError>(__TAURI_INVOKE("coupon_pools")),
 	/**  Adds a file's codes to the pool of this name; the file's own name when none is given. */
 	couponImport: (path: string, name: string | null) => typedError<CouponImport, ApiError>(__TAURI_INVOKE("coupon_import", { path, name })),
@@ -165,6 +176,14 @@ export type Activity = {
 	measure: Measure,
 	filter?: RowFilter,
 	window?: Window,
+};
+
+export type AddedPicture = {
+	picture: Picture,
+	/**  Bytes of the file it came from. */
+	before: number,
+	/**  The same picture was there already, and is kept once. */
+	already_there: boolean,
 };
 
 export type Addresses = {
@@ -989,6 +1008,44 @@ export type Explanation = {
 	tree: Explained,
 };
 
+export type ExportAs = 
+/**  HTML and plain text, as one person reads it. */
+"html" | 
+/**  One mail, which mail programs open. */
+"eml" | 
+/**  With merge tags instead of a person's data. */
+"mailchimp" | 
+/**  One template with its Liquid, for other tools that know it. */
+"liquid";
+
+export type ExportAsk = {
+	kind: ExportAs,
+	/**  Whose data it shows; for Mailchimp it is nobody's. */
+	person: PersonId | null,
+	/**  Instead of the language in which it is written; for Mailchimp only. */
+	language?: string | null,
+	/**  For Mailchimp: the merge fields that the audience has beside the usual ones. */
+	fields?: FieldMapping[],
+};
+
+export type ExportDone = {
+	/**  The folder with the files, or the one file. */
+	path: string,
+	files: string[],
+	untranslated: Untranslated[],
+};
+
+/**  What would be written, to be looked at or copied. */
+export type ExportView = {
+	subject: string,
+	preheader: string,
+	html: string,
+	text: string,
+	untranslated: Untranslated[],
+	/**  Kept pictures that lie beside it. */
+	pictures: number,
+};
+
 /**  Who was added, updated or tagged by an export. */
 export type Exported = {
 	/**  Any of these, by their id there or the name they had then; empty: any. */
@@ -1478,6 +1535,29 @@ export type MadeUpReader = {
 	last_order_days?: number | null,
 	/**  The keys (see `BranchAudience`) of the audiences they count as being in. */
 	in_audiences?: string[],
+};
+
+export type MailSecurity = 
+/**  Begins in the open and is encrypted before a word is said; usually port 587. */
+"starttls" | 
+/**  Encrypted from the first byte; usually port 465. */
+"tls" | 
+/**  Not encrypted: only to this machine. */
+"plain";
+
+export type MailSettings = {
+	host: string,
+	port: number,
+	security: MailSecurity,
+	/**  Empty: the server asks for no password. */
+	user?: string,
+	from_address: string,
+	/**  The shop's name when empty. */
+	from_name?: string,
+	/**  Where the last test went. */
+	test_addresses?: string[],
+	/**  A password lies in the keychain; set by `save_mail_settings` alone. */
+	password_kept?: boolean,
 };
 
 /**  One stage on the map. For each: people = stayed + all moves into it + arrived. */
@@ -1977,6 +2057,22 @@ export type PersonView = {
 	/**  Every statement, newest first. */
 	ledger: ConsentLine[],
 	value: PersonValue,
+};
+
+export type Picture = {
+	id: PictureId,
+	/**  What an image block's `src` says. */
+	address: string,
+	name: string,
+	media_type: string,
+	/**  Pixels, as kept. */
+	width: number,
+	height: number,
+	/**  Bytes, as kept. */
+	size: number,
+	created_at: Timestamp,
+	/**  The emails and saved blocks that show it, by name. */
+	used_in: string[],
 };
 
 /**  A picture kept in the shop's file: a row of `picture`. */
@@ -3023,6 +3119,16 @@ unset?: Unset } | { op: "is_set" } | { op: "is_not_set" } |
 /**  For "has an account". */
 { op: "yes" } | { op: "no" };
 
+/**  What a test came to. */
+export type TestSent = {
+	to: string[],
+	subject: string,
+	/**  Whose data it shows. */
+	person: string,
+	/**  Bytes of the mail with its pictures. */
+	size: number,
+};
+
 export type TimelineEntry = {
 	at: Timestamp,
 	what: Happened,
@@ -3086,6 +3192,19 @@ export type Typeface =
 export type Unset = 
 /**  They are in: whoever has no country is not in Germany. */
 "include" | "exclude";
+
+/**  Something that merge tags cannot say. */
+export type Untranslated = {
+	/**  Such as "Block 3 (text)" or "Subject". */
+	place: string,
+	/**  The block's id; none: at the head. */
+	block: string | null,
+	/**  As it is written, or in words. */
+	what: string,
+	why: string,
+	/**  What stands there instead. */
+	instead: string,
+};
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
 

@@ -8,6 +8,8 @@ import { call, commands, type SavedEmail } from '../../../api';
 import { showFailure, showUndo } from '../../../parts';
 import { BrandDialog } from '../brand/BrandDialog';
 import { freeName } from '../draft';
+import { ExportDialog } from '../exporting/ExportDialog';
+import { SendTestDialog } from '../sending/SendTestDialog';
 import { turnIntoSource } from '../source/turn';
 import { VersionsDialog } from '../versions/VersionsDialog';
 import { useDesk } from './desk';
@@ -19,10 +21,11 @@ export function MoreMenu({ saved, editor }: MoreMenuProps) {
   const desk = useDesk();
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const [dialog, setDialog] = useState<'brand' | 'versions' | null>(null);
+  const [dialog, setDialog] = useState<'brand' | 'versions' | 'test' | 'export' | null>(null);
   const close = () => {
     setDialog(null);
   };
+  const out = { email: desk.email, name: editor.name, person: desk.person };
   const act = (work: () => Promise<unknown>) => {
     work().catch(showFailure);
   };
@@ -74,6 +77,20 @@ export function MoreMenu({ saved, editor }: MoreMenuProps) {
           <Menu.Divider />
           <Menu.Item
             onClick={() => {
+              setDialog('test');
+            }}
+          >
+            Send a test…
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => {
+              setDialog('export');
+            }}
+          >
+            Export…
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => {
               act(copy);
             }}
           >
@@ -97,6 +114,8 @@ export function MoreMenu({ saved, editor }: MoreMenuProps) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {dialog === 'test' && <SendTestDialog {...out} onClose={close} />}
+      {dialog === 'export' && <ExportDialog {...out} onClose={close} />}
       {dialog === 'brand' && <BrandDialog onClose={close} />}
       {dialog === 'versions' && (
         <VersionsDialog
