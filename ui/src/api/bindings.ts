@@ -104,8 +104,16 @@ export const commands = {
 	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
 	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
 	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
+	emailLints: (email: Email, person: PersonId | null) => typedError<Lint[], ApiError>(__TAURI_INVOKE("email_lints", { email, person })),
+	emailFix: (email: Email, fix: Fix) => typedError<Email, ApiError>(__TAURI_INVOKE("email_fix", { email, fix })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	couponPools: () => typedError<CouponPool[], ApiError>(__TAURI_INVOKE("coupon_pools")),
+	/**  Adds a file's codes to the pool of this name; the file's own name when none is given. */
+	couponImport: (path: string, name: string | null) => typedError<CouponImport, ApiError>(__TAURI_INVOKE("coupon_import", { path, name })),
+	couponsGiven: (id: CouponPoolId, offset: number, limit: number) => typedError<CouponPage, ApiError>(__TAURI_INVOKE("coupons_given", { id, offset, limit })),
+	couponPoolDelete: (id: CouponPoolId) => typedError<null, ApiError>(__TAURI_INVOKE("coupon_pool_delete", { id })),
+	couponPoolRestore: (id: CouponPoolId) => typedError<CouponPool, ApiError>(__TAURI_INVOKE("coupon_pool_restore", { id })),
 	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
 	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
 	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
@@ -343,6 +351,8 @@ export type Brand = {
 	tone?: string,
 };
 
+export type BrandPart = "accent" | "ink";
+
 export type Change = {
 	since: Day,
 	as_of: Day,
@@ -452,6 +462,14 @@ export type Code =
 "refused" | 
 /**  A mistake of ours. */
 "internal";
+
+/**  A line that gave no code, and why. */
+export type CodeLeft = {
+	line: number,
+	code: string,
+	/**  A sentence. */
+	reason: string,
+};
 
 export type Cohort = {
 	/**  The first day of the month of their first order. */
@@ -592,6 +610,49 @@ export type ConsentState = "subscribed" | "unsubscribed" |
 "pending" | 
 /**  The address bounces for good. */
 "cleaned";
+
+/**  A code that was handed out. */
+export type CouponGiven = {
+	code: string,
+	/**  `None`: somebody who asked to be forgotten. */
+	person: PersonId | null,
+	name: string,
+	at: Timestamp,
+	/**  The email's name, or the words given. */
+	given_for: string,
+};
+
+/**  What became of a file of codes. */
+export type CouponImport = {
+	pool: CouponPool,
+	added: number,
+	/**  Lines whose code stands in the file before. */
+	twice: number,
+	/**  Lines whose code is in this or another pool already. */
+	known: number,
+	/**  Lines that are no code. */
+	refused: number,
+	/**  The first few lines that gave no code. */
+	left: CodeLeft[],
+};
+
+export type CouponPage = {
+	pool: CouponPool,
+	/**  The code that would be handed out next. */
+	next: string | null,
+	/**  What was handed out, the newest first. */
+	given: CouponGiven[],
+};
+
+export type CouponPool = {
+	id: CouponPoolId,
+	name: string,
+	created_at: Timestamp,
+	codes: number,
+	/**  Of these, handed out; never taken back. */
+	given: number,
+	free: number,
+};
 
 /**  Codes of which each is handed out once: a row of `coupon_pool`. */
 export type CouponPoolId = number;
@@ -1025,6 +1086,22 @@ export type FileReading = {
 	header_row: number | null,
 };
 
+export type Fix = 
+/**  In the text of a place, one for the other wherever it stands. */
+{ kind: "replace"; place: string; from: string; to: string } | 
+/**  A variable's name in a place, for another. */
+{ kind: "rename"; place: string; from: string; to: string } | 
+/**  The whole text of a place. */
+{ kind: "write"; place: string; text: string } | 
+/**  Gives a variable a fallback where it has none: in the block, or at the email's head. */
+{ kind: "fallback"; block: string | null; variable: string; words: string } | 
+/**  What is added to the links. */
+{ kind: "track"; tracking: Tracking } | 
+/**  The last day on which an offer holds. */
+{ kind: "offer_until"; block: string; until: Day } | { kind: "remove_block"; block: string } | 
+/**  A colour of the shop's look, for every email. */
+{ kind: "brand_colour"; part: BrandPart; colour: string };
+
 export type Folder = {
 	id: FolderId,
 	name: string,
@@ -1292,9 +1369,10 @@ export type LastSync = {
 };
 
 export type LeaveOut = {
-	/**  Not asked of the rules `again` and `replenishment_due`. */
+	/**  Not asked of the rules `again`, `replenishment_due` and `left_in_cart`. */
 	bought?: Bought,
 	out_of_stock?: boolean,
+	/**  Not asked in a shop that has no pictures at all. */
 	no_picture?: boolean,
 	/**  What an earlier block of this email shows already. */
 	already_here?: boolean,
@@ -1330,6 +1408,21 @@ export type Lift = {
 	/**  False: the control's own rate is too uncertain for this interval to be more than a rough guide. */
 	dependable: boolean,
 };
+
+/**  Something to say about an email, or about one reader's mail. */
+export type Lint = {
+	id: LintId,
+	level: CheckLevel,
+	/**  The block's id, where it stands in one. */
+	block: string | null,
+	/**  The text's name (see `texts`; an address has one, too), or `brand.` and a setting of the shop's look. */
+	place: string | null,
+	sentence: string,
+	fix: Remedy | null,
+};
+
+/**  Which lint it is; its family and meaning never change. */
+export type LintId = "subject_missing" | "subject_long" | "subject_short" | "preheader_missing" | "preheader_long" | "preheader_short" | "preheader_repeats" | "capitals" | "exclamation_marks" | "emoji" | "spam_phrase" | "link_empty" | "link_insecure" | "link_placeholder" | "link_broken" | "link_unreachable" | "tracking_missing" | "website_missing" | "button_without_words" | "picture_missing" | "alt_missing" | "alt_is_file_name" | "contrast" | "unsubscribe_missing" | "address_missing" | "generic_font_missing" | "liquid" | "unknown_variable" | "starter_words" | "past_date" | "saved_block_missing" | "segment_missing" | "too_heavy" | "picture_only" | "no_plain_text";
 
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
@@ -2216,6 +2309,12 @@ export type RefusedRow = {
 
 export type Relation = "more_than" | "at_least" | "equal" | "at_most" | "less_than";
 
+/**  A change that mends it, and the words of its button. */
+export type Remedy = {
+	label: string,
+	change: Fix,
+};
+
 /**  Where results come from. */
 export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };
 
@@ -2823,6 +2922,8 @@ export type Suggestions = {
 	chosen: Suggestion[],
 	/**  What stood higher and was passed over (the first few). */
 	left_out: Suggestion[],
+	/**  Why the rule itself had nothing to offer. */
+	nothing: string | null,
 };
 
 export type Summary = {

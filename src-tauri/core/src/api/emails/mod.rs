@@ -3,8 +3,10 @@
 //! Emails are saved as documents; `preview` shows one as one person gets it, `check` reads it as everybody, `readers`
 //! goes from one to the next, `room` holds what all of them need.
 
+mod baskets;
 mod check;
 pub mod files;
+mod lints;
 mod needs;
 mod preview;
 mod readers;
@@ -18,6 +20,7 @@ use serde::Serialize;
 use specta::Type;
 
 pub use check::check;
+pub use lints::{fix, lints};
 pub use needs::StarterNeed;
 pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
@@ -41,6 +44,8 @@ use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
 pub struct Desk {
     letters: Letters,
     pictures: Pictures,
+    carts: super::recommend::Kept<baskets::Baskets>,
+    last_orders: super::recommend::Kept<baskets::Baskets>,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
