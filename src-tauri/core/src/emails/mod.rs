@@ -14,6 +14,7 @@ pub mod definition;
 pub mod frame;
 mod html;
 pub mod kept;
+pub mod lint;
 mod liquid;
 pub mod mailchimp;
 pub mod message;

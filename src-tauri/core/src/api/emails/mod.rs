@@ -7,6 +7,7 @@ mod baskets;
 mod check;
 mod export;
 pub mod files;
+mod lints;
 mod needs;
 mod pictures;
 mod preview;
@@ -23,6 +24,7 @@ use specta::Type;
 
 pub use check::check;
 pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
+pub use lints::{fix, lints};
 pub use needs::StarterNeed;
 pub use pictures::{AddedPicture, Picture, add_picture, picture_thumbnail, pictures, remove_picture};
 pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
