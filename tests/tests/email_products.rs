@@ -99,7 +99,7 @@ fn yesterday_knows_nothing_of_today() {
 fn codes_come_in_go_out_once_and_stand_in_their_owners_copy() {
     let (dir, app) = demo();
     let file = dir.path().join("autumn.csv");
-    std::fs::write(&file, "code\nA-1\nA-2\n a-1 \n\n,\nA-3\n").unwrap();
+    std::fs::write(&file, "code;note\nA-1;\nA-2;\n a-1 ;\n\n;lost\nA-3;\n").unwrap();
     let report = coupons::import(&app, &file.to_string_lossy(), Some("Autumn")).unwrap();
     assert_eq!((report.added, report.twice, report.known, report.refused), (3, 1, 0, 1), "{report:?}");
     assert_eq!(report.left[0].line, 4);
