@@ -97,6 +97,8 @@ export const commands = {
 	emailGet: (id: DocumentId) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_get", { id })),
 	emailSave: (id: DocumentId | null, name: string, email: Email) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_save", { id, name, email })),
 	emailStarters: () => typedError<EmailStarter[], ApiError>(__TAURI_INVOKE("email_starters")),
+	emailFileSave: (name: string, email: Email, path: string) => typedError<null, ApiError>(__TAURI_INVOKE("email_file_save", { name, email, path })),
+	emailFileOpen: (path: string) => typedError<OpenedEmail, ApiError>(__TAURI_INVOKE("email_file_open", { path })),
 	emailVariables: () => typedError<EmailVariable[], ApiError>(__TAURI_INVOKE("email_variables")),
 	emailPreview: (email: Email, sight: Sight) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, sight })),
 	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
@@ -109,6 +111,12 @@ export const commands = {
 	emailBlocks: () => typedError<SavedBlock[], ApiError>(__TAURI_INVOKE("email_blocks")),
 	emailBlockSave: (id: DocumentId | null, name: string, block: EmailBlock) => typedError<SavedBlock, ApiError>(__TAURI_INVOKE("email_block_save", { id, name, block })),
 	emailTexts: (email: Email) => typedError<EmailText[], ApiError>(__TAURI_INVOKE("email_texts", { email })),
+	couponPools: () => typedError<CouponPool[], ApiError>(__TAURI_INVOKE("coupon_pools")),
+	/**  Adds a file's codes to the pool of this name; the file's own name when none is given. */
+	couponImport: (path: string, name: string | null) => typedError<CouponImport, ApiError>(__TAURI_INVOKE("coupon_import", { path, name })),
+	couponsGiven: (id: CouponPoolId, offset: number, limit: number) => typedError<CouponPage, ApiError>(__TAURI_INVOKE("coupons_given", { id, offset, limit })),
+	couponPoolDelete: (id: CouponPoolId) => typedError<null, ApiError>(__TAURI_INVOKE("coupon_pool_delete", { id })),
+	couponPoolRestore: (id: CouponPoolId) => typedError<CouponPool, ApiError>(__TAURI_INVOKE("coupon_pool_restore", { id })),
 	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
 	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
 	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
@@ -456,6 +464,14 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+/**  A line that gave no code, and why. */
+export type CodeLeft = {
+	line: number,
+	code: string,
+	/**  A sentence. */
+	reason: string,
+};
+
 export type Cohort = {
 	/**  The first day of the month of their first order. */
 	month: Day,
@@ -595,6 +611,49 @@ export type ConsentState = "subscribed" | "unsubscribed" |
 "pending" | 
 /**  The address bounces for good. */
 "cleaned";
+
+/**  A code that was handed out. */
+export type CouponGiven = {
+	code: string,
+	/**  `None`: somebody who asked to be forgotten. */
+	person: PersonId | null,
+	name: string,
+	at: Timestamp,
+	/**  The email's name, or the words given. */
+	given_for: string,
+};
+
+/**  What became of a file of codes. */
+export type CouponImport = {
+	pool: CouponPool,
+	added: number,
+	/**  Lines whose code stands in the file before. */
+	twice: number,
+	/**  Lines whose code is in this or another pool already. */
+	known: number,
+	/**  Lines that are no code. */
+	refused: number,
+	/**  The first few lines that gave no code. */
+	left: CodeLeft[],
+};
+
+export type CouponPage = {
+	pool: CouponPool,
+	/**  The code that would be handed out next. */
+	next: string | null,
+	/**  What was handed out, the newest first. */
+	given: CouponGiven[],
+};
+
+export type CouponPool = {
+	id: CouponPoolId,
+	name: string,
+	created_at: Timestamp,
+	codes: number,
+	/**  Of these, handed out; never taken back. */
+	given: number,
+	free: number,
+};
 
 /**  Codes of which each is handed out once: a row of `coupon_pool`. */
 export type CouponPoolId = number;
@@ -740,9 +799,22 @@ export type EmailSource = {
 };
 
 export type EmailStarter = {
+	key: string,
+	occasion: Occasion,
+	/**  The occasion as it is said to a person. */
+	occasion_label: string,
 	name: string,
+	/**  What it says, and why. */
 	about: string,
+	/**  Whom to send it to, and when. */
+	to: string,
+	needs: StarterNeed[],
 	email: Email,
+	/**  The same with some of the shop's products where the writer is to choose them; only to look at. */
+	sample: Email | null,
+	/**  Somebody whom it is written for, and somebody about whom nothing of what it needs is known: to look at it as both. */
+	reader: PersonId | null,
+	other: PersonId | null,
 };
 
 export type EmailSummary = {
@@ -750,9 +822,13 @@ export type EmailSummary = {
 	name: string,
 	subject: string,
 	blocks: number,
-	/**  Blocks that only some readers see. */
+	/**  Blocks that only some readers see, or that differ by reader. */
 	only_for_some: number,
 	updated_at: Timestamp,
+	folder: FolderId | null,
+	archived: boolean,
+	/**  Why it cannot be opened, e.g. because a newer Regulars wrote it. */
+	problem: string | null,
 };
 
 /**  One text, as it is written. */
@@ -1303,9 +1379,10 @@ export type LastSync = {
 };
 
 export type LeaveOut = {
-	/**  Not asked of the rules `again` and `replenishment_due`. */
+	/**  Not asked of the rules `again`, `replenishment_due` and `left_in_cart`. */
 	bought?: Bought,
 	out_of_stock?: boolean,
+	/**  Not asked in a shop that has no pictures at all. */
 	no_picture?: boolean,
 	/**  What an earlier block of this email shows already. */
 	already_here?: boolean,
@@ -1513,6 +1590,26 @@ export type Movers = {
 	listed: SegmentPersonLine[],
 };
 
+export type NeedKind = 
+/**  What people left in the cart. */
+"carts" | 
+/**  Looks at products. */
+"views" | 
+/**  Orders with what was in them. */
+"orders" | 
+/**  People who bought the same product again. */
+"repeats" | 
+/**  Reviews with words and stars. */
+"reviews" | "birthdays" | 
+/**  A code that the till knows, or codes from a file. */
+"code" | 
+/**  A segment of the best customers. */
+"best_customers" | 
+/**  When products came to the shelf. */
+"arrivals" | 
+/**  Products that the writer chooses by hand. */
+"choice";
+
 /**  Who stands before and after somebody in a list. */
 export type Neighbours = {
 	previous: PersonId | null,
@@ -1591,6 +1688,9 @@ export type Number = { op: "at_least"; value: number } | { op: "at_most"; value:
 /**  How a decimal number is compared. */
 export type NumberOp = "at_least" | "at_most" | "exactly" | "not" | "more_than" | "less_than";
 
+/**  When an email is sent. */
+export type Occasion = "welcome" | "almost" | "after" | "away" | "days" | "news";
+
 /**  A value with how many people (or orders, or products) have it. */
 export type Offer = {
 	value: string,
@@ -1617,6 +1717,14 @@ export type OnList = {
 export type Opened = {
 	name: string,
 	definition: Segment,
+	/**  What was done to make it fit this shop. */
+	notes: string[],
+};
+
+/**  An email from a file, in this shop's own numbers; not saved. */
+export type OpenedEmail = {
+	name: string,
+	email: Email,
 	/**  What was done to make it fit this shop. */
 	notes: string[],
 };
@@ -2775,6 +2883,18 @@ export type StarterCard = {
 /**  Where a ready segment stands in the gallery. */
 export type StarterFamily = "standing" | "slipping" | "habits" | "close" | "mail";
 
+export type StarterNeed = {
+	what: NeedKind,
+	/**  "Carts". */
+	label: string,
+	/**  The shop has it. */
+	there: boolean,
+	/**  How much of it: "412 people left something in the cart; 31 this week". */
+	have: string,
+	/**  What is different for a reader without it. */
+	without: string,
+};
+
 /**  A step of a sequence: strictly later than the step before, by the second, in days of the shop's calendar. */
 export type Step = {
 	what: What,
@@ -2802,6 +2922,8 @@ export type Suggestions = {
 	chosen: Suggestion[],
 	/**  What stood higher and was passed over (the first few). */
 	left_out: Suggestion[],
+	/**  Why the rule itself had nothing to offer. */
+	nothing: string | null,
 };
 
 export type Summary = {

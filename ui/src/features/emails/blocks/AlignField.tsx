@@ -1,7 +1,7 @@
 /** Left, middle or right. */
 import { SegmentedControl } from '@mantine/core';
 import type { Align } from '../../../api';
-import styles from './fields.module.css';
+import styles from './panel.module.css';
 
 export type AlignFieldProps = { value: Align | undefined; onChange: (align: Align) => void };
 
