@@ -52,13 +52,19 @@ export function AudienceMenu({ block }: { block: EmailBlock }) {
       <span>
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
-            <button type="button" className={styles.button} data-some={only !== null || undefined}>
-              {only === null ? (
-                'For everybody'
-              ) : (
-                <AudienceLabel audience={only} prefix="Only for " />
-              )}
-              {versions > 0 && <span>, {plural(versions + 1, 'version')}</span>}
+            <button
+              type="button"
+              className={styles.button}
+              data-some={only !== null || versions > 0 || undefined}
+            >
+              <span>
+                {only === null ? (
+                  'For everybody'
+                ) : (
+                  <AudienceLabel audience={only} prefix="Only for " />
+                )}
+                {versions > 0 && `, ${plural(versions + 1, 'version')}`}
+              </span>
               <IconChevronDown size={12} aria-hidden="true" />
             </button>
           </Menu.Target>

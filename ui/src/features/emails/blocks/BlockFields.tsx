@@ -1,12 +1,17 @@
 /** What can be set at the selected block beside its words. What is chosen for each reader has files of its own. */
 import type { BlockContent } from '../../../api';
 import { AlignField } from './AlignField';
+import { CartFields, LastOrderFields } from './CartFields';
 import { ColumnsFields } from './ColumnsFields';
 import { LinkField } from './LinkField';
+import { OfferFields } from './OfferFields';
 import { PictureFields } from './PictureFields';
+import { ProductFields } from './ProductFields';
+import { ProductsFields } from './ProductsFields';
+import { ReviewFields } from './ReviewFields';
 import { SavedFields } from './SavedFields';
 import { SpacerFields } from './SpacerFields';
-import styles from './settings.module.css';
+import styles from './panel.module.css';
 
 export type BlockFieldsProps = {
   content: BlockContent;
@@ -15,7 +20,7 @@ export type BlockFieldsProps = {
 
 export function BlockFields(props: BlockFieldsProps) {
   const fields = of(props);
-  return fields && <div className={styles.fields}>{fields}</div>;
+  return fields && <div className={styles.panel}>{fields}</div>;
 }
 
 function of({ content, onChange }: BlockFieldsProps) {
@@ -54,6 +59,18 @@ function of({ content, onChange }: BlockFieldsProps) {
       return <SpacerFields content={content} onChange={onChange} />;
     case 'columns':
       return <ColumnsFields content={content} onChange={onChange} />;
+    case 'products':
+      return <ProductsFields content={content} onChange={onChange} />;
+    case 'product':
+      return <ProductFields content={content} onChange={onChange} />;
+    case 'offer':
+      return <OfferFields content={content} onChange={onChange} />;
+    case 'review':
+      return <ReviewFields content={content} onChange={onChange} />;
+    case 'cart':
+      return <CartFields content={content} onChange={onChange} />;
+    case 'last_order':
+      return <LastOrderFields content={content} onChange={onChange} />;
     case 'saved':
       return <SavedFields content={content} />;
     default:

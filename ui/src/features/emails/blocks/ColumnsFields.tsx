@@ -2,7 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ColumnSplit } from '../../../api';
 import type { FieldsProps } from './types';
-import styles from './settings.module.css';
+import styles from './panel.module.css';
 
 export function withColumns<T>(cells: T[][], count: number): T[][] {
   const kept = cells.slice(0, count);

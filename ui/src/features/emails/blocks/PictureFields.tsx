@@ -2,7 +2,7 @@
 import { Slider, TextInput } from '@mantine/core';
 import { LinkField } from './LinkField';
 import type { FieldsProps } from './types';
-import styles from './settings.module.css';
+import styles from './panel.module.css';
 
 export function PictureFields({ content, onChange }: FieldsProps<'image'>) {
   return (

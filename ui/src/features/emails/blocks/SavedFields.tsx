@@ -6,7 +6,7 @@ import { find, idsOf } from '../writing/blocks';
 import { copyOf } from '../writing/copies';
 import { useLetter } from '../writing/useLetter';
 import type { ContentOf } from './types';
-import styles from './settings.module.css';
+import styles from './panel.module.css';
 
 export function SavedFields({ content }: { content: ContentOf<'saved'> }) {
   const { email, selected } = useDesk();

@@ -38,7 +38,7 @@ export function Translation({ texts, words, language, written, onChange }: Trans
                   className={`${text.place ?? ''} ${t.rich ? (text.rich ?? '') : ''}`}
                   lang={written}
                   // The small safe HTML of toDom: see text/dom.ts.
-                  dangerouslySetInnerHTML={{ __html: toDom(t.text, mode) }}
+                  dangerouslySetInnerHTML={{ __html: shown(t) }}
                 />
                 <div className={styles.field} lang={language}>
                   <Editable
@@ -64,6 +64,12 @@ export function Translation({ texts, words, language, written, onChange }: Trans
     </div>
   );
 }
+
+/** To be read: a link leads nowhere from here. */
+const shown = (t: EmailText): string =>
+  toDom(t.text, t.rich ? 'rich' : 'line')
+    .replace(/<a [^>]*>/g, '<u>')
+    .replaceAll('</a>', '</u>');
 
 const valueWords = (code: string): string => {
   const value = valueOf(code);

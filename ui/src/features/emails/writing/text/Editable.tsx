@@ -4,9 +4,9 @@
  */
 import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { ChipEdit } from './ChipEdit';
-import { fromDom, isEmptyText, pasted, toDom, type Mode } from './dom';
+import { chipHtml, fromDom, isEmptyText, pasted, toDom, type Mode } from './dom';
 import { TextBar } from './TextBar';
-import { toEnd, useCaret } from './useCaret';
+import { putAtCaret, toEnd, useCaret } from './useCaret';
 import styles from './text.module.css';
 
 export type EditableProps = {
@@ -53,6 +53,12 @@ export function Editable(props: EditableProps) {
     remember();
     tell();
   };
+  const insert = (code: string) => {
+    restore();
+    if (box.current) putAtCaret(box.current, chipHtml(code));
+    remember();
+    tell();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const key = event.key.toLowerCase();
     const ctrl = event.ctrlKey || event.metaKey;
@@ -67,7 +73,7 @@ export function Editable(props: EditableProps) {
   const empty = isEmptyText(value);
   return (
     <div className={styles.place}>
-      {bar && <TextBar mode={mode} box={box} remember={remember} run={run} />}
+      {bar && <TextBar mode={mode} box={box} remember={remember} run={run} insert={insert} />}
       <div
         ref={box}
         className={mode === 'rich' ? styles.rich : styles.line}

@@ -1,7 +1,7 @@
 /** A value that differs for each reader, found by its meaning; what nobody may have entered asks what stands there instead. */
 import { ActionIcon, Button, Group, Popover, TextInput, Tooltip } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Chooser } from '../../../segments/tokens/Chooser';
 import tokens from '../../../segments/tokens/tokens.module.css';
 import { useVariables } from '../../queries';
@@ -91,6 +91,12 @@ type FallbackProps = { name: string; onInsert: (name: string, fallback: string |
 
 function Fallback({ name, onInsert }: FallbackProps) {
   const [words, setWords] = useState(USUAL[name] ?? '');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The list before it had the focus and is gone.
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   return (
     <form
       onSubmit={(event) => {
@@ -104,7 +110,7 @@ function Fallback({ name, onInsert }: FallbackProps) {
         description={`These words stand there instead of ${labelOf(name).toLowerCase()}`}
         placeholder="Nothing"
         value={words}
-        data-autofocus
+        ref={field}
         onChange={(e) => {
           setWords(e.currentTarget.value);
         }}

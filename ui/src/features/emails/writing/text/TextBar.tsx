@@ -9,7 +9,7 @@ import {
   IconUnderline,
 } from '@tabler/icons-react';
 import { useState, type ReactNode, type Ref, type RefObject } from 'react';
-import { chipHtml, harmless, type Mode } from './dom';
+import { harmless, type Mode } from './dom';
 import { InsertMenu } from './InsertMenu';
 import styles from './text.module.css';
 
@@ -18,6 +18,8 @@ export type TextBarProps = {
   box: RefObject<HTMLElement | null>;
   remember: () => void;
   run: (command: string, text?: string) => void;
+  /** Puts a value there. */
+  insert: (code: string) => void;
 };
 
 const RICH = [
@@ -28,7 +30,7 @@ const RICH = [
   { name: 'Numbered list', command: 'insertOrderedList', icon: <IconListNumbers size={15} /> },
 ];
 
-export function TextBar({ mode, box, remember, run }: TextBarProps) {
+export function TextBar({ mode, box, remember, run, insert }: TextBarProps) {
   return (
     <div className={styles.bar} role="toolbar" aria-label="Text" data-text-bar>
       {mode === 'rich' &&
@@ -44,17 +46,12 @@ export function TextBar({ mode, box, remember, run }: TextBarProps) {
           </Tool>
         ))}
       {mode === 'rich' && <LinkTool box={box} remember={remember} run={run} />}
-      <InsertMenu
-        onOpen={remember}
-        onInsert={(code) => {
-          run('insertHTML', chipHtml(code));
-        }}
-      />
+      <InsertMenu onOpen={remember} onInsert={insert} />
     </div>
   );
 }
 
-function LinkTool({ box, remember, run }: Omit<TextBarProps, 'mode'>) {
+function LinkTool({ box, remember, run }: Omit<TextBarProps, 'mode' | 'insert'>) {
   const [open, setOpen] = useState(false);
   const [address, setAddress] = useState('');
   const [wrong, setWrong] = useState(false);

@@ -32,3 +32,22 @@ export function toEnd(box: HTMLElement): void {
   selection?.selectAllChildren(box);
   selection?.collapseToEnd();
 }
+
+/** Puts markup of our own at the cursor, which comes to stand behind it: a browser's own insertion takes chips apart. */
+export function putAtCaret(box: HTMLElement, markup: string): void {
+  const selection = window.getSelection();
+  if (!selection?.rangeCount || !box.contains(selection.anchorNode)) return;
+  const made = document.createElement('template');
+  made.innerHTML = markup;
+  const last = made.content.lastChild;
+  const range = selection.getRangeAt(0);
+  range.deleteContents();
+  range.insertNode(made.content);
+  if (last) {
+    range.setStart(last, last.textContent?.length ?? 0);
+    if (!(last instanceof Text)) range.setStartAfter(last);
+  }
+  range.collapse(true);
+  selection.removeAllRanges();
+  selection.addRange(range);
+}
