@@ -96,6 +96,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::emails::email_surprising,
             c::emails::email_link_open,
             c::emails::email_check,
+            c::emails::email_lints,
+            c::emails::email_fix,
             c::emails::brand_get,
             c::emails::brand_save,
             c::coupons::coupon_pools,

@@ -7,6 +7,7 @@ mod baskets;
 mod check;
 pub mod files;
 mod links;
+mod lints;
 mod needs;
 mod preview;
 mod readers;
@@ -22,6 +23,7 @@ use specta::Type;
 
 pub use check::check;
 pub use links::web_address;
+pub use lints::{fix, lints};
 pub use needs::StarterNeed;
 pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
