@@ -7,10 +7,8 @@ use regulars_core::api::emails::{
 use regulars_core::emails::Email;
 use regulars_core::emails::brand::Brand;
 use regulars_core::emails::check::CheckReport;
-use regulars_core::types::{Code, DocumentId, Error, PersonId};
-
 use regulars_core::emails::lint::{Fix, Lint};
-use regulars_core::types::{DocumentId, PersonId};
+use regulars_core::types::{Code, DocumentId, Error, PersonId};
 use tauri_plugin_opener::OpenerExt;
 
 use super::{Answer, Shop, run};
