@@ -36,10 +36,10 @@ fn shop() -> (App, tempfile::TempDir) {
 #[test]
 fn surprising_readers_differ_are_told_why_and_come_round() {
     let (app, _dir) = shop();
-    let email = emails::starters(&app).unwrap().remove(0).email;
+    let email = emails::starter(&app, "We miss you").unwrap().email;
     assert_eq!(emails::surprising(&app, &email, "", None, 0).unwrap(), None, "nobody reads");
     demo::fill(&app.store(), demo::SEED, NOW, &Progress::silent()).unwrap();
-    let email = emails::starters(&app).unwrap().remove(0).email;
+    let email = emails::starter(&app, "We miss you").unwrap().email;
     let first = emails::surprising(&app, &email, "", None, 0).unwrap().unwrap();
     assert!(first.of >= 6, "{}", first.of);
     let all: Vec<_> = (0..first.of).map(|n| emails::surprising(&app, &email, "", None, n).unwrap().unwrap()).collect();
