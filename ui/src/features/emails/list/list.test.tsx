@@ -5,7 +5,7 @@ import type { Email, EmailStarter, EmailSummary } from '../../../api';
 import { App } from '../../../app/App';
 import { fakeHost } from '../../../test/host';
 import '..';
-import { shownOf, startersOf } from './shown';
+import { shownOf, spoken, startersOf } from './shown';
 
 // The room is loaded when it is entered; a busy machine takes its time.
 configure({ asyncUtilTimeout: 10_000 });
@@ -161,6 +161,9 @@ describe('what is shown', () => {
     expect(ids('', 'name', true)).toEqual([3]);
     expect(ids('about A', 'name', false)).toEqual([2, 1]);
     expect(ids('nothing', 'name', false)).toEqual([]);
+    expect(spoken("{{ person.first_name | default: 'Hello' }}, from {{ shop.name }}")).toBe(
+      'Hello, from …',
+    );
     const starters = [starter('x', 'One'), starter('y', 'Two')];
     expect(startersOf(starters, 'cart two').map((s) => s.key)).toEqual(['y']);
   });
