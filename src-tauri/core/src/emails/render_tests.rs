@@ -66,7 +66,7 @@ struct Teas<'a>(&'a [ProductView]);
 impl Shelf for Teas<'_> {
     fn products(&self, ask: &Ask<'_>) -> Picks {
         let one = |p: &ProductView| Picked { product: p.clone().into(), why: "A tea".to_owned() };
-        Picks { chosen: self.0.iter().take(ask.count).map(one).collect(), left_out: Vec::new() }
+        Picks { chosen: self.0.iter().take(ask.count).map(one).collect(), ..Picks::default() }
     }
     fn product(&self, _: ProductId) -> Option<Arc<ProductView>> {
         None

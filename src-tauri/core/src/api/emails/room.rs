@@ -6,9 +6,8 @@ use roaring::RoaringBitmap;
 
 use super::super::App;
 use super::super::documents::DocumentKind;
-use super::super::recommend::best_sellers;
 use super::read_brand;
-use super::shelf::{Stand, Stock};
+use super::shelf::{Stand, Stock, Supplies};
 use crate::emails::Email;
 use crate::emails::brand::Brand;
 use crate::emails::compile::Letter;
@@ -16,7 +15,6 @@ use crate::emails::data;
 use crate::emails::definition::EmailAudience;
 use crate::emails::reader::{AudienceKey, Group, Groups, Sheet};
 use crate::emails::render::{Rendered, render};
-use crate::insights::recommend::BestSellers;
 use crate::segments::describe::describe;
 use crate::segments::names::Names;
 use crate::segments::saved;
@@ -32,7 +30,7 @@ pub(super) struct Room {
     pub(super) as_of: Day,
     pub(super) letter: Arc<Letter>,
     pub(super) groups: Groups,
-    pub(super) best: Option<Arc<BestSellers>>,
+    pub(super) supplies: Supplies,
 }
 
 impl Room {
@@ -45,8 +43,8 @@ impl Room {
                 slot.insert(people_in(app, audience, as_of)?);
             }
         }
-        let best = if letter.blocks.iter().any(|b| b.products.is_some()) { Some(best_sellers(app, as_of)?) } else { None };
-        Ok(Self { shop, brand, as_of, letter, groups, best })
+        let supplies = Supplies::of(app, email, as_of)?;
+        Ok(Self { shop, brand, as_of, letter, groups, supplies })
     }
 
     /// `told`: with the reasons for the products.
@@ -64,7 +62,7 @@ impl Room {
     }
 
     pub(super) fn stock<'r>(&self, r: &'r Reader<'r>) -> Stock<'r> {
-        Stock::new(r, self.best.clone())
+        Stock::new(r, self.supplies.clone())
     }
 }
 
