@@ -119,7 +119,7 @@ pub fn compile(email: &Email, brand: &Brand, shop: &str) -> Result<Letter> {
     })
 }
 
-fn exists(name: &str) -> bool {
+pub(super) fn exists(name: &str) -> bool {
     VARIABLES.iter().any(|(known, _)| *known == name) || matches!(name, "person" | "last_order" | "shop" | "products.size")
 }
 

@@ -293,14 +293,14 @@ fn rgb(colour: &str) -> [u32; 3] {
 }
 
 /// `percent` of `a` over `b`.
-fn mix(a: &str, b: &str, percent: u32) -> String {
+pub(super) fn mix(a: &str, b: &str, percent: u32) -> String {
     let (a, b) = (rgb(a), rgb(b));
     let one = |i: usize| (a[i] * percent + b[i] * (100 - percent)) / 100;
     format!("#{:02x}{:02x}{:02x}", one(0), one(1), one(2))
 }
 
 /// White or near-black, whichever reads better on `ground` (by its luma).
-fn readable_on(ground: &str) -> &'static str {
+pub(super) fn readable_on(ground: &str) -> &'static str {
     let [r, g, b] = rgb(ground);
     if (r * 299 + g * 587 + b * 114) / 1000 < 150 { "#ffffff" } else { "#1b1916" }
 }

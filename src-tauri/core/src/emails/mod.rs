@@ -13,6 +13,7 @@ pub mod data;
 pub mod definition;
 pub mod frame;
 mod html;
+pub mod lint;
 mod liquid;
 mod mjml;
 mod older;

@@ -6,6 +6,7 @@
 mod baskets;
 mod check;
 pub mod files;
+mod lints;
 mod needs;
 mod preview;
 mod readers;
@@ -19,6 +20,7 @@ use serde::Serialize;
 use specta::Type;
 
 pub use check::check;
+pub use lints::{fix, lints};
 pub use needs::StarterNeed;
 pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
