@@ -12,7 +12,8 @@ pub mod data;
 pub mod definition;
 pub mod frame;
 mod html;
-mod liquid;
+pub mod letter;
+pub mod liquid;
 mod mjml;
 mod older;
 pub mod pictures;
@@ -22,6 +23,7 @@ mod rich;
 pub mod shelf;
 pub mod starters;
 pub mod texts;
+mod words;
 
 pub use definition::Email;
 pub use liquid::Note;
