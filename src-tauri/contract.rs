@@ -87,6 +87,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::emails::email_get,
             c::emails::email_save,
             c::emails::email_starters,
+            c::emails::email_file_save,
+            c::emails::email_file_open,
             c::emails::email_variables,
             c::emails::email_preview,
             c::emails::email_source,

@@ -1,5 +1,6 @@
 //! The emails room's commands.
 
+use regulars_core::api::emails::files::OpenedEmail;
 use regulars_core::api::emails::{
     self, EmailPreview, EmailSource, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail, Sight,
 };
@@ -32,6 +33,18 @@ pub async fn email_save(app: Shop<'_>, id: Option<DocumentId>, name: String, ema
 #[specta::specta]
 pub async fn email_starters(app: Shop<'_>) -> Answer<Vec<EmailStarter>> {
     run(app, |a| emails::starters(a)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_file_save(app: Shop<'_>, name: String, email: Email, path: String) -> Answer<()> {
+    run(app, move |a| emails::files::save(a, &name, &email, path.as_ref())).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_file_open(app: Shop<'_>, path: String) -> Answer<OpenedEmail> {
+    run(app, move |a| emails::files::open(a, path.as_ref())).await
 }
 
 #[tauri::command]

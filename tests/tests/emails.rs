@@ -63,7 +63,7 @@ fn outside(app: &App, segment: DocumentId) -> PersonId {
 #[test]
 fn each_reader_reads_their_own() {
     let Demo { app, web, vips, .. } = demo();
-    let starter = emails::starters(&app).unwrap().remove(0);
+    let starter = emails::starter(&app, "We miss you").unwrap();
     let saved = emails::save(&app, None, "Another hello", &starter.email).unwrap();
     assert_eq!(saved.email, emails::find(&app, "we miss you").unwrap().email, "the demo's own is the starter");
     assert_eq!(
@@ -112,7 +112,7 @@ fn suggestions_are_never_what_was_bought_and_say_why() {
 #[test]
 fn the_frame_loads_nothing_unless_asked_and_then_by_way_of_the_core() {
     let Demo { app, web, .. } = demo();
-    let email = emails::starters(&app).unwrap().remove(0).email;
+    let email = emails::starter(&app, "We miss you").unwrap().email;
     let person = first_in(&app, None);
     let sealed = emails::preview(&app, &email, &emails::Sight::of(person)).unwrap();
     assert!(sealed.pictures > 0 && sealed.pictures_loaded == 0);
@@ -137,7 +137,7 @@ fn the_frame_loads_nothing_unless_asked_and_then_by_way_of_the_core() {
 #[test]
 fn a_check_reads_it_as_everybody() {
     let Demo { app, vips, .. } = demo();
-    let mut email = emails::starters(&app).unwrap().remove(0).email;
+    let mut email = emails::starter(&app, "We miss you").unwrap().email;
     let report = emails::check(&app, &email, None).unwrap();
     let nameless = app.store().read(|r| r.number("SELECT count(*) FROM person WHERE coalesce(trim(first_name), '') = ''", &[])).unwrap();
     let people = app.store().read(|r| r.person_count()).unwrap();
@@ -192,7 +192,7 @@ fn steps_from_reader_to_reader() {
 #[test]
 fn nothing_half_right_is_saved() {
     let Demo { app, .. } = demo();
-    let mut email = emails::starters(&app).unwrap().remove(0).email;
+    let mut email = emails::starter(&app, "We miss you").unwrap().email;
     email.blocks[0].content = BlockContent::heading("{{ person.first_name");
     let refused = emails::save(&app, None, "Broken", &email).unwrap_err();
     assert_eq!(refused.message, "Block 1 (heading): The heading: a {{ is never closed with }}.");

@@ -9,6 +9,7 @@ use regulars_core::api::emails::{self, EmailPreview, EmailSummary};
 use regulars_core::emails::check::{CheckLevel, CheckReport};
 use regulars_core::types::{DocumentId, Error, Result, money::grouped};
 
+use crate::email_files::Files;
 use crate::out::{Out, table};
 use crate::shop;
 
@@ -40,12 +41,15 @@ pub enum Email {
         #[arg(long, value_name = "SEGMENT")]
         segment: Option<String>,
     },
+    #[command(flatten)]
+    Files(Files),
 }
 
 impl Email {
     pub fn run(self, db: &Path, out: Out) -> Result<()> {
         let app = shop::open(db)?;
         match self {
+            Self::Files(x) => x.run(&app, out),
             Self::List => out.print(&emails::list(&app)?, |all| listed(all)),
             Self::Render { email, person, output, text } => render(&app, &email, person.as_deref(), output.as_deref(), text, out),
             Self::Check { email, segment } => {

@@ -7,6 +7,7 @@ mod audience_text;
 mod bench;
 mod chart;
 mod email;
+mod email_files;
 mod experiment;
 mod import;
 mod insights;

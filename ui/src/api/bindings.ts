@@ -97,6 +97,8 @@ export const commands = {
 	emailGet: (id: DocumentId) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_get", { id })),
 	emailSave: (id: DocumentId | null, name: string, email: Email) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_save", { id, name, email })),
 	emailStarters: () => typedError<EmailStarter[], ApiError>(__TAURI_INVOKE("email_starters")),
+	emailFileSave: (name: string, email: Email, path: string) => typedError<null, ApiError>(__TAURI_INVOKE("email_file_save", { name, email, path })),
+	emailFileOpen: (path: string) => typedError<OpenedEmail, ApiError>(__TAURI_INVOKE("email_file_open", { path })),
 	emailVariables: () => typedError<EmailVariable[], ApiError>(__TAURI_INVOKE("email_variables")),
 	emailPreview: (email: Email, sight: Sight) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, sight })),
 	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
@@ -735,9 +737,22 @@ export type EmailSource = {
 };
 
 export type EmailStarter = {
+	key: string,
+	occasion: Occasion,
+	/**  The occasion as it is said to a person. */
+	occasion_label: string,
 	name: string,
+	/**  What it says, and why. */
 	about: string,
+	/**  Whom to send it to, and when. */
+	to: string,
+	needs: StarterNeed[],
 	email: Email,
+	/**  The same with some of the shop's products where the writer is to choose them; only to look at. */
+	sample: Email | null,
+	/**  Somebody whom it is written for, and somebody about whom nothing of what it needs is known: to look at it as both. */
+	reader: PersonId | null,
+	other: PersonId | null,
 };
 
 export type EmailSummary = {
@@ -745,9 +760,13 @@ export type EmailSummary = {
 	name: string,
 	subject: string,
 	blocks: number,
-	/**  Blocks that only some readers see. */
+	/**  Blocks that only some readers see, or that differ by reader. */
 	only_for_some: number,
 	updated_at: Timestamp,
+	folder: FolderId | null,
+	archived: boolean,
+	/**  Why it cannot be opened, e.g. because a newer Regulars wrote it. */
+	problem: string | null,
 };
 
 export type EmailVariable = {
@@ -1483,6 +1502,26 @@ export type Movers = {
 	listed: SegmentPersonLine[],
 };
 
+export type NeedKind = 
+/**  What people left in the cart. */
+"carts" | 
+/**  Looks at products. */
+"views" | 
+/**  Orders with what was in them. */
+"orders" | 
+/**  People who bought the same product again. */
+"repeats" | 
+/**  Reviews with words and stars. */
+"reviews" | "birthdays" | 
+/**  A code that the till knows, or codes from a file. */
+"code" | 
+/**  A segment of the best customers. */
+"best_customers" | 
+/**  When products came to the shelf. */
+"arrivals" | 
+/**  Products that the writer chooses by hand. */
+"choice";
+
 /**  Who stands before and after somebody in a list. */
 export type Neighbours = {
 	previous: PersonId | null,
@@ -1561,6 +1600,9 @@ export type Number = { op: "at_least"; value: number } | { op: "at_most"; value:
 /**  How a decimal number is compared. */
 export type NumberOp = "at_least" | "at_most" | "exactly" | "not" | "more_than" | "less_than";
 
+/**  When an email is sent. */
+export type Occasion = "welcome" | "almost" | "after" | "away" | "days" | "news";
+
 /**  A value with how many people (or orders, or products) have it. */
 export type Offer = {
 	value: string,
@@ -1587,6 +1629,14 @@ export type OnList = {
 export type Opened = {
 	name: string,
 	definition: Segment,
+	/**  What was done to make it fit this shop. */
+	notes: string[],
+};
+
+/**  An email from a file, in this shop's own numbers; not saved. */
+export type OpenedEmail = {
+	name: string,
+	email: Email,
 	/**  What was done to make it fit this shop. */
 	notes: string[],
 };
@@ -2733,6 +2783,18 @@ export type StarterCard = {
 
 /**  Where a ready segment stands in the gallery. */
 export type StarterFamily = "standing" | "slipping" | "habits" | "close" | "mail";
+
+export type StarterNeed = {
+	what: NeedKind,
+	/**  "Carts". */
+	label: string,
+	/**  The shop has it. */
+	there: boolean,
+	/**  How much of it: "412 people left something in the cart; 31 this week". */
+	have: string,
+	/**  What is different for a reader without it. */
+	without: string,
+};
 
 /**  A step of a sequence: strictly later than the step before, by the second, in days of the shop's calendar. */
 export type Step = {

@@ -40,6 +40,7 @@ pub mod run;
 pub mod segment;
 pub mod setting;
 pub mod source;
+pub mod starting;
 pub mod stats;
 pub mod timeline;
 pub mod trace;

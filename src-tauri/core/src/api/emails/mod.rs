@@ -5,33 +5,38 @@
 
 mod branches;
 mod check;
+pub mod files;
+mod needs;
 mod preview;
 mod readers;
 mod room;
 mod shelf;
 mod sight;
 mod source;
+mod starters;
 
 use serde::Serialize;
 use specta::Type;
 
 pub use branches::{Branch, BranchAudience, BranchChoice};
 pub use check::check;
+pub use needs::StarterNeed;
 pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
 pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
 pub use source::{EmailSource, SourceProblem, source};
+pub use starters::{EmailStarter, starter, starters};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
+use crate::emails::Email;
 use crate::emails::brand::{Brand, SETTING};
 use crate::emails::compile::{Letters, compile_for, own_language};
 use crate::emails::data::VARIABLES;
 use crate::emails::definition::{BlockContent, EmailBlock, check_saved};
 use crate::emails::pictures::Pictures;
-use crate::emails::{Email, starters};
 use crate::store::{Area, Reader};
-use crate::types::{DocumentId, Error, Result, Timestamp};
+use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
 
 /// What this room remembers while the app runs.
 #[derive(Default)]
@@ -46,9 +51,13 @@ pub struct EmailSummary {
     pub name: String,
     pub subject: String,
     pub blocks: u32,
-    /// Blocks that only some readers see.
+    /// Blocks that only some readers see, or that differ by reader.
     pub only_for_some: u32,
     pub updated_at: Timestamp,
+    pub folder: Option<FolderId>,
+    pub archived: bool,
+    /// Why it cannot be opened, e.g. because a newer Regulars wrote it.
+    pub problem: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -60,13 +69,6 @@ pub struct SavedEmail {
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
-pub struct EmailStarter {
-    pub name: String,
-    pub about: String,
-    pub email: Email,
-}
-
-#[derive(Debug, Clone, Serialize, Type)]
 pub struct EmailVariable {
     pub name: String,
     pub meaning: String,
@@ -74,15 +76,25 @@ pub struct EmailVariable {
 
 pub fn list(app: &App) -> Result<Vec<EmailSummary>> {
     let summary = |d: Document| {
-        let email = Email::read(&d.body).ok();
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let read = Email::read(&d.body);
+        let (mut blocks, mut some) = (0, 0);
+        if let Ok(email) = &read {
+            email.each_block(&mut |b| {
+                blocks += 1;
+                some += u32::from(b.only_for.is_some() || !b.variants.is_empty());
+            });
+        }
+        let subject = d.body.get("subject").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
         EmailSummary {
             id: d.id,
             name: d.name,
-            subject: email.as_ref().map(|e| e.subject.clone()).unwrap_or_default(),
-            blocks: email.as_ref().map_or(0, |e| count(e.blocks.len())),
-            only_for_some: email.as_ref().map_or(0, |e| count(e.blocks.iter().filter(|b| b.only_for.is_some()).count())),
+            subject,
+            blocks,
+            only_for_some: some,
             updated_at: d.updated_at,
+            folder: d.folder,
+            archived: d.archived,
+            problem: read.err().map(|e| e.message),
         }
     };
     Ok(documents::list(app, DocumentKind::Email)?.into_iter().map(summary).collect())
@@ -111,8 +123,18 @@ fn opened(d: Document) -> Result<SavedEmail> {
     Ok(SavedEmail { id: d.id, email: Email::read(&d.body)?, name: d.name, updated_at: d.updated_at })
 }
 
-/// Judges a body before it is saved: its form, and its Liquid.
+/// No letter that a person could read is larger, with all its languages.
+const MOST_BYTES: usize = 2 << 20;
+
+/// Judges a body before it is saved: its size, its form, and its Liquid.
 pub fn judge(body: &serde_json::Value) -> Result<()> {
+    let size = body.to_string().len();
+    if size > MOST_BYTES {
+        let (size, most) = (size >> 20, MOST_BYTES >> 20);
+        return Err(Error::bad_input(format!(
+            "This is {size} MB of text. A letter may have {most} MB at most; pictures belong into picture blocks."
+        )));
+    }
     let email = Email::read(body)?;
     // Whether its saved blocks are still there is no matter of its form.
     let stands_in = |id| (id, EmailBlock::new("saved", BlockContent::Divider {}));
@@ -140,19 +162,6 @@ pub fn judge_block(body: &serde_json::Value) -> Result<()> {
     check_saved(&block)?;
     let alone = serde_json::to_value(Email::new("", "", vec![block]));
     judge(&alone.map_err(|e| Error::internal("This block could not be written.").caused_by(e))?)
-}
-
-/// Emails to begin with. The line of thanks goes to the segment whose name says that it holds the best customers.
-pub fn starters(app: &App) -> Result<Vec<EmailStarter>> {
-    let vips = documents::list(app, DocumentKind::Segment)?.into_iter().find(|d| {
-        let name = d.name.to_lowercase();
-        ["vip", "best", "champion", "regular", "loyal"].iter().any(|word| name.contains(word))
-    });
-    Ok(vec![EmailStarter {
-        name: starters::WE_MISS_YOU.to_owned(),
-        about: "For people who have not bought for a while: a warm hello, three best sellers they have not tried, and a word of thanks that only your best customers see.".to_owned(),
-        email: starters::we_miss_you(vips.map(|d| d.id)),
-    }])
 }
 
 pub fn variables() -> Vec<EmailVariable> {

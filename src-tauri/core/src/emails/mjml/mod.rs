@@ -7,7 +7,7 @@
 //! `offers` draw the kinds, `raw` reads an author's own MJML, `marks` writes tokens, `slots` what goes into them.
 
 mod blocks;
-mod colours;
+pub(super) mod colours;
 mod goods;
 mod marks;
 mod offers;
@@ -19,7 +19,6 @@ pub use marks::{TOKEN, TOKEN_END, Twin};
 pub use style::DARK_QUERY;
 
 use colours::Palette;
-pub(super) use colours::{mix, readable_on};
 pub(super) use slots::tracked;
 
 use std::collections::BTreeMap;

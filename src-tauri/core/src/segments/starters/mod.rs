@@ -7,7 +7,7 @@ mod close;
 pub mod facts;
 mod habits;
 mod mail;
-mod nodes;
+pub(crate) mod nodes;
 mod rhythm;
 mod slipping;
 mod standing;

@@ -1,0 +1,59 @@
+/** One saved email: its name leads to it, the rest is in its menu. */
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import type { EmailSummary } from '../../../api';
+import { daysAgo, plural } from '../../../format';
+import type { EmailActions } from './useEmailActions';
+import styles from './list.module.css';
+
+export type RowProps = {
+  email: EmailSummary;
+  actions: EmailActions;
+  onRename: (email: EmailSummary) => void;
+};
+
+export function Row({ email, actions, onRename }: RowProps) {
+  const act = (what: (row: EmailSummary) => void) => () => {
+    what(email);
+  };
+  return (
+    <li className={styles.row}>
+      <Link href={`/emails/${String(email.id)}`} className={styles.link}>
+        <span className={styles.name} dir="auto">
+          {email.name}
+        </span>
+        {email.problem === null ? (
+          <span className={styles.subject} dir="auto">
+            {email.subject || 'No subject yet'}
+          </span>
+        ) : (
+          <span className={styles.problem}>{email.problem}</span>
+        )}
+      </Link>
+      <span className={styles.facts}>
+        {plural(email.blocks, 'block')}
+        {email.only_for_some > 0 && <small>{String(email.only_for_some)} differ by reader</small>}
+      </span>
+      <span className={styles.facts}>changed {daysAgo(email.updated_at)}</span>
+      <Menu position="bottom-end" width={190}>
+        <Menu.Target>
+          <ActionIcon c="var(--ink-soft)" aria-label={`More for ${email.name}`}>
+            <IconDots size={17} stroke={1.6} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={act(onRename)}>Rename</Menu.Item>
+          <Menu.Item onClick={act(actions.copy)}>Duplicate</Menu.Item>
+          <Menu.Item onClick={act(actions.share)}>Save as a file…</Menu.Item>
+          <Menu.Item onClick={act(actions.archive)}>
+            {email.archived ? 'Out of the archive' : 'Archive'}
+          </Menu.Item>
+          <Menu.Item color="brick" onClick={act(actions.remove)}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  );
+}
