@@ -3,6 +3,7 @@
 pub mod audiences;
 pub mod beside;
 pub mod connections;
+pub mod coupons;
 pub mod documents;
 pub mod emails;
 pub mod experiments;

@@ -24,14 +24,20 @@ pub enum Insights {
     Cohorts(AsOf),
     /// What people will probably spend, whether they are gone, and when their next order is due
     Value(Value),
-    /// Best sellers that one person has not bought, with the reason for each
+    /// Products for one person by a rule, with the reason for each
     Recommend(Recommend),
 }
 
 #[derive(Args)]
 pub struct Recommend {
     /// The person's number or email address
-    person: String,
+    #[arg(value_name = "PERSON", required_unless_present = "of")]
+    person: Option<String>,
+    /// The same
+    #[arg(long = "person", value_name = "PERSON", conflicts_with = "person", id = "of")]
+    of: Option<String>,
+    #[command(flatten)]
+    by: crate::product_rule::By,
     /// How many products
     #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=50))]
     count: u8,
@@ -108,13 +114,23 @@ fn cohorts(all: &[Cohort]) -> String {
 }
 
 fn recommended(app: &App, x: &Recommend, out: Out) -> Result<()> {
-    let person = emails::person_named(app, &x.person)?;
+    let person = emails::person_named(app, x.person.as_deref().or(x.of.as_deref()).unwrap_or_default())?;
     let as_of = x.as_of.as_of.map_or_else(|| app.today(), Ok)?;
-    out.print(&recommend::recommend(app, person, x.count.into(), as_of)?, |s| {
-        if s.chosen.is_empty() {
-            return "There is nothing to suggest: everything was bought already, or is out of stock.".to_owned();
+    let (rule, fill) = x.by.read()?;
+    let found = recommend::recommend_by(app, person, &rule, x.by.leave_out(), fill.as_ref(), x.count.into(), as_of)?;
+    out.print(&found, |s| {
+        let nothing = s
+            .nothing
+            .clone()
+            .unwrap_or_else(|| "There is nothing to suggest: everything was bought already, or is out of stock.".to_owned());
+        if s.chosen.is_empty() && s.left_out.is_empty() {
+            return nothing;
         }
         let row = |x: &Suggestion| vec![x.title.clone(), x.price.map(|p| p.to_string()).unwrap_or_default(), x.why.clone()];
-        table(&["product", "price", "why"], &s.chosen.iter().chain(&s.left_out).map(row).collect::<Vec<_>>())
+        let rows = table(&["product", "price", "why"], &s.chosen.iter().chain(&s.left_out).map(row).collect::<Vec<_>>());
+        match s.chosen.is_empty() || s.nothing.is_some() {
+            true => format!("{nothing}\n\n{rows}"),
+            false => rows,
+        }
     })
 }

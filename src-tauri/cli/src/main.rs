@@ -6,6 +6,7 @@ mod audience;
 mod audience_text;
 mod bench;
 mod chart;
+mod coupon;
 mod email;
 mod email_files;
 mod experiment;
@@ -16,6 +17,7 @@ mod lists;
 mod out;
 mod people;
 mod person;
+mod product_rule;
 mod schema;
 mod segment;
 mod segment_beside;
@@ -83,6 +85,9 @@ enum Command {
     /// Personalised emails: list, render, check
     #[command(subcommand)]
     Email(email::Email),
+    /// Pools of codes for offers, each handed out once: list, import, hand-out, show
+    #[command(subcommand)]
+    Coupon(coupon::Coupon),
     /// The customers' way through the shop
     #[command(subcommand)]
     Journey(journey::Journey),
@@ -131,6 +136,7 @@ fn run(command: Command, db: &std::path::Path, out: Out) -> Result<()> {
         Command::Segment(x) => x.run(db, out),
         Command::Insights(x) => x.run(db, out),
         Command::Email(x) => x.run(db, out),
+        Command::Coupon(x) => x.run(db, out),
         Command::Journey(x) => x.run(db, out),
         Command::Experiment(x) => x.run(db, out),
         Command::Audience(x) => x.run(db, out),

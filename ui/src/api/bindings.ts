@@ -106,6 +106,12 @@ export const commands = {
 	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	couponPools: () => typedError<CouponPool[], ApiError>(__TAURI_INVOKE("coupon_pools")),
+	/**  Adds a file's codes to the pool of this name; the file's own name when none is given. */
+	couponImport: (path: string, name: string | null) => typedError<CouponImport, ApiError>(__TAURI_INVOKE("coupon_import", { path, name })),
+	couponsGiven: (id: CouponPoolId, offset: number, limit: number) => typedError<CouponPage, ApiError>(__TAURI_INVOKE("coupons_given", { id, offset, limit })),
+	couponPoolDelete: (id: CouponPoolId) => typedError<null, ApiError>(__TAURI_INVOKE("coupon_pool_delete", { id })),
+	couponPoolRestore: (id: CouponPoolId) => typedError<CouponPool, ApiError>(__TAURI_INVOKE("coupon_pool_restore", { id })),
 	mailchimpConnection: () => typedError<Connection | null, ApiError>(__TAURI_INVOKE("mailchimp_connection")),
 	mailchimpConnect: (address: string | null, key: string) => typedError<Connection, ApiError>(__TAURI_INVOKE("mailchimp_connect", { address, key })),
 	mailchimpDisconnect: () => typedError<null, ApiError>(__TAURI_INVOKE("mailchimp_disconnect")),
@@ -453,6 +459,14 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+/**  A line that gave no code, and why. */
+export type CodeLeft = {
+	line: number,
+	code: string,
+	/**  A sentence. */
+	reason: string,
+};
+
 export type Cohort = {
 	/**  The first day of the month of their first order. */
 	month: Day,
@@ -592,6 +606,49 @@ export type ConsentState = "subscribed" | "unsubscribed" |
 "pending" | 
 /**  The address bounces for good. */
 "cleaned";
+
+/**  A code that was handed out. */
+export type CouponGiven = {
+	code: string,
+	/**  `None`: somebody who asked to be forgotten. */
+	person: PersonId | null,
+	name: string,
+	at: Timestamp,
+	/**  The email's name, or the words given. */
+	given_for: string,
+};
+
+/**  What became of a file of codes. */
+export type CouponImport = {
+	pool: CouponPool,
+	added: number,
+	/**  Lines whose code stands in the file before. */
+	twice: number,
+	/**  Lines whose code is in this or another pool already. */
+	known: number,
+	/**  Lines that are no code. */
+	refused: number,
+	/**  The first few lines that gave no code. */
+	left: CodeLeft[],
+};
+
+export type CouponPage = {
+	pool: CouponPool,
+	/**  The code that would be handed out next. */
+	next: string | null,
+	/**  What was handed out, the newest first. */
+	given: CouponGiven[],
+};
+
+export type CouponPool = {
+	id: CouponPoolId,
+	name: string,
+	created_at: Timestamp,
+	codes: number,
+	/**  Of these, handed out; never taken back. */
+	given: number,
+	free: number,
+};
 
 /**  Codes of which each is handed out once: a row of `coupon_pool`. */
 export type CouponPoolId = number;
@@ -1292,9 +1349,10 @@ export type LastSync = {
 };
 
 export type LeaveOut = {
-	/**  Not asked of the rules `again` and `replenishment_due`. */
+	/**  Not asked of the rules `again`, `replenishment_due` and `left_in_cart`. */
 	bought?: Bought,
 	out_of_stock?: boolean,
+	/**  Not asked in a shop that has no pictures at all. */
 	no_picture?: boolean,
 	/**  What an earlier block of this email shows already. */
 	already_here?: boolean,
@@ -2823,6 +2881,8 @@ export type Suggestions = {
 	chosen: Suggestion[],
 	/**  What stood higher and was passed over (the first few). */
 	left_out: Suggestion[],
+	/**  Why the rule itself had nothing to offer. */
+	nothing: string | null,
 };
 
 export type Summary = {

@@ -49,7 +49,7 @@ pub struct App {
     /// Where files that the app writes for people go (refused rows, previews, charts).
     pub data_dir: PathBuf,
     /// What the rooms keep at hand; all of it can be computed again.
-    pub(super) best_sellers: super::recommend::BestSellersKept,
+    pub(super) shelf: super::recommend::Kept<crate::insights::recommend::Shelf>,
     pub(super) emails: super::emails::Desk,
     pub(super) offers: super::segments::OffersKept,
     pub(super) starters: super::segments::FactsKept,
@@ -69,7 +69,7 @@ impl App {
             segments: Engine::default(),
             lists: Lists::default(),
             standings: Standings::default(),
-            best_sellers: Default::default(),
+            shelf: Default::default(),
             emails: Default::default(),
             offers: Default::default(),
             starters: Default::default(),

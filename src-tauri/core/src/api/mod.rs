@@ -6,6 +6,7 @@
 mod app;
 pub mod audiences;
 pub mod connections;
+pub mod coupons;
 pub mod demo;
 pub mod documents;
 pub mod emails;

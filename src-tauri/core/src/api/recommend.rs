@@ -7,13 +7,11 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use crate::insights::recommend::{BestSellers, Choice, OnShelf, is_service};
+use crate::insights::recommend::rule::{LeaveOut, ProductRule};
+use crate::insights::recommend::{Ask, Choice, Deed, Facts, Good, SEASON, Shelf};
 use crate::store::product::ProductRow;
 use crate::store::{Area, Reader};
 use crate::types::{Day, Error, Money, PersonId, ProductId, Result};
-
-/// The window in which a best seller must have sold: a season.
-pub const DAYS: u32 = 90;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct Suggestion {
@@ -29,6 +27,8 @@ pub struct Suggestions {
     pub chosen: Vec<Suggestion>,
     /// What stood higher and was passed over (the first few).
     pub left_out: Vec<Suggestion>,
+    /// Why the rule itself had nothing to offer.
+    pub nothing: Option<String>,
 }
 
 /// How many of those left out are told.
@@ -36,36 +36,67 @@ const TOLD: usize = 12;
 
 type Key = (PathBuf, i64, Day);
 
-/// The best sellers of the open shop, counted once for each state of its data and day.
-#[derive(Default)]
-pub struct BestSellersKept(Mutex<Option<(Key, Arc<BestSellers>)>>);
+/// Something that is the same for everybody, made once for each state of the open shop's data and day.
+pub struct Kept<T>(Mutex<Option<(Key, Arc<T>)>>);
 
-pub fn best_sellers(app: &App, as_of: Day) -> Result<Arc<BestSellers>> {
-    let store = app.store();
-    let key = (store.path().to_owned(), store.revision(Area::Data)?, as_of);
-    let kept = || app.best_sellers.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((known, best)) = &*kept()
-        && *known == key
-    {
-        return Ok(Arc::clone(best));
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
     }
-    let best = Arc::new(store.read(|r| {
-        let zone = r.shop()?.zone;
-        let shelf: Vec<OnShelf> = r
-            .product_shelf()?
-            .into_iter()
-            .filter(|p| !is_service(&p.title))
-            .map(|p| OnShelf { product: p.product, in_stock: p.in_stock, has_picture: p.has_picture })
-            .collect();
-        let mut purchases = Vec::new();
-        r.each_purchase(zone.end_of(as_of), |p| {
-            purchases.push(p);
-            Ok(())
-        })?;
-        Ok(BestSellers::new(purchases, &shelf, zone.start_of(as_of.minus_days(DAYS - 1)), DAYS))
-    })?);
-    *kept() = Some((key, Arc::clone(&best)));
-    Ok(best)
+}
+
+impl<T> Kept<T> {
+    pub(super) fn get(&self, app: &App, as_of: Day, make: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<Arc<T>> {
+        let store = app.store();
+        // Read and made in one snapshot, so that what is kept is what its revision says.
+        store.read(|r| {
+            let key = (store.path().to_owned(), r.revision(Area::Data)?, as_of);
+            let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((known, it)) = &*kept()
+                && *known == key
+            {
+                return Ok(Arc::clone(it));
+            }
+            let it = Arc::new(make(r)?);
+            *kept() = Some((key, Arc::clone(&it)));
+            Ok(it)
+        })
+    }
+}
+
+/// The shelf as of the end of a day.
+pub fn shelf(app: &App, as_of: Day) -> Result<Arc<Shelf>> {
+    app.shelf.get(app, as_of, |r| Ok(Shelf::new(facts(r, as_of)?, as_of)))
+}
+
+fn facts(r: &Reader<'_>, as_of: Day) -> Result<Facts> {
+    let zone = r.shop()?.zone;
+    let end = zone.end_of(as_of);
+    let mut out = Facts::default();
+    for p in r.product_shelf()? {
+        out.goods.push(Good {
+            product: p.product,
+            title: p.title,
+            in_stock: p.in_stock,
+            has_picture: p.has_picture,
+            created: p.created_at.map(|at| zone.day_of(at)),
+            categories: Vec::new(),
+        });
+    }
+    for (product, category) in r.categories_by_product()? {
+        if let Ok(at) = out.goods.binary_search_by_key(&product, |g| g.product)
+            && let Some(good) = out.goods.get_mut(at)
+        {
+            good.categories.push(category);
+        }
+    }
+    r.each_purchase(end, |p| {
+        out.bought.push(Deed { person: p.person, product: p.product, day: zone.day_of(p.at) });
+        Ok(())
+    })?;
+    r.each_view(end, |person, product, at| out.viewed.push(Deed { person, product, day: zone.day_of(at) }))?;
+    r.each_left_line(end, |l| out.left.push(Deed { person: l.person, product: l.product, day: zone.day_of(l.at) }))?;
+    Ok(out)
 }
 
 /// Up to `count` best sellers that this person has not bought, as of a day.
@@ -73,23 +104,40 @@ pub fn best_sellers(app: &App, as_of: Day) -> Result<Arc<BestSellers>> {
 /// # Errors
 /// `NotFound` when there is no such person.
 pub fn recommend(app: &App, person: PersonId, count: usize, as_of: Day) -> Result<Suggestions> {
-    let best = best_sellers(app, as_of)?;
+    recommend_by(app, person, &ProductRule::BestSellers { days: SEASON }, LeaveOut::default(), None, count, as_of)
+}
+
+/// Up to `count` products that the rule finds for this person; `fill` is asked when it finds too few.
+///
+/// # Errors
+/// `NotFound` when there is no such person.
+pub fn recommend_by(
+    app: &App,
+    person: PersonId,
+    rule: &ProductRule,
+    leave_out: LeaveOut,
+    fill: Option<&ProductRule>,
+    count: usize,
+    as_of: Day,
+) -> Result<Suggestions> {
+    let shelf = shelf(app, as_of)?;
+    let ask = Ask::new(&shelf, rule, count, leave_out, fill);
     app.store().read(|r| {
         r.person(person)?.ok_or_else(|| Error::not_found(format!("There is no person with the number {person}.")))?;
-        suggestions(r, &best.choose(person, count))
+        suggestions(r, &shelf, &shelf.choose(person, &ask, &[]))
     })
 }
 
-pub fn suggestions(r: &Reader<'_>, choice: &Choice) -> Result<Suggestions> {
+fn suggestions(r: &Reader<'_>, shelf: &Shelf, choice: &Choice) -> Result<Suggestions> {
     let one = |product: ProductId, why: String| -> Result<Option<Suggestion>> {
         Ok(r.product(product)?.map(|p| Suggestion { product, price: price(&p), title: p.title, why }))
     };
-    let mut out = Suggestions { chosen: Vec::new(), left_out: Vec::new() };
+    let mut out = Suggestions { chosen: Vec::new(), left_out: Vec::new(), nothing: choice.nothing.map(|n| n.sentence()) };
     for (product, because) in &choice.chosen {
-        out.chosen.extend(one(*product, because.sentence())?);
+        out.chosen.extend(one(*product, shelf.because(*because))?);
     }
     for (product, why) in choice.left_out.iter().take(TOLD) {
-        out.left_out.extend(one(*product, why.sentence().to_owned())?);
+        out.left_out.extend(one(*product, why.sentence())?);
     }
     Ok(out)
 }

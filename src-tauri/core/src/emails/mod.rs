@@ -8,6 +8,7 @@ pub mod block;
 pub mod brand;
 pub mod check;
 pub mod compile;
+pub mod coupons;
 pub mod data;
 pub mod definition;
 pub mod frame;

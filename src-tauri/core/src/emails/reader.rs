@@ -53,6 +53,8 @@ pub struct Picks {
     pub chosen: Vec<Picked>,
     /// What stood higher and was passed over (the first few); empty unless the reasons were asked for.
     pub left_out: Vec<Picked>,
+    /// Why the rule itself had nothing to offer, as a sentence; only when the reasons were asked for.
+    pub nothing: Option<String>,
 }
 
 /// A line of a cart or an order.

@@ -21,7 +21,7 @@ const fn table(table: &'static str, title: &'static str, sql: &'static str) -> P
 }
 
 /// Lines come after what they belong to; `order_id`, `refund_id` and `cart_id` say to which.
-pub const TABLES: [Personal; 19] = [
+pub const TABLES: [Personal; 20] = [
     table("person", "person", "SELECT * FROM person WHERE id = ?1"),
     table(
         "person_key",
@@ -77,6 +77,12 @@ pub const TABLES: [Personal; 19] = [
         "tests",
         "SELECT d.name AS experiment, x.arm, x.at FROM exposure x JOIN document d ON d.id = x.experiment_id WHERE x.person_id = ?1
          ORDER BY x.at, x.experiment_id",
+    ),
+    table(
+        "coupon_code",
+        "coupons",
+        "SELECT p.name AS pool, c.code, c.given_at, c.given_for FROM coupon_code c JOIN coupon_pool p ON p.id = c.pool_id
+         WHERE c.person_id = ?1 ORDER BY c.given_at, c.pool_id, c.place",
     ),
     table(
         "push_member",

@@ -28,16 +28,6 @@ pub struct Purchase {
     pub at: Timestamp,
 }
 
-/// A product on the shelf.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShelfRow {
-    pub product: ProductId,
-    pub title: String,
-    /// `None`: the source does not say.
-    pub in_stock: Option<bool>,
-    pub has_picture: bool,
-}
-
 const READER: &str = "SELECT p.id, p.email, p.first_name, p.last_name, p.country, p.city, p.language,
     count(o.id), coalesce(sum(o.total_shop), 0), max(o.placed_at)
   FROM person p LEFT JOIN orders o ON o.person_id = p.id AND o.counts = 1 AND o.placed_at < ?1";
@@ -68,6 +58,23 @@ impl Reader<'_> {
         self.each(&format!("{READER} GROUP BY p.id ORDER BY p.id"), &[end.into()], |r| f(reader_row(r)?))
     }
 
+    /// Those with ids from `first` to `last`, as two threads share the people out, each in a read of its own.
+    pub fn each_email_reader_between(
+        &self,
+        first: PersonId,
+        last: PersonId,
+        end: Timestamp,
+        mut f: impl FnMut(EmailReaderRow) -> Result<()>,
+    ) -> Result<()> {
+        let params = [end.into(), first.into(), last.into()];
+        self.each(&format!("{READER} WHERE p.id BETWEEN ?2 AND ?3 GROUP BY p.id ORDER BY p.id"), &params, |r| f(reader_row(r)?))
+    }
+
+    /// The largest id of a person; 0 when there is nobody.
+    pub fn last_person(&self) -> Result<PersonId> {
+        Ok(PersonId(u32::try_from(self.number("SELECT max(id) FROM person", &[])?).unwrap_or(0)))
+    }
+
     /// Ids of all people by id, or of those whose name or address contains `text`.
     pub fn people_like(&self, text: &str) -> Result<Vec<PersonId>> {
         let text = text.trim();
@@ -92,12 +99,5 @@ impl Reader<'_> {
             &[end.into()],
             |r| f(Purchase { product: ProductId(r.get(0)?), person: r.person(1)?, at: r.at(2)? }),
         )
-    }
-
-    /// Every product as far as a suggestion must know it, by id.
-    pub fn product_shelf(&self) -> Result<Vec<ShelfRow>> {
-        self.rows("SELECT id, title, in_stock, coalesce(image_url, '') <> '' FROM product ORDER BY id", &[], |r| {
-            Ok(ShelfRow { product: ProductId(r.get(0)?), title: r.get(1)?, in_stock: r.get(2)?, has_picture: r.get(3)? })
-        })
     }
 }

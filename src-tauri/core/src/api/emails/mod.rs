@@ -3,6 +3,7 @@
 //! Emails are saved as documents; `preview` shows one as one person gets it, `check` reads it as everybody, `readers`
 //! goes from one to the next, `room` holds what all of them need.
 
+mod baskets;
 mod branches;
 mod check;
 pub mod files;
@@ -43,6 +44,8 @@ use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
 pub struct Desk {
     letters: Letters,
     pictures: Pictures,
+    carts: super::recommend::Kept<baskets::Baskets>,
+    last_orders: super::recommend::Kept<baskets::Baskets>,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

@@ -146,7 +146,11 @@ fn products(block: &LetterBlock, picks: &Picks) -> PreviewProducts {
     let one = |p: &Picked| Suggestion { product: p.product.id, title: p.product.title.clone(), price: p.product.price, why: p.why.clone() };
     PreviewProducts {
         block: block.id.clone(),
-        suggestions: Suggestions { chosen: picks.chosen.iter().map(one).collect(), left_out: picks.left_out.iter().map(one).collect() },
+        suggestions: Suggestions {
+            chosen: picks.chosen.iter().map(one).collect(),
+            left_out: picks.left_out.iter().map(one).collect(),
+            nothing: picks.nothing.clone(),
+        },
     }
 }
 

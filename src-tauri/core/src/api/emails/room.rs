@@ -7,18 +7,15 @@ use roaring::RoaringBitmap;
 
 use super::super::App;
 use super::super::documents::DocumentKind;
-use super::super::recommend::best_sellers;
 use super::read_brand;
-use super::shelf::{Stand, Stock};
+use super::shelf::{Stand, Stock, Supplies};
 use crate::emails::Email;
 use crate::emails::brand::Brand;
 use crate::emails::compile::{Letter, Shared, language_for, own_language};
 use crate::emails::data;
 use crate::emails::definition::{BlockContent, EmailAudience, EmailBlock};
-use crate::emails::letter::Needs;
 use crate::emails::reader::{AudienceKey, Forced, Group, Groups, Sheet, Shelf};
 use crate::emails::render::{Rendered, render};
-use crate::insights::recommend::BestSellers;
 use crate::segments::describe::describe;
 use crate::segments::names::Names;
 use crate::segments::saved;
@@ -39,7 +36,7 @@ pub(super) struct Room<'a> {
     pub(super) letter: Arc<Letter>,
     translated: Mutex<BTreeMap<String, Arc<Letter>>>,
     pub(super) groups: Groups,
-    pub(super) best: Option<Arc<BestSellers>>,
+    pub(super) supplies: Supplies,
 }
 
 impl<'a> Room<'a> {
@@ -52,9 +49,15 @@ impl<'a> Room<'a> {
             add(app, &mut groups, all, as_of)?;
         }
         add(app, &mut groups, letter.heads.iter().filter_map(|h| h.only_for.as_ref()), as_of)?;
-        let products = letter.blocks.iter().flat_map(|b| &b.alternatives).any(|a| matches!(a.needs, Needs::Products { .. }));
-        let best = if products { Some(best_sellers(app, as_of)?) } else { None };
-        Ok(Self { app, email, shared, shop, brand, as_of, letter, translated: Mutex::default(), groups, best })
+        let supplies = match shared.is_empty() {
+            true => Supplies::of(app, email, as_of)?,
+            false => {
+                let mut whole = email.clone();
+                whole.blocks.extend(shared.values().cloned());
+                Supplies::of(app, &whole, as_of)?
+            }
+        };
+        Ok(Self { app, email, shared, shop, brand, as_of, letter, translated: Mutex::default(), groups, supplies })
     }
 
     /// The letter in the language in which somebody who speaks `wanted` gets it, and whether that is theirs.
@@ -99,7 +102,7 @@ impl<'a> Room<'a> {
     }
 
     pub(super) fn stock<'r>(&self, r: &'r Reader<'r>) -> Stock<'r> {
-        Stock::new(r, self.best.clone())
+        Stock::new(r, self.supplies.clone())
     }
 }
 

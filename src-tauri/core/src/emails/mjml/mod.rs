@@ -121,7 +121,7 @@ pub fn skeleton(email: &Email, brand: &Brand, shop: &str, language: &str, shared
     let mjml = format!(
         "<mjml lang=\"{}\" dir=\"{}\"><mj-head><mj-title>{}</mj-title><mj-preview>{preview}</mj-preview>{}</mj-head>\
          <mj-body background-color=\"{ground}\" width=\"600px\" css-class=\"rg-ground\">{}{}\
-         <mj-section background-color=\"{paper}\" css-class=\"rg-paper\" padding=\"0\"><mj-column><mj-spacer height=\"28px\" /></mj-column></mj-section>\
+         <mj-section background-color=\"{paper}\" css-class=\"rg-paper\" padding=\"0\" border-radius=\"0 0 8px 8px\"><mj-column><mj-spacer height=\"28px\" /></mj-column></mj-section>\
          {}</mj-body></mjml>",
         language_tag(language),
         words::direction(language),

@@ -22,7 +22,7 @@ pub(super) fn head(p: &Palette) -> String {
         (false, ".rg-ground", format!("background-color:{} !important", d.ground)),
         (false, ".rg-paper", format!("background:{0} !important;background-color:{0} !important", d.paper)),
         (false, ".rg-paper > table", format!("background:{0} !important;background-color:{0} !important", d.paper)),
-        (false, ".rg-wash", format!("background-color:{} !important", d.wash)),
+        (false, ".rg-wash > table > tbody > tr > td", format!("background-color:{} !important", d.wash)),
         (false, ".rg-button td", format!("background:{} !important", d.accent)),
         (false, ".rg-button a", format!("background:{} !important;color:{} !important", d.accent, d.on_accent)),
         (true, ".rg-ink div", format!("color:{} !important", d.ink)),

@@ -3,12 +3,13 @@
 //!
 //! `inspect` looks at the first rows and proposes a `ImportMapping`, which a person confirms; `Survey` then reads the whole
 //! file once to count its rows and orders, and `FileRecords` reads it again and yields pages of records and refused rows.
-//! `addresses` reads a plain list of them. Nothing here knows the store: the same file and mapping always yield the same pages.
+//! `addresses` reads a plain list of them, `codes` one of codes. Nothing here knows the store: the same file and mapping always yield the same pages.
 
 mod addresses;
 mod amounts;
 mod answers;
 mod cells;
+mod codes;
 mod dates;
 mod events;
 mod inspect;
@@ -34,6 +35,7 @@ mod workbook;
 
 pub use addresses::{AddressLine, addresses};
 pub use amounts::DecimalMark;
+pub use codes::{CodeLine, codes};
 pub use dates::DateOrder;
 pub use inspect::{FileFacts, ImportPlan, Known, TopRow, inspect};
 pub use look::FileReading;

@@ -21,12 +21,11 @@ CREATE TABLE coupon_pool (
 CREATE TABLE coupon_code (
   pool_id   INTEGER NOT NULL REFERENCES coupon_pool(id) ON DELETE CASCADE,
   place     INTEGER NOT NULL,            -- the order in which codes are handed out
-  code      TEXT NOT NULL,
+  code      TEXT NOT NULL UNIQUE COLLATE NOCASE, -- in no other pool either: shops take a code in either case
   person_id INTEGER REFERENCES person(id) ON DELETE SET NULL, -- whose it is
   given_at  INTEGER,                     -- NULL: nobody's yet; never taken back, so that no code goes out twice
-  given_for TEXT,                        -- what it went out with: the email's name
-  PRIMARY KEY (pool_id, place),
-  UNIQUE (pool_id, code)
+  given_for TEXT,                        -- what it went out with: 'email:' and its number, or words
+  PRIMARY KEY (pool_id, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX coupon_code_person ON coupon_code(person_id, pool_id);
+CREATE UNIQUE INDEX coupon_code_person ON coupon_code(person_id, pool_id, given_for); -- one for each email; nobody's are many
 CREATE INDEX coupon_code_free ON coupon_code(pool_id, place) WHERE given_at IS NULL;

@@ -40,6 +40,9 @@ export function EmailList() {
             >
               Open a file…
             </Button>
+            <Button component={Link} href="/emails/coupons" variant="subtle">
+              Codes
+            </Button>
             <Button
               variant="subtle"
               onClick={() => {
