@@ -94,6 +94,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::emails::email_source,
             c::emails::email_people,
             c::emails::email_check,
+            c::emails::email_lints,
+            c::emails::email_fix,
             c::emails::brand_get,
             c::emails::brand_save,
             c::coupons::coupon_pools,

@@ -7,6 +7,7 @@ use regulars_core::api::emails::{
 use regulars_core::emails::Email;
 use regulars_core::emails::brand::Brand;
 use regulars_core::emails::check::CheckReport;
+use regulars_core::emails::lint::{Fix, Lint};
 use regulars_core::types::{DocumentId, PersonId};
 
 use super::{Answer, Shop, run};
@@ -75,6 +76,18 @@ pub async fn email_people(app: Shop<'_>, search: String, segment: Option<Documen
 #[specta::specta]
 pub async fn email_check(app: Shop<'_>, email: Email, segment: Option<DocumentId>) -> Answer<CheckReport> {
     run(app, move |a| emails::check(a, &email, segment)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_lints(app: Shop<'_>, email: Email, person: Option<PersonId>) -> Answer<Vec<Lint>> {
+    run(app, move |a| emails::lints(a, &email, person)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_fix(app: Shop<'_>, email: Email, fix: Fix) -> Answer<Email> {
+    run(app, move |_| emails::fix(&email, &fix)).await
 }
 
 #[tauri::command]

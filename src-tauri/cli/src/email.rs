@@ -7,6 +7,7 @@ use regulars_core::api::App;
 use regulars_core::api::documents::{self, DocumentKind};
 use regulars_core::api::emails::{self, EmailPreview, EmailSummary};
 use regulars_core::emails::check::{CheckLevel, CheckReport};
+use regulars_core::emails::lint::Lint;
 use regulars_core::types::{DocumentId, Error, Result, money::grouped};
 
 use crate::email_files::Files;
@@ -33,6 +34,14 @@ pub enum Email {
         #[arg(long)]
         text: bool,
     },
+    /// What there is to mend in an email, whoever reads it
+    Lint {
+        /// The email's name or number
+        email: String,
+        /// Also judge the finished mail of this person: their number or email address
+        #[arg(long, value_name = "PERSON")]
+        person: Option<String>,
+    },
     /// Read an email as everybody would, and say what would go wrong
     Check {
         /// The email's name or number
@@ -52,6 +61,10 @@ impl Email {
             Self::Files(x) => x.run(&app, out),
             Self::List => out.print(&emails::list(&app)?, |all| listed(all)),
             Self::Render { email, person, output, text } => render(&app, &email, person.as_deref(), output.as_deref(), text, out),
+            Self::Lint { email, person } => {
+                let person = person.map(|p| emails::person_named(&app, &p)).transpose()?;
+                out.print(&emails::lints(&app, &emails::find(&app, &email)?.email, person)?, |all| said(all))
+            }
             Self::Check { email, segment } => {
                 let segment = segment.map(|s| segment_named(&app, &s)).transpose()?;
                 out.print(&emails::check(&app, &emails::find(&app, &email)?.email, segment)?, told)
@@ -118,6 +131,18 @@ fn mark(level: CheckLevel) -> &'static str {
         CheckLevel::Warning => " !",
         CheckLevel::Hint => "  ",
     }
+}
+
+fn said(all: &[Lint]) -> String {
+    if all.is_empty() {
+        return "Nothing to mend.".to_owned();
+    }
+    let line = |l: &Lint| {
+        let block = l.block.as_deref().map(|b| format!(" ({b})")).unwrap_or_default();
+        let fix = l.fix.as_ref().map(|f| format!("\n      {}", f.label)).unwrap_or_default();
+        format!("{} {}{block}{fix}", mark(l.level), l.sentence)
+    };
+    all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn told(r: &CheckReport) -> String {

@@ -104,6 +104,8 @@ export const commands = {
 	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
 	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
 	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
+	emailLints: (email: Email, person: PersonId | null) => typedError<Lint[], ApiError>(__TAURI_INVOKE("email_lints", { email, person })),
+	emailFix: (email: Email, fix: Fix) => typedError<Email, ApiError>(__TAURI_INVOKE("email_fix", { email, fix })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
 	couponPools: () => typedError<CouponPool[], ApiError>(__TAURI_INVOKE("coupon_pools")),
@@ -348,6 +350,8 @@ export type Brand = {
 	/**  How the shop speaks, in its own words; shown to whoever writes. */
 	tone?: string,
 };
+
+export type BrandPart = "accent" | "ink";
 
 export type Change = {
 	since: Day,
@@ -1082,6 +1086,22 @@ export type FileReading = {
 	header_row: number | null,
 };
 
+export type Fix = 
+/**  In the text of a place, one for the other wherever it stands. */
+{ kind: "replace"; place: string; from: string; to: string } | 
+/**  A variable's name in a place, for another. */
+{ kind: "rename"; place: string; from: string; to: string } | 
+/**  The whole text of a place. */
+{ kind: "write"; place: string; text: string } | 
+/**  Gives a variable a fallback where it has none: in the block, or at the email's head. */
+{ kind: "fallback"; block: string | null; variable: string; words: string } | 
+/**  What is added to the links. */
+{ kind: "track"; tracking: Tracking } | 
+/**  The last day on which an offer holds. */
+{ kind: "offer_until"; block: string; until: Day } | { kind: "remove_block"; block: string } | 
+/**  A colour of the shop's look, for every email. */
+{ kind: "brand_colour"; part: BrandPart; colour: string };
+
 export type Folder = {
 	id: FolderId,
 	name: string,
@@ -1388,6 +1408,21 @@ export type Lift = {
 	/**  False: the control's own rate is too uncertain for this interval to be more than a rough guide. */
 	dependable: boolean,
 };
+
+/**  Something to say about an email, or about one reader's mail. */
+export type Lint = {
+	id: LintId,
+	level: CheckLevel,
+	/**  The block's id, where it stands in one. */
+	block: string | null,
+	/**  The text's name (see `texts`; an address has one, too), or `brand.` and a setting of the shop's look. */
+	place: string | null,
+	sentence: string,
+	fix: Remedy | null,
+};
+
+/**  Which lint it is; its family and meaning never change. */
+export type LintId = "subject_missing" | "subject_long" | "subject_short" | "preheader_missing" | "preheader_long" | "preheader_short" | "preheader_repeats" | "capitals" | "exclamation_marks" | "emoji" | "spam_phrase" | "link_empty" | "link_insecure" | "link_placeholder" | "link_broken" | "link_unreachable" | "tracking_missing" | "website_missing" | "button_without_words" | "picture_missing" | "alt_missing" | "alt_is_file_name" | "contrast" | "unsubscribe_missing" | "address_missing" | "generic_font_missing" | "liquid" | "unknown_variable" | "starter_words" | "past_date" | "saved_block_missing" | "segment_missing" | "too_heavy" | "picture_only" | "no_plain_text";
 
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
@@ -2273,6 +2308,12 @@ export type RefusedRow = {
 };
 
 export type Relation = "more_than" | "at_least" | "equal" | "at_most" | "less_than";
+
+/**  A change that mends it, and the words of its button. */
+export type Remedy = {
+	label: string,
+	change: Fix,
+};
 
 /**  Where results come from. */
 export type ResultsFrom = { kind: "file"; path: string } | { kind: "text"; text: string };

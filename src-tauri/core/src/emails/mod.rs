@@ -14,6 +14,7 @@ pub mod definition;
 pub mod frame;
 mod html;
 pub mod letter;
+pub mod lint;
 pub mod liquid;
 mod mjml;
 mod older;

@@ -61,22 +61,22 @@ pub fn missing(email: &Email, language: &str) -> Vec<EmailText> {
     texts(email).into_iter().filter(|t| !said(&t.place)).collect()
 }
 
-struct Place<'a> {
+pub(super) struct Place<'a> {
     /// The block's or variant's id; none at the head.
     owner: Option<&'a str>,
-    block: Option<&'a str>,
-    field: &'static str,
-    label: &'static str,
-    text: &'a mut String,
+    pub(super) block: Option<&'a str>,
+    pub(super) field: &'static str,
+    pub(super) label: &'static str,
+    pub(super) text: &'a mut String,
 }
 
 impl Place<'_> {
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.owner.map_or_else(|| self.field.to_owned(), |o| format!("{o}.{}", self.field))
     }
 }
 
-fn each(email: &mut Email, f: &mut dyn FnMut(Place<'_>)) {
+pub(super) fn each(email: &mut Email, f: &mut dyn FnMut(Place<'_>)) {
     f(Place { owner: None, block: None, field: "subject", label: "Subject", text: &mut email.subject });
     f(Place { owner: None, block: None, field: "preheader", label: "Preheader", text: &mut email.preheader });
     for v in &mut email.head_variants {

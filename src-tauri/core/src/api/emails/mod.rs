@@ -7,6 +7,7 @@ mod baskets;
 mod branches;
 mod check;
 pub mod files;
+mod lints;
 mod needs;
 mod preview;
 mod readers;
@@ -21,6 +22,7 @@ use specta::Type;
 
 pub use branches::{Branch, BranchAudience, BranchChoice};
 pub use check::check;
+pub use lints::{fix, lints};
 pub use needs::StarterNeed;
 pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
