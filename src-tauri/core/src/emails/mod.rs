@@ -13,8 +13,9 @@ pub mod data;
 pub mod definition;
 pub mod frame;
 mod html;
+pub mod letter;
 pub mod lint;
-mod liquid;
+pub mod liquid;
 mod mjml;
 mod older;
 pub mod pictures;
@@ -24,6 +25,7 @@ mod rich;
 pub mod shelf;
 pub mod starters;
 pub mod texts;
+mod words;
 
 pub use definition::Email;
 pub use liquid::Note;
