@@ -3,6 +3,7 @@
 //! Every variable always exists (empty where nothing is known), so that a template written for one person works for
 //! all. The list is what the editor offers and what `check` holds templates against.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use regulars_liquid::{Object, Value};
@@ -49,7 +50,13 @@ pub fn lacking(expression: &str) -> String {
 }
 
 fn text(value: Option<&str>) -> Value {
-    value.map(str::trim).filter(|v| !v.is_empty()).map_or(Value::Nil, |v| v.to_owned().into())
+    value.map(|v| without_turns(v.trim())).filter(|v| !v.is_empty()).map_or(Value::Nil, |v| v.into_owned().into())
+}
+
+/// Without the marks that turn the direction of all that follows: a name is only ever a name.
+pub(super) fn without_turns(text: &str) -> Cow<'_, str> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(turns) { text.replace(turns, "").into() } else { text.into() }
 }
 
 fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {

@@ -17,6 +17,7 @@ pub mod kept;
 pub mod lint;
 pub mod mailchimp;
 pub mod message;
+pub mod letter;
 pub mod liquid;
 mod mjml;
 mod older;
@@ -27,6 +28,7 @@ mod rich;
 pub mod shelf;
 pub mod starters;
 pub mod texts;
+mod words;
 
 pub use definition::Email;
 pub use liquid::Note;

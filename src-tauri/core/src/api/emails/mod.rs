@@ -5,6 +5,7 @@
 
 mod baskets;
 pub mod blocks;
+mod branches;
 mod check;
 mod export;
 pub mod files;
@@ -26,13 +27,14 @@ mod surprising;
 use serde::Serialize;
 use specta::Type;
 
+pub use branches::{Branch, BranchAudience, BranchChoice};
 pub use check::check;
 pub use lints::{fix, lints};
 pub use links::web_address;
 pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
 pub use needs::StarterNeed;
 pub use pictures::{AddedPicture, Picture, add_picture, picture_thumbnail, pictures, remove_picture};
-pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
+pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
 pub use sending::{MOST_ADDRESSES, MailSettings, TestSent, forget_mail_settings, mail_settings, save_mail_settings, send_test, start_test};
 pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
@@ -44,9 +46,9 @@ use super::App;
 use super::documents::{self, Document, DocumentKind};
 use crate::emails::Email;
 use crate::emails::brand::{Brand, SETTING};
-use crate::emails::compile::Letters;
+use crate::emails::compile::{Letters, compile_for, own_language};
 use crate::emails::data::VARIABLES;
-use crate::emails::definition::{EmailBlock, check_saved};
+use crate::emails::definition::{BlockContent, EmailBlock, check_saved};
 use crate::emails::pictures::Pictures;
 use crate::store::{Area, Reader};
 use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
@@ -151,11 +153,20 @@ pub fn judge(body: &serde_json::Value) -> Result<()> {
         )));
     }
     let email = Email::read(body)?;
-    let letter = crate::emails::compile::compile(&email, &Brand::default(), "")?;
+    // Whether its saved blocks are still there is no matter of its form.
+    let stands_in = |id| (id, EmailBlock::new("saved", BlockContent::Divider {}));
+    let shared = room::saved_in(&email.blocks).into_iter().map(stands_in).collect();
+    let brand = Brand::default();
+    let letter = compile_for(&email, &brand, "", own_language(&email, &brand), &shared)?;
     match letter.problems.first() {
         None => Ok(()),
         Some(p) => Err(Error::bad_input(match p.block {
-            Some(b) => format!("Block {} ({}): {}", b + 1, letter.blocks.get(b).map_or("", |l| l.noun), p.sentence),
+            Some(b) => {
+                let place = letter.top.iter().position(|t| *t == b).map(|n| format!("Block {}", n + 1));
+                let block = letter.blocks.get(b);
+                let place = place.unwrap_or_else(|| format!("Block “{}”", block.map_or("", |l| &l.id)));
+                format!("{place} ({}): {}", block.map_or("", |l| l.noun), p.sentence)
+            }
             None => p.sentence.clone(),
         })),
     }
