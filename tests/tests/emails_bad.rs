@@ -30,6 +30,7 @@ fn small(dir: &Path) -> App {
         clock: Arc::new(FixedClock(NOW)),
         http: Arc::new(SystemHttp::new().unwrap()),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     App::open(&file, parts).unwrap()

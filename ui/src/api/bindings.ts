@@ -122,6 +122,11 @@ export const commands = {
 	emailSendTest: (email: Email, name: string, person: PersonId, to: string[]) => typedError<number, ApiError>(__TAURI_INVOKE("email_send_test", { email, name, person, to })),
 	emailExportView: (email: Email, ask: ExportAsk) => typedError<ExportView, ApiError>(__TAURI_INVOKE("email_export_view", { email, ask })),
 	emailExport: (email: Email, name: string, ask: ExportAsk, folder: string) => typedError<ExportDone, ApiError>(__TAURI_INVOKE("email_export", { email, name, ask, folder })),
+	emailVersions: (id: DocumentId) => typedError<EmailVersion[], ApiError>(__TAURI_INVOKE("email_versions", { id })),
+	emailVersion: (id: DocumentId, version: number) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_version", { id, version })),
+	emailBlocks: () => typedError<SavedBlock[], ApiError>(__TAURI_INVOKE("email_blocks")),
+	emailBlockSave: (id: DocumentId | null, name: string, block: EmailBlock) => typedError<SavedBlock, ApiError>(__TAURI_INVOKE("email_block_save", { id, name, block })),
+	emailTexts: (email: Email) => typedError<EmailText[], ApiError>(__TAURI_INVOKE("email_texts", { email })),
 	couponPools: () => typedError<CouponPool[], ApiError>(__TAURI_INVOKE("coupon_pools")),
 	/**  Adds a file's codes to the pool of this name; the file's own name when none is given. */
 	couponImport: (path: string, name: string | null) => typedError<CouponImport, ApiError>(__TAURI_INVOKE("coupon_import", { path, name })),
@@ -852,9 +857,34 @@ export type EmailSummary = {
 	problem: string | null,
 };
 
+/**  One text, as it is written. */
+export type EmailText = {
+	/**  Its name, e.g. `greeting.text`. */
+	place: string,
+	/**  The block in which it stands; none: at the email's head. */
+	block: string | null,
+	/**  What a person calls it, e.g. "Heading". */
+	label: string,
+	text: string,
+	/**  Holds a text block's small HTML. */
+	rich: boolean,
+};
+
 export type EmailVariable = {
 	name: string,
 	meaning: string,
+};
+
+export type EmailVersion = {
+	version: number,
+	name: string,
+	saved_at: Timestamp,
+	subject: string,
+	blocks: number,
+	/**  What is different from the version before: "Subject", "Added a button". Empty for the first. */
+	changes: string[],
+	/**  Why it cannot be brought back. */
+	problem: string | null,
 };
 
 /**  How a person has met our emails lately. */
@@ -2616,6 +2646,17 @@ export type SampleRead = {
 	text: string,
 	/**  `29 March 2026, 14:05` or `£1,234.50`; `None`: it cannot be read so. */
 	means: string | null,
+};
+
+export type SavedBlock = {
+	id: DocumentId,
+	name: string,
+	/**  `None`: it cannot be read any more, and `problem` says why. */
+	block: EmailBlock | null,
+	problem: string | null,
+	/**  The names of the emails that it stands in, also by way of another saved block. */
+	used_in: string[],
+	updated_at: Timestamp,
 };
 
 export type SavedEmail = {
