@@ -12,7 +12,7 @@ use regulars_core::api::documents::{self, DocumentKind};
 use regulars_core::api::emails::files;
 use regulars_core::api::{App, Parts, emails};
 use regulars_core::emails::Email;
-use regulars_core::host::{MemoryKeychain, SystemHttp};
+use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::store::Area;
 use regulars_core::types::records::Record;
 use regulars_core::types::{Code, FixedClock, PersonId, Timestamp};
