@@ -63,11 +63,11 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
         out.subject.clone_from(&subject);
         out.preheader.clone_from(&preheader);
         page.head = (subject, preheader);
-        out.notes.extend(page.notes.drain(..));
+        out.notes.append(&mut page.notes);
     }
     out.html.reserve(60_000);
     page.nodes(&letter.html, page::Form::Html, &mut out.html);
-    out.notes.extend(page.notes.drain(..));
+    out.notes.append(&mut page.notes);
     page.start_over();
     let mut text = String::with_capacity(4_000);
     page.nodes(&letter.text, page::Form::Text, &mut text);
