@@ -257,3 +257,17 @@ impl<T: Into<Value>> From<Option<T>> for Value {
         v.map_or(Self::Nil, Into::into)
     }
 }
+
+/// Numbers that no whole number holds are floats.
+impl From<&serde_json::Value> for Value {
+    fn from(json: &serde_json::Value) -> Self {
+        match json {
+            serde_json::Value::Null => Self::Nil,
+            serde_json::Value::Bool(b) => Self::Bool(*b),
+            serde_json::Value::Number(n) => n.as_i64().map_or_else(|| n.as_f64().into(), Self::Int),
+            serde_json::Value::String(text) => Self::Str(Text::of(text)),
+            serde_json::Value::Array(items) => Self::list(items.iter().map(Self::from).collect()),
+            serde_json::Value::Object(members) => members.iter().map(|(k, v)| (k.clone(), Self::from(v))).collect::<Object>().into(),
+        }
+    }
+}

@@ -94,9 +94,9 @@ impl Found {
             }
             l if l.len() >= 3 => {
                 let begins = |names: &[&str]| names.iter().position(|n| n.to_lowercase().starts_with(l));
-                match begins(&ENGLISH.months) {
+                match begins(ENGLISH.months) {
                     Some(month) => self.month = Some(u32::try_from(month).ok()? + 1),
-                    None => drop(begins(&ENGLISH.days)?),
+                    None => drop(begins(ENGLISH.days)?),
                 }
             }
             _ => return None,

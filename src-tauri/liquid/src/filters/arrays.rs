@@ -171,7 +171,7 @@ fn sort(input: &Value, args: &Args<'_>, context: &mut Context<'_>) -> Result {
     }
     let float = |v: &Value| Number::of(v).float();
     keyed.sort_by(|(a, _), (b, _)| match (a.is_nil(), b.is_nil()) {
-        (false, false) if kinds >= 2 && kinds < 4 => float(a).total_cmp(&float(b)),
+        (false, false) if (2..4).contains(&kinds) => float(a).total_cmp(&float(b)),
         (false, false) => order(a, b).unwrap_or(Ordering::Equal),
         (a, b) => a.cmp(&b),
     });

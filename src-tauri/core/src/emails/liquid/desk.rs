@@ -41,7 +41,8 @@ impl Place {
         }
     }
 
-    fn write(self, text: &str, out: &mut String) {
+    /// Whether there is nothing in it.
+    fn write(self, text: &str, out: &mut String) -> bool {
         match self {
             Self::Html => html::escape_into(text, out),
             // One line, and nothing that could begin another header.
@@ -50,6 +51,7 @@ impl Place {
             Self::Link if html::safe_link(text) => html::escape_into(text, out),
             Self::Link => out.push('#'),
         }
+        text.trim().is_empty()
     }
 }
 
@@ -66,14 +68,9 @@ impl Observer for Desk {
                 out.push_str(&written.text);
                 written.text.trim().is_empty()
             }
-            value => {
-                let plain = match value {
-                    Value::Written(written) => self.plain(written),
-                    value => value.to_text(),
-                };
-                place.write(&plain, out);
-                plain.trim().is_empty()
-            }
+            Value::Written(written) => place.write(&self.plain(written), out),
+            Value::Str(text) => place.write(text, out),
+            value => place.write(&value.to_text(), out),
         };
         if (empty || fell_back) && names_data(&output.expression) {
             let name = output.expression.clone();
