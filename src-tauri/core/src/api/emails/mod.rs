@@ -4,31 +4,43 @@
 //! goes from one to the next, `room` holds what all of them need.
 
 mod baskets;
+pub mod blocks;
 mod branches;
 mod check;
+mod export;
 pub mod files;
+mod links;
 mod lints;
 mod needs;
+mod pictures;
 mod preview;
 mod readers;
 mod room;
+mod sending;
 mod shelf;
 mod sight;
 mod source;
 mod starters;
+mod surprising;
+pub mod versions;
 
 use serde::Serialize;
 use specta::Type;
 
 pub use branches::{Branch, BranchAudience, BranchChoice};
 pub use check::check;
+pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
+pub use links::web_address;
 pub use lints::{fix, lints};
 pub use needs::StarterNeed;
+pub use pictures::{AddedPicture, Picture, add_picture, picture_thumbnail, pictures, remove_picture};
 pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
+pub use sending::{MOST_ADDRESSES, MailSettings, TestSent, forget_mail_settings, mail_settings, save_mail_settings, send_test, start_test};
 pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
 pub use source::{EmailSource, SourceProblem, source};
 pub use starters::{EmailStarter, starter, starters};
+pub use surprising::{SurprisingReader, surprising};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
@@ -160,11 +172,12 @@ pub fn judge(body: &serde_json::Value) -> Result<()> {
     }
 }
 
-/// Judges a saved block: its form, and its Liquid.
-pub fn judge_block(body: &serde_json::Value) -> Result<()> {
+/// Judges a saved block: its form, its Liquid, and that it does not hold itself.
+pub fn judge_block(app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
     let block: EmailBlock = serde_json::from_value(body.clone())
         .map_err(|e| Error::bad_input(format!("This is not a block as Regulars writes it: {e}.")).caused_by(e))?;
     check_saved(&block)?;
+    blocks::no_circle(app, own, name, &block)?;
     let alone = serde_json::to_value(Email::new("", "", vec![block]));
     judge(&alone.map_err(|e| Error::internal("This block could not be written.").caused_by(e))?)
 }
