@@ -283,6 +283,9 @@ fn in_the_journals(app: &App, source: SourceId, id: PersonId, email: &str) {
                 "INSERT INTO people_list_rest (list_id, row_no, address, reason) VALUES (1, ?1, ?2, 'twice')",
                 &[id.into(), email.into()],
             )?;
+            let pool = w.begin_coupon_pool("Autumn", Timestamp(NOW))?;
+            w.add_coupon(pool, &format!("A-{id}"))?;
+            w.hand_out_coupons(pool, &[id], "email:1", Timestamp(NOW), false)?;
             let run = w.start_run(source, "import", "old.csv", "{}", Timestamp(NOW))?;
             let row_no = i64::from(id.0);
             w.refuse(run, &regulars_core::store::run::Refusal { row_no, reason: "no amount".into(), raw: format!("x;{email};y") })

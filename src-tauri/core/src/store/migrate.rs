@@ -101,6 +101,30 @@ mod tests {
     }
 
     #[test]
+    fn a_file_from_before_there_were_codes_keeps_its_people_and_can_hold_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("shop.db");
+        let conn = Connection::open(&path).unwrap();
+        for sql in &MIGRATIONS[..5] {
+            conn.execute_batch(sql).unwrap();
+        }
+        conn.execute_batch(&format!("PRAGMA user_version = 5; PRAGMA application_id = {APPLICATION_ID}")).unwrap();
+        conn.execute_batch("INSERT INTO person (id, email, created_at) VALUES (7, 'ada@example.com', 0)").unwrap();
+        drop(conn);
+        let store = Store::open(&path, None).unwrap();
+        let (ada, at) = (crate::types::PersonId(7), crate::types::Timestamp(1));
+        let out = store
+            .write(Area::House, |w| {
+                let pool = w.begin_coupon_pool("Autumn", at)?;
+                w.add_coupon(pool, "A-1")?;
+                w.hand_out_coupons(pool, &[ada], "email:1", at, false)
+            })
+            .unwrap();
+        assert_eq!(out.codes, [(ada, "A-1".to_owned())]);
+        assert!(copy_path(&path, 5).exists());
+    }
+
+    #[test]
     fn a_connected_shop_stays_connected_and_sums_leave_out_what_was_cancelled() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("shop.db");
