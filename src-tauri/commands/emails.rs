@@ -9,6 +9,7 @@ use regulars_core::emails::brand::Brand;
 use regulars_core::emails::check::CheckReport;
 use regulars_core::emails::lint::{Fix, Lint};
 use regulars_core::types::{Code, DocumentId, Error, PersonId};
+
 use tauri_plugin_opener::OpenerExt;
 
 use super::{Answer, Shop, run};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use regulars_core::api::{App, Parts, coupons, emails, people, recommend};
 use regulars_core::demo;
 use regulars_core::emails::shelf::{Bought, LeaveOut, ProductRule};
-use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain};
+use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain, NoMail};
 use regulars_core::types::{Code, Error, FixedClock, PersonId, Progress, Result, Timestamp};
 use regulars_tests::binaries::cli;
 
@@ -28,6 +28,7 @@ fn demo() -> (tempfile::TempDir, App) {
         clock: Arc::new(FixedClock(NOW)),
         http: Arc::new(NoWeb),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     let app = App::open(&dir.path().join("demo.db"), parts).unwrap();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use regulars_core::api::documents::{self, DocumentKind};
 use regulars_core::api::{App, Parts, emails};
 use regulars_core::demo;
-use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain};
+use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain, NoMail};
 use regulars_core::types::{Error, FixedClock, Progress, Result, Timestamp};
 
 struct NoWeb;
@@ -27,6 +27,7 @@ fn shop() -> (App, tempfile::TempDir) {
         clock: Arc::new(FixedClock(NOW)),
         http: Arc::new(NoWeb),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     let app = App::open(&dir.path().join("demo.db"), parts).unwrap();

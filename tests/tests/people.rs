@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use regulars_core::api::people::{self, PeopleQuery};
 use regulars_core::api::{App, Parts, home, insights};
-use regulars_core::host::{MemoryKeychain, SystemHttp};
+use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::people::list::PeopleSort;
 use regulars_core::people::timeline::Happened;
 use regulars_core::store::Area;
@@ -27,6 +27,7 @@ fn app(dir: &Path) -> App {
         clock: Arc::new(FixedClock(Timestamp(NOW))),
         http: Arc::new(SystemHttp::new().unwrap()),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     App::open(&dir.join("shop.db"), parts).unwrap()

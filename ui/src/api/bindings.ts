@@ -111,6 +111,22 @@ export const commands = {
 	emailFix: (email: Email, fix: Fix) => typedError<Email, ApiError>(__TAURI_INVOKE("email_fix", { email, fix })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	pictureAdd: (file: string) => typedError<AddedPicture, ApiError>(__TAURI_INVOKE("picture_add", { file })),
+	picturesList: () => typedError<Picture[], ApiError>(__TAURI_INVOKE("pictures_list")),
+	pictureThumbnail: (id: PictureId) => typedError<string, ApiError>(__TAURI_INVOKE("picture_thumbnail", { id })),
+	pictureRemove: (id: PictureId) => typedError<null, ApiError>(__TAURI_INVOKE("picture_remove", { id })),
+	mailSettingsGet: () => typedError<MailSettings | null, ApiError>(__TAURI_INVOKE("mail_settings_get")),
+	mailSettingsSave: (settings: MailSettings, password: string | null) => typedError<MailSettings, ApiError>(__TAURI_INVOKE("mail_settings_save", { settings, password })),
+	mailSettingsForget: () => typedError<null, ApiError>(__TAURI_INVOKE("mail_settings_forget")),
+	/**  Starts a task, which can be stopped as any other; its number. */
+	emailSendTest: (email: Email, name: string, person: PersonId, to: string[]) => typedError<number, ApiError>(__TAURI_INVOKE("email_send_test", { email, name, person, to })),
+	emailExportView: (email: Email, ask: ExportAsk) => typedError<ExportView, ApiError>(__TAURI_INVOKE("email_export_view", { email, ask })),
+	emailExport: (email: Email, name: string, ask: ExportAsk, folder: string) => typedError<ExportDone, ApiError>(__TAURI_INVOKE("email_export", { email, name, ask, folder })),
+	emailVersions: (id: DocumentId) => typedError<EmailVersion[], ApiError>(__TAURI_INVOKE("email_versions", { id })),
+	emailVersion: (id: DocumentId, version: number) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_version", { id, version })),
+	emailBlocks: () => typedError<SavedBlock[], ApiError>(__TAURI_INVOKE("email_blocks")),
+	emailBlockSave: (id: DocumentId | null, name: string, block: EmailBlock) => typedError<SavedBlock, ApiError>(__TAURI_INVOKE("email_block_save", { id, name, block })),
+	emailTexts: (email: Email) => typedError<EmailText[], ApiError>(__TAURI_INVOKE("email_texts", { email })),
 	couponPools: () => typedError<CouponPool[], ApiError>(__TAURI_INVOKE("coupon_pools")),
 	/**  Adds a file's codes to the pool of this name; the file's own name when none is given. */
 	couponImport: (path: string, name: string | null) => typedError<CouponImport, ApiError>(__TAURI_INVOKE("coupon_import", { path, name })),
@@ -165,6 +181,14 @@ export type Activity = {
 	measure: Measure,
 	filter?: RowFilter,
 	window?: Window,
+};
+
+export type AddedPicture = {
+	picture: Picture,
+	/**  Bytes of the file it came from. */
+	before: number,
+	/**  The same picture was there already, and is kept once. */
+	already_there: boolean,
 };
 
 export type Addresses = {
@@ -833,9 +857,34 @@ export type EmailSummary = {
 	problem: string | null,
 };
 
+/**  One text, as it is written. */
+export type EmailText = {
+	/**  Its name, e.g. `greeting.text`. */
+	place: string,
+	/**  The block in which it stands; none: at the email's head. */
+	block: string | null,
+	/**  What a person calls it, e.g. "Heading". */
+	label: string,
+	text: string,
+	/**  Holds a text block's small HTML. */
+	rich: boolean,
+};
+
 export type EmailVariable = {
 	name: string,
 	meaning: string,
+};
+
+export type EmailVersion = {
+	version: number,
+	name: string,
+	saved_at: Timestamp,
+	subject: string,
+	blocks: number,
+	/**  What is different from the version before: "Subject", "Added a button". Empty for the first. */
+	changes: string[],
+	/**  Why it cannot be brought back. */
+	problem: string | null,
 };
 
 /**  How a person has met our emails lately. */
@@ -987,6 +1036,44 @@ export type Explanation = {
 	is_in: boolean,
 	sentence: string,
 	tree: Explained,
+};
+
+export type ExportAs = 
+/**  HTML and plain text, as one person reads it. */
+"html" | 
+/**  One mail, which mail programs open. */
+"eml" | 
+/**  With merge tags instead of a person's data. */
+"mailchimp" | 
+/**  One template with its Liquid, for other tools that know it. */
+"liquid";
+
+export type ExportAsk = {
+	kind: ExportAs,
+	/**  Whose data it shows; for Mailchimp it is nobody's. */
+	person: PersonId | null,
+	/**  Instead of the language in which it is written; for Mailchimp only. */
+	language?: string | null,
+	/**  For Mailchimp: the merge fields that the audience has beside the usual ones. */
+	fields?: FieldMapping[],
+};
+
+export type ExportDone = {
+	/**  The folder with the files, or the one file. */
+	path: string,
+	files: string[],
+	untranslated: Untranslated[],
+};
+
+/**  What would be written, to be looked at or copied. */
+export type ExportView = {
+	subject: string,
+	preheader: string,
+	html: string,
+	text: string,
+	untranslated: Untranslated[],
+	/**  Kept pictures that lie beside it. */
+	pictures: number,
 };
 
 /**  Who was added, updated or tagged by an export. */
@@ -1478,6 +1565,29 @@ export type MadeUpReader = {
 	last_order_days?: number | null,
 	/**  The keys (see `BranchAudience`) of the audiences they count as being in. */
 	in_audiences?: string[],
+};
+
+export type MailSecurity = 
+/**  Begins in the open and is encrypted before a word is said; usually port 587. */
+"starttls" | 
+/**  Encrypted from the first byte; usually port 465. */
+"tls" | 
+/**  Not encrypted: only to this machine. */
+"plain";
+
+export type MailSettings = {
+	host: string,
+	port: number,
+	security: MailSecurity,
+	/**  Empty: the server asks for no password. */
+	user?: string,
+	from_address: string,
+	/**  The shop's name when empty. */
+	from_name?: string,
+	/**  Where the last test went. */
+	test_addresses?: string[],
+	/**  A password lies in the keychain; set by `save_mail_settings` alone. */
+	password_kept?: boolean,
 };
 
 /**  One stage on the map. For each: people = stayed + all moves into it + arrived. */
@@ -1977,6 +2087,22 @@ export type PersonView = {
 	/**  Every statement, newest first. */
 	ledger: ConsentLine[],
 	value: PersonValue,
+};
+
+export type Picture = {
+	id: PictureId,
+	/**  What an image block's `src` says. */
+	address: string,
+	name: string,
+	media_type: string,
+	/**  Pixels, as kept. */
+	width: number,
+	height: number,
+	/**  Bytes, as kept. */
+	size: number,
+	created_at: Timestamp,
+	/**  The emails and saved blocks that show it, by name. */
+	used_in: string[],
 };
 
 /**  A picture kept in the shop's file: a row of `picture`. */
@@ -2522,6 +2648,17 @@ export type SampleRead = {
 	means: string | null,
 };
 
+export type SavedBlock = {
+	id: DocumentId,
+	name: string,
+	/**  `None`: it cannot be read any more, and `problem` says why. */
+	block: EmailBlock | null,
+	problem: string | null,
+	/**  The names of the emails that it stands in, also by way of another saved block. */
+	used_in: string[],
+	updated_at: Timestamp,
+};
+
 export type SavedEmail = {
 	id: DocumentId,
 	name: string,
@@ -3023,6 +3160,16 @@ unset?: Unset } | { op: "is_set" } | { op: "is_not_set" } |
 /**  For "has an account". */
 { op: "yes" } | { op: "no" };
 
+/**  What a test came to. */
+export type TestSent = {
+	to: string[],
+	subject: string,
+	/**  Whose data it shows. */
+	person: string,
+	/**  Bytes of the mail with its pictures. */
+	size: number,
+};
+
 export type TimelineEntry = {
 	at: Timestamp,
 	what: Happened,
@@ -3086,6 +3233,19 @@ export type Typeface =
 export type Unset = 
 /**  They are in: whoever has no country is not in Germany. */
 "include" | "exclude";
+
+/**  Something that merge tags cannot say. */
+export type Untranslated = {
+	/**  Such as "Block 3 (text)" or "Subject". */
+	place: string,
+	/**  The block's id; none: at the head. */
+	block: string | null,
+	/**  As it is written, or in words. */
+	what: string,
+	why: string,
+	/**  What stands there instead. */
+	instead: string,
+};
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
 

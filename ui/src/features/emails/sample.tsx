@@ -5,7 +5,7 @@ import { App } from '../../app/App';
 import { fakeHost } from '../../test/host';
 
 export const EMAIL: Email = {
-  version: 1,
+  version: 2,
   subject: 'Hello',
   preheader: 'Beside it',
   from_name: null,
@@ -76,6 +76,9 @@ export function host({ branches = [], ...answers }: Record<string, unknown> = {}
     email_get: { id: 3, name: 'News', email: EMAIL, updated_at: 0 },
     email_variables: [],
     drafts_list: [],
+    brand_get: {},
+    email_blocks: [],
+    segments_list: [{ id: 7, name: 'VIPs', count: 12, of: 100, problem: null, archived: false }],
     draft_keep: null,
     draft_discard: null,
     documents_list: [{ id: 7, kind: 'segment', name: 'VIPs', body: {} }],

@@ -36,7 +36,14 @@ pub(super) fn own(app: &App, email: &Email, room: &Room) -> Result<Vec<Lint>> {
         let block = p.block.and_then(|b| room.letter.blocks.get(b)).map(|b| b.id.clone());
         // Where a field was judged by itself, its own sentence stands.
         if !out.iter().any(|l| l.id == LintId::Liquid && l.block == block) {
-            out.push(Lint { id: LintId::Liquid, level: CheckLevel::Problem, block, place: None, sentence: p.sentence.clone(), fix: None });
+            out.push(Lint {
+                id: LintId::Liquid,
+                level: CheckLevel::Problem,
+                block,
+                place: p.field.clone(),
+                sentence: p.sentence.clone(),
+                fix: None,
+            });
         }
     }
     lint::sorted(&mut out);

@@ -240,7 +240,10 @@ fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Group
     if email.preheader.trim().is_empty() {
         say(CheckLevel::Hint, None, "There is no preheader: inboxes will show the email’s first words beside the subject.".to_owned());
     }
-    for (i, block) in email.blocks.iter().enumerate() {
+    let mut all = Vec::new();
+    email.each_block(&mut |b| all.push(b));
+    for block in all {
+        let Some(i) = letter.blocks.iter().position(|l| l.id == block.id) else { continue };
         let here = capital(&place(letter, Some(i)));
         let group = |o: &EmailAudience| groups.get(&AudienceKey::of(o)).unwrap_or(&Group::Gone);
         match block.only_for.as_ref().map(group) {
@@ -281,7 +284,7 @@ fn about_the_email(email: &Email, letter: &Letter, brand: &Brand, groups: &Group
                 if let Some(href) = href.as_deref().filter(|h| !h.trim().is_empty()) {
                     link(href);
                 }
-                if !src.contains("{{") && !safe_picture(src) {
+                if !src.contains("{{") && !src.starts_with("picture:") && !safe_picture(src) {
                     say(CheckLevel::Problem, Some(i), format!("{here} has no address on the web; it should begin with https://."));
                 }
                 if alt.trim().is_empty() {
