@@ -103,7 +103,9 @@ export const commands = {
 	emailPreview: (email: Email, sight: Sight) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, sight })),
 	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
 	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
-	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
+	emailCheckStart: (id: DocumentId, name: string, email: Email, who: CheckWho) => typedError<number, ApiError>(__TAURI_INVOKE("email_check_start", { id, name, email, who })),
+	emailCheckLast: (id: DocumentId, email: Email) => typedError<EmailCheck | null, ApiError>(__TAURI_INVOKE("email_check_last", { id, email })),
+	emailCheckPeople: (id: DocumentId, finding: string, offset: number) => typedError<CheckPeople, ApiError>(__TAURI_INVOKE("email_check_people", { id, finding, offset })),
 	emailLints: (email: Email, person: PersonId | null) => typedError<Lint[], ApiError>(__TAURI_INVOKE("email_lints", { email, person })),
 	emailFix: (email: Email, fix: Fix) => typedError<Email, ApiError>(__TAURI_INVOKE("email_fix", { email, fix })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
@@ -396,14 +398,12 @@ export type CheckExample = {
 };
 
 export type CheckFinding = {
-	level: CheckLevel,
-	sentence: string,
-	/**  The block's id, where it is about one. */
-	block: string | null,
-	/**  For how many people; `None`: it is about the email itself. */
-	people: number | null,
-	examples: CheckExample[],
+	key: string, level: CheckLevel, sentence: string, block: string | null, people: number | null, examples: CheckExample[], fix: Remedy | null,
 };
+export type CheckExtreme = { value: number, example: CheckExample };
+export type CheckWho = { segment?: DocumentId | null, only_mailable?: boolean };
+export type CheckPeople = { total: number, people: CheckExample[] };
+export type EmailCheck = { who: CheckWho, report: CheckReport, stale: string | null };
 
 export type CheckLevel = 
 /**  Should not go out like this. */
@@ -413,16 +413,7 @@ export type CheckLevel =
 /**  Good to know. */
 "hint";
 
-export type CheckReport = {
-	/**  How many people it was read as. */
-	people: number,
-	/**  Worst first. */
-	findings: CheckFinding[],
-	/**  The largest HTML in bytes, without what the sender adds. */
-	heaviest: number,
-	/**  The longest subject, in letters. */
-	longest_subject: number,
-};
+export type CheckReport = { people: number, may_not: number, findings: CheckFinding[], heaviest: CheckExtreme | null, longest_subject: CheckExtreme | null, seconds: number | null };
 
 export type Choice = "light" | "dark" | 
 /**  Like the system. */

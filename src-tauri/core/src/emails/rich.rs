@@ -67,15 +67,6 @@ impl Rich {
         Ok(Self(walk.out))
     }
 
-    /// The addresses it links to, as written; Liquid in them is `{{ }}`.
-    pub fn links(&self) -> Vec<String> {
-        let link = |t: &Token| match t {
-            Token::Link(pieces) => Some(pieces.iter().map(|p| if let Piece::Text(t) = p { t.as_str() } else { "{{ }}" }).collect()),
-            _ => None,
-        };
-        self.0.iter().filter_map(link).collect()
-    }
-
     /// `accent` is a checked colour.
     pub fn html(&self, accent: &str) -> Vec<Placed> {
         let mut out = Vec::new();

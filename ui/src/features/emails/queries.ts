@@ -52,11 +52,3 @@ export const usePreview = (email: Email, person: number | null, pictures: boolea
     placeholderData: keepPreviousData,
     gcTime: 30_000,
   });
-
-export const useCheck = (email: Email, segment: number | null) =>
-  useQuery({
-    queryKey: ['email-check', email, segment],
-    queryFn: () => call(commands.emailCheck(email, segment)),
-    placeholderData: keepPreviousData,
-    gcTime: 30_000,
-  });

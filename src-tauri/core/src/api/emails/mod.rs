@@ -19,7 +19,7 @@ mod starters;
 use serde::Serialize;
 use specta::Type;
 
-pub use check::check;
+pub use check::{CheckPeople, CheckWho, EmailCheck, check, last as last_check, people_of_finding, start as start_check};
 pub use lints::{fix, lints};
 pub use needs::StarterNeed;
 pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
@@ -44,6 +44,7 @@ use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
 pub struct Desk {
     letters: Letters,
     pictures: Pictures,
+    checks: check::KeptChecks,
     carts: super::recommend::Kept<baskets::Baskets>,
     last_orders: super::recommend::Kept<baskets::Baskets>,
 }
