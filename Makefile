@@ -41,6 +41,7 @@ test-rust: ui/dist/.built $(DRIVER)
 bench: setup ui/dist/.built ## Measure, as ratios to another program in the same run
 	cargo build --release --workspace
 	target/release/regulars-cli bench import
+	target/release/regulars-cli bench liquid
 	target/release/regulars-cli bench segments
 
 types: ## Write ui/src/api/bindings.ts from the Rust commands

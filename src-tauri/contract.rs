@@ -96,10 +96,27 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::emails::email_check_start,
             c::emails::email_check_last,
             c::emails::email_check_people,
+            c::emails::email_surprising,
+            c::emails::email_link_open,
             c::emails::email_lints,
             c::emails::email_fix,
             c::emails::brand_get,
             c::emails::brand_save,
+            c::mail::picture_add,
+            c::mail::pictures_list,
+            c::mail::picture_thumbnail,
+            c::mail::picture_remove,
+            c::mail::mail_settings_get,
+            c::mail::mail_settings_save,
+            c::mail::mail_settings_forget,
+            c::mail::email_send_test,
+            c::mail::email_export_view,
+            c::mail::email_export,
+            c::email_writing::email_versions,
+            c::email_writing::email_version,
+            c::email_writing::email_blocks,
+            c::email_writing::email_block_save,
+            c::email_writing::email_texts,
             c::coupons::coupon_pools,
             c::coupons::coupon_import,
             c::coupons::coupons_given,
@@ -131,6 +148,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<regulars_core::api::Event>()
         .typ::<regulars_core::api::imports::ImportSummary>()
         .typ::<regulars_core::sync::pull::Pulled>()
+        .typ::<regulars_core::api::emails::TestSent>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use regulars_core::api::{App, Event, Parts, demo, fresh};
-use regulars_core::host::{SystemHttp, SystemKeychain};
+use regulars_core::host::{SystemHttp, SystemKeychain, SystemMail};
 use regulars_core::types::{Error, SystemClock};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
@@ -60,6 +60,7 @@ fn open(handle: &AppHandle, dir: &Path, with_demo: bool) -> Result<Arc<App>, Err
     let parts = Parts {
         clock: Arc::new(SystemClock),
         http: Arc::new(SystemHttp::for_folder(dir)?),
+        mail: Arc::new(SystemMail::for_folder(dir)),
         keychain: Arc::new(SystemKeychain),
         events: Arc::new(move |event| {
             if let Event::Attention { name, message, .. } = &event {

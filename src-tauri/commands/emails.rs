@@ -3,12 +3,14 @@
 use regulars_core::api::emails::files::OpenedEmail;
 use regulars_core::api::emails::{
     self, CheckPeople, CheckWho, EmailCheck, EmailPreview, EmailSource, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail,
-    Sight,
+    Sight, SurprisingReader,
 };
 use regulars_core::emails::Email;
 use regulars_core::emails::brand::Brand;
 use regulars_core::emails::lint::{Fix, Lint};
-use regulars_core::types::{DocumentId, PersonId};
+use regulars_core::types::{Code, DocumentId, Error, PersonId};
+
+use tauri_plugin_opener::OpenerExt;
 
 use super::{Answer, Shop, run};
 
@@ -76,6 +78,32 @@ pub async fn email_people(app: Shop<'_>, search: String, segment: Option<Documen
 #[specta::specta]
 pub async fn email_check_start(app: Shop<'_>, id: DocumentId, name: String, email: Email, who: CheckWho) -> Answer<u32> {
     run(app, move |a| emails::start_check(a, id, &name, email, who)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_surprising(
+    app: Shop<'_>,
+    email: Email,
+    search: String,
+    segment: Option<DocumentId>,
+    turn: u32,
+) -> Answer<Option<SurprisingReader>> {
+    run(app, move |a| emails::surprising(a, &email, &search, segment, turn)).await
+}
+
+/// Opens an email's link in the browser; the window asks first.
+#[tauri::command]
+#[specta::specta]
+pub async fn email_link_open(app: Shop<'_>, window: tauri::WebviewWindow, address: String) -> Answer<()> {
+    run(app, move |_| {
+        let address = emails::web_address(&address)?;
+        window
+            .opener()
+            .open_url(&address, None::<&str>)
+            .map_err(|e| Error::new(Code::File, format!("No browser could open {address}.")).caused_by(e))
+    })
+    .await
 }
 
 #[tauri::command]

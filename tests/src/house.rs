@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use regulars_core::api::{App, Parts, connections};
-use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain};
+use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain, NoMail};
 use regulars_core::sources::platform::Login;
 use regulars_core::sync::pull::Pulled;
 use regulars_core::types::{Progress, Result, SourceId};
@@ -49,6 +49,7 @@ impl House {
             clock: Arc::new(clock.clone()),
             http: tap.clone(),
             keychain: Arc::new(MemoryKeychain::default()),
+            mail: Arc::new(NoMail),
             events: Arc::new(|_| {}),
         };
         let app = Arc::new(App::open(&dir.path().join("shop.db"), parts).expect("a shop"));

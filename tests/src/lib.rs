@@ -23,6 +23,7 @@ pub mod recorder;
 pub mod shop;
 pub mod shopify;
 pub mod sim;
+pub mod smtp;
 pub mod timeless;
 pub mod window;
 pub mod wire;

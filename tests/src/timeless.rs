@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use regulars_core::api::{App, Parts, connections};
-use regulars_core::host::{Http, MemoryKeychain, NoSleep, Secret, SystemChance};
+use regulars_core::host::{Http, MemoryKeychain, NoMail, NoSleep, Secret, SystemChance};
 use regulars_core::sources::platform::{Login, of_kind};
 use regulars_core::sources::{Outside, Source};
 use regulars_core::sync::pull::{Pulled, Target, pull};
@@ -43,6 +43,7 @@ impl House {
             clock: Arc::new(clock.clone()),
             http: http.clone(),
             keychain: Arc::new(MemoryKeychain::default()),
+            mail: Arc::new(NoMail),
             events: Arc::new(|_| {}),
         };
         let app = Arc::new(App::open(&dir.path().join("shop.db"), parts)?);

@@ -11,7 +11,7 @@ use regulars_core::api::{App, Parts, emails, recommend};
 use regulars_core::demo;
 use regulars_core::emails::check::CheckLevel;
 use regulars_core::emails::definition::{BlockContent, EmailAudience};
-use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain};
+use regulars_core::host::{Http, HttpRequest, HttpResponse, MemoryKeychain, NoMail};
 use regulars_core::types::{Code, DocumentId, FixedClock, PersonId, Progress, Result, Timestamp};
 use regulars_tests::binaries::cli;
 
@@ -36,8 +36,13 @@ struct Demo {
 }
 
 fn open(dir: &Path, web: Arc<Web>) -> App {
-    let parts =
-        Parts { clock: Arc::new(FixedClock(NOW)), http: web, keychain: Arc::new(MemoryKeychain::default()), events: Arc::new(|_| {}) };
+    let parts = Parts {
+        clock: Arc::new(FixedClock(NOW)),
+        http: web,
+        keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
+        events: Arc::new(|_| {}),
+    };
     App::open(&dir.join("demo.db"), parts).unwrap()
 }
 

@@ -11,7 +11,7 @@ use regulars_core::api::experiments::{self, ResultsFrom};
 use regulars_core::api::{App, Parts};
 use regulars_core::experiments::Experiment;
 use regulars_core::experiments::readout::Outcome;
-use regulars_core::host::{MemoryKeychain, SystemHttp};
+use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::types::{Code, FixedClock, Timestamp};
 use regulars_tests::binaries::cli;
 use serde_json::Value;
@@ -21,6 +21,7 @@ fn app(dir: &Path) -> App {
         clock: Arc::new(FixedClock(Timestamp(1_795_000_000))),
         http: Arc::new(SystemHttp::new().unwrap()),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     App::open(&dir.join("shop.db"), parts).unwrap()

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use regulars_core::api::{App, Event, Parts, connections, fresh};
 use regulars_core::host::http::Limits;
-use regulars_core::host::{Http, HttpRequest, Keychain, MemoryKeychain, SystemHttp};
+use regulars_core::host::{Http, HttpRequest, Keychain, MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::types::{Clock, Code, Progress, SourceId, SystemClock};
 use regulars_tests::woocommerce::{Fault, InProcess, KEY, SECRET, Server, Shop};
 use regulars_tests::world::{Moving, NOW, clock};
@@ -34,6 +34,7 @@ fn house() -> (House, SourceId) {
         clock: Arc::new(clock.clone()),
         http: Arc::new(http.clone()),
         keychain: keychain.clone(),
+        mail: Arc::new(NoMail),
         events: Arc::new(move |event| {
             if let Event::Attention { message, .. } = event {
                 heard.lock().unwrap().push(message);

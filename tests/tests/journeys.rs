@@ -9,7 +9,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use regulars_core::api::documents::{self, DocumentKind};
 use regulars_core::api::{App, Parts, journeys};
-use regulars_core::host::{MemoryKeychain, SystemHttp};
+use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::journeys::builtin;
 use regulars_core::segments::Engine;
 use regulars_core::store::{Area, ingest::Ingest};
@@ -26,6 +26,7 @@ fn app(dir: &Path) -> App {
         clock: Arc::new(FixedClock(Timestamp(NOW))),
         http: Arc::new(SystemHttp::new().unwrap()),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     App::open(&dir.join("shop.db"), parts).unwrap()

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use regulars_core::api::people::{self, PeopleQuery};
 use regulars_core::api::{App, Parts, home, insights};
-use regulars_core::host::{MemoryKeychain, SystemHttp};
+use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::people::list::PeopleSort;
 use regulars_core::people::timeline::Happened;
 use regulars_core::store::Area;
@@ -27,6 +27,7 @@ fn app(dir: &Path) -> App {
         clock: Arc::new(FixedClock(Timestamp(NOW))),
         http: Arc::new(SystemHttp::new().unwrap()),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     App::open(&dir.join("shop.db"), parts).unwrap()
@@ -283,6 +284,9 @@ fn in_the_journals(app: &App, source: SourceId, id: PersonId, email: &str) {
                 "INSERT INTO people_list_rest (list_id, row_no, address, reason) VALUES (1, ?1, ?2, 'twice')",
                 &[id.into(), email.into()],
             )?;
+            let pool = w.begin_coupon_pool("Autumn", Timestamp(NOW))?;
+            w.add_coupon(pool, &format!("A-{id}"))?;
+            w.hand_out_coupons(pool, &[id], "email:1", Timestamp(NOW), false)?;
             let run = w.start_run(source, "import", "old.csv", "{}", Timestamp(NOW))?;
             let row_no = i64::from(id.0);
             w.refuse(run, &regulars_core::store::run::Refusal { row_no, reason: "no amount".into(), raw: format!("x;{email};y") })

@@ -10,7 +10,7 @@ use regulars_core::api::segments::{self, Which};
 use regulars_core::api::{App, Parts};
 use regulars_core::charts::Skin;
 use regulars_core::demo;
-use regulars_core::host::{MemoryKeychain, SystemHttp};
+use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::segments::Segment;
 use regulars_core::store::Area;
 use regulars_core::store::journal::PushMemberRow;
@@ -40,6 +40,7 @@ fn shop(dir: &Path, known_days_ago: &[i64]) -> App {
         clock: Arc::new(FixedClock(NOW)),
         http: Arc::new(SystemHttp::new().unwrap()),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     App::open(&file, parts).unwrap()

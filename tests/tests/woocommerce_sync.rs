@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 
 use regulars_core::api::connections;
 use regulars_core::api::{App, Parts};
-use regulars_core::host::{Keychain, MemoryKeychain, Secret};
+use regulars_core::host::{Keychain, MemoryKeychain, NoMail, Secret};
 use regulars_core::sources::platform::{Login, Secrets};
 use regulars_core::types::{Code, Progress, SourceId};
 use regulars_tests::contents;
@@ -28,8 +28,13 @@ struct Shopkeeper {
 fn house(http: &InProcess, clock: &Moving) -> Shopkeeper {
     let dir = tempfile::tempdir().unwrap();
     let keychain = Arc::new(MemoryKeychain::default());
-    let parts =
-        Parts { clock: Arc::new(clock.clone()), http: Arc::new(http.clone()), keychain: keychain.clone(), events: Arc::new(|_| {}) };
+    let parts = Parts {
+        clock: Arc::new(clock.clone()),
+        http: Arc::new(http.clone()),
+        keychain: keychain.clone(),
+        mail: Arc::new(NoMail),
+        events: Arc::new(|_| {}),
+    };
     let app = Arc::new(App::open(&dir.path().join("shop.db"), parts).unwrap());
     Shopkeeper { dir, app, http: http.clone(), keychain }
 }

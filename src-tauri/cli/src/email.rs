@@ -54,6 +54,8 @@ pub enum Email {
         mailable: bool,
     },
     #[command(flatten)]
+    Out(crate::email_out::Outgoing),
+    #[command(flatten)]
     Files(Files),
 }
 
@@ -61,6 +63,7 @@ impl Email {
     pub fn run(self, db: &Path, out: Out) -> Result<()> {
         let app = shop::open(db)?;
         match self {
+            Self::Out(x) => x.run(&app, out),
             Self::Files(x) => x.run(&app, out),
             Self::List => out.print(&emails::list(&app)?, |all| listed(all)),
             Self::Render { email, person, output, text } => render(&app, &email, person.as_deref(), output.as_deref(), text, out),

@@ -9,6 +9,7 @@ mod chart;
 mod coupon;
 mod email;
 mod email_files;
+mod email_out;
 mod experiment;
 mod import;
 mod insights;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use regulars_core::api::settings::{self, SettingsChange};
 use regulars_core::api::{self, App, Parts};
-use regulars_core::host::{SystemHttp, SystemKeychain};
+use regulars_core::host::{SystemHttp, SystemKeychain, SystemMail};
 use regulars_core::types::{Result, SystemClock};
 
 use crate::out::Out;
@@ -17,6 +17,7 @@ pub fn open(db: &Path) -> Result<Arc<App>> {
     let parts = Parts {
         clock: Arc::new(SystemClock),
         http: Arc::new(SystemHttp::for_folder(folder)?),
+        mail: Arc::new(SystemMail::for_folder(folder)),
         keychain: Arc::new(SystemKeychain),
         events: Arc::new(|_| {}),
     };

@@ -11,7 +11,7 @@ use regulars_core::api::App;
 use regulars_core::api::connections::{self, FoundInfo, PlatformInfo, SourceInfo};
 use regulars_core::api::fresh;
 use regulars_core::host::{Secret, keychain};
-use regulars_core::sources::platform::{EntryField, EntryKind, Login, Secrets};
+use regulars_core::sources::platform::{EntryKind, Login, Secrets};
 use regulars_core::sync::pull::Pulled;
 use regulars_core::types::{Error, Progress, Result, SourceId};
 use serde::Serialize;
@@ -243,7 +243,7 @@ fn secrets(platform: &PlatformInfo) -> Result<Secrets> {
     for field in platform.fields.iter().filter(|f| f.kind == EntryKind::Secret) {
         let secret = match std::env::var(keychain::variable(&format!("{}/{}", platform.kind, field.name))) {
             Ok(text) => text,
-            Err(_) => asked(field)?,
+            Err(_) => typed_secret(field.label)?,
         };
         if secret.trim().is_empty() {
             if !field.required {
@@ -259,11 +259,12 @@ fn secrets(platform: &PlatformInfo) -> Result<Secrets> {
     Ok(all)
 }
 
-fn asked(field: &EntryField) -> Result<String> {
+/// From a pipe, or from whoever sits there.
+pub fn typed_secret(label: &str) -> Result<String> {
     let input = std::io::stdin();
     let asks = input.is_terminal();
     if asks {
-        eprint!("{}: ", field.label);
+        eprint!("{label}: ");
         let _ = std::io::stderr().flush();
         echo(false);
     }

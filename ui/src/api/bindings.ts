@@ -103,13 +103,30 @@ export const commands = {
 	emailPreview: (email: Email, sight: Sight) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, sight })),
 	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
 	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
-	emailCheckStart: (id: DocumentId, name: string, email: Email, who: CheckWho) => typedError<number, ApiError>(__TAURI_INVOKE("email_check_start", { id, name, email, who })),
-	emailCheckLast: (id: DocumentId, email: Email) => typedError<EmailCheck | null, ApiError>(__TAURI_INVOKE("email_check_last", { id, email })),
-	emailCheckPeople: (id: DocumentId, finding: string, offset: number) => typedError<CheckPeople, ApiError>(__TAURI_INVOKE("email_check_people", { id, finding, offset })),
+	emailSurprising: (email: Email, search: string, segment: DocumentId | null, turn: number) => typedError<SurprisingReader | null, ApiError>(__TAURI_INVOKE("email_surprising", { email, search, segment, turn })),
+	/**  Opens an email's link in the browser; the window asks first. */
+	emailLinkOpen: (address: string) => typedError<null, ApiError>(__TAURI_INVOKE("email_link_open", { address })),
+	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	emailLints: (email: Email, person: PersonId | null) => typedError<Lint[], ApiError>(__TAURI_INVOKE("email_lints", { email, person })),
 	emailFix: (email: Email, fix: Fix) => typedError<Email, ApiError>(__TAURI_INVOKE("email_fix", { email, fix })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
 	brandSave: (brand: Brand) => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_save", { brand })),
+	pictureAdd: (file: string) => typedError<AddedPicture, ApiError>(__TAURI_INVOKE("picture_add", { file })),
+	picturesList: () => typedError<Picture[], ApiError>(__TAURI_INVOKE("pictures_list")),
+	pictureThumbnail: (id: PictureId) => typedError<string, ApiError>(__TAURI_INVOKE("picture_thumbnail", { id })),
+	pictureRemove: (id: PictureId) => typedError<null, ApiError>(__TAURI_INVOKE("picture_remove", { id })),
+	mailSettingsGet: () => typedError<MailSettings | null, ApiError>(__TAURI_INVOKE("mail_settings_get")),
+	mailSettingsSave: (settings: MailSettings, password: string | null) => typedError<MailSettings, ApiError>(__TAURI_INVOKE("mail_settings_save", { settings, password })),
+	mailSettingsForget: () => typedError<null, ApiError>(__TAURI_INVOKE("mail_settings_forget")),
+	/**  Starts a task, which can be stopped as any other; its number. */
+	emailSendTest: (email: Email, name: string, person: PersonId, to: string[]) => typedError<number, ApiError>(__TAURI_INVOKE("email_send_test", { email, name, person, to })),
+	emailExportView: (email: Email, ask: ExportAsk) => typedError<ExportView, ApiError>(__TAURI_INVOKE("email_export_view", { email, ask })),
+	emailExport: (email: Email, name: string, ask: ExportAsk, folder: string) => typedError<ExportDone, ApiError>(__TAURI_INVOKE("email_export", { email, name, ask, folder })),
+	emailVersions: (id: DocumentId) => typedError<EmailVersion[], ApiError>(__TAURI_INVOKE("email_versions", { id })),
+	emailVersion: (id: DocumentId, version: number) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_version", { id, version })),
+	emailBlocks: () => typedError<SavedBlock[], ApiError>(__TAURI_INVOKE("email_blocks")),
+	emailBlockSave: (id: DocumentId | null, name: string, block: EmailBlock) => typedError<SavedBlock, ApiError>(__TAURI_INVOKE("email_block_save", { id, name, block })),
+	emailTexts: (email: Email) => typedError<EmailText[], ApiError>(__TAURI_INVOKE("email_texts", { email })),
 	couponPools: () => typedError<CouponPool[], ApiError>(__TAURI_INVOKE("coupon_pools")),
 	/**  Adds a file's codes to the pool of this name; the file's own name when none is given. */
 	couponImport: (path: string, name: string | null) => typedError<CouponImport, ApiError>(__TAURI_INVOKE("coupon_import", { path, name })),
@@ -164,6 +181,14 @@ export type Activity = {
 	measure: Measure,
 	filter?: RowFilter,
 	window?: Window,
+};
+
+export type AddedPicture = {
+	picture: Picture,
+	/**  Bytes of the file it came from. */
+	before: number,
+	/**  The same picture was there already, and is kept once. */
+	already_there: boolean,
 };
 
 export type Addresses = {
@@ -398,12 +423,14 @@ export type CheckExample = {
 };
 
 export type CheckFinding = {
-	key: string, level: CheckLevel, sentence: string, block: string | null, people: number | null, examples: CheckExample[], fix: Remedy | null,
+	level: CheckLevel,
+	sentence: string,
+	/**  The block's id, where it is about one. */
+	block: string | null,
+	/**  For how many people; `None`: it is about the email itself. */
+	people: number | null,
+	examples: CheckExample[],
 };
-export type CheckExtreme = { value: number, example: CheckExample };
-export type CheckWho = { segment?: DocumentId | null, only_mailable?: boolean };
-export type CheckPeople = { total: number, people: CheckExample[] };
-export type EmailCheck = { who: CheckWho, report: CheckReport, stale: string | null };
 
 export type CheckLevel = 
 /**  Should not go out like this. */
@@ -413,7 +440,16 @@ export type CheckLevel =
 /**  Good to know. */
 "hint";
 
-export type CheckReport = { people: number, may_not: number, findings: CheckFinding[], heaviest: CheckExtreme | null, longest_subject: CheckExtreme | null, seconds: number | null };
+export type CheckReport = {
+	/**  How many people it was read as. */
+	people: number,
+	/**  Worst first. */
+	findings: CheckFinding[],
+	/**  The largest HTML in bytes, without what the sender adds. */
+	heaviest: number,
+	/**  The longest subject, in letters. */
+	longest_subject: number,
+};
 
 export type Choice = "light" | "dark" | 
 /**  Like the system. */
@@ -821,9 +857,34 @@ export type EmailSummary = {
 	problem: string | null,
 };
 
+/**  One text, as it is written. */
+export type EmailText = {
+	/**  Its name, e.g. `greeting.text`. */
+	place: string,
+	/**  The block in which it stands; none: at the email's head. */
+	block: string | null,
+	/**  What a person calls it, e.g. "Heading". */
+	label: string,
+	text: string,
+	/**  Holds a text block's small HTML. */
+	rich: boolean,
+};
+
 export type EmailVariable = {
 	name: string,
 	meaning: string,
+};
+
+export type EmailVersion = {
+	version: number,
+	name: string,
+	saved_at: Timestamp,
+	subject: string,
+	blocks: number,
+	/**  What is different from the version before: "Subject", "Added a button". Empty for the first. */
+	changes: string[],
+	/**  Why it cannot be brought back. */
+	problem: string | null,
 };
 
 /**  How a person has met our emails lately. */
@@ -975,6 +1036,44 @@ export type Explanation = {
 	is_in: boolean,
 	sentence: string,
 	tree: Explained,
+};
+
+export type ExportAs = 
+/**  HTML and plain text, as one person reads it. */
+"html" | 
+/**  One mail, which mail programs open. */
+"eml" | 
+/**  With merge tags instead of a person's data. */
+"mailchimp" | 
+/**  One template with its Liquid, for other tools that know it. */
+"liquid";
+
+export type ExportAsk = {
+	kind: ExportAs,
+	/**  Whose data it shows; for Mailchimp it is nobody's. */
+	person: PersonId | null,
+	/**  Instead of the language in which it is written; for Mailchimp only. */
+	language?: string | null,
+	/**  For Mailchimp: the merge fields that the audience has beside the usual ones. */
+	fields?: FieldMapping[],
+};
+
+export type ExportDone = {
+	/**  The folder with the files, or the one file. */
+	path: string,
+	files: string[],
+	untranslated: Untranslated[],
+};
+
+/**  What would be written, to be looked at or copied. */
+export type ExportView = {
+	subject: string,
+	preheader: string,
+	html: string,
+	text: string,
+	untranslated: Untranslated[],
+	/**  Kept pictures that lie beside it. */
+	pictures: number,
 };
 
 /**  Who was added, updated or tagged by an export. */
@@ -1466,6 +1565,29 @@ export type MadeUpReader = {
 	last_order_days?: number | null,
 	/**  The keys (see `BranchAudience`) of the audiences they count as being in. */
 	in_audiences?: string[],
+};
+
+export type MailSecurity = 
+/**  Begins in the open and is encrypted before a word is said; usually port 587. */
+"starttls" | 
+/**  Encrypted from the first byte; usually port 465. */
+"tls" | 
+/**  Not encrypted: only to this machine. */
+"plain";
+
+export type MailSettings = {
+	host: string,
+	port: number,
+	security: MailSecurity,
+	/**  Empty: the server asks for no password. */
+	user?: string,
+	from_address: string,
+	/**  The shop's name when empty. */
+	from_name?: string,
+	/**  Where the last test went. */
+	test_addresses?: string[],
+	/**  A password lies in the keychain; set by `save_mail_settings` alone. */
+	password_kept?: boolean,
 };
 
 /**  One stage on the map. For each: people = stayed + all moves into it + arrived. */
@@ -1967,6 +2089,22 @@ export type PersonView = {
 	value: PersonValue,
 };
 
+export type Picture = {
+	id: PictureId,
+	/**  What an image block's `src` says. */
+	address: string,
+	name: string,
+	media_type: string,
+	/**  Pixels, as kept. */
+	width: number,
+	height: number,
+	/**  Bytes, as kept. */
+	size: number,
+	created_at: Timestamp,
+	/**  The emails and saved blocks that show it, by name. */
+	used_in: string[],
+};
+
 /**  A picture kept in the shop's file: a row of `picture`. */
 export type PictureId = number;
 
@@ -2224,6 +2362,8 @@ export type ReaderCard = {
 	name: string,
 	email: string | null,
 	country: string | null,
+	city: string | null,
+	language: string | null,
 	orders: number,
 	spent: Money,
 	last_order: Day | null,
@@ -2235,6 +2375,8 @@ export type ReaderStep = {
 	/**  From 0; `None` when the person asked for is not among them. */
 	position: number | null,
 	person: ReaderCard | null,
+	/**  What that person said to email, as of now; `None`: they never said anything. */
+	consent: ConsentState | null,
 	previous: PersonId | null,
 	next: PersonId | null,
 	/**  The first few, for a list of what was searched. */
@@ -2504,6 +2646,17 @@ export type SampleRead = {
 	text: string,
 	/**  `29 March 2026, 14:05` or `£1,234.50`; `None`: it cannot be read so. */
 	means: string | null,
+};
+
+export type SavedBlock = {
+	id: DocumentId,
+	name: string,
+	/**  `None`: it cannot be read any more, and `problem` says why. */
+	block: EmailBlock | null,
+	problem: string | null,
+	/**  The names of the emails that it stands in, also by way of another saved block. */
+	used_in: string[],
+	updated_at: Timestamp,
 };
 
 export type SavedEmail = {
@@ -2944,6 +3097,15 @@ export type Summary = {
 	not_enough: string[],
 };
 
+export type SurprisingReader = {
+	person: PersonId,
+	/**  A sentence. */
+	reason: string,
+	/**  From 0, among `of` different ones; asking for the next one goes round. */
+	turn: number,
+	of: number,
+};
+
 export type TaskPhase = "running" | "done" | 
 /**  Stopped by somebody who means to go on later. */
 "paused" | "cancelled" | "failed";
@@ -2997,6 +3159,16 @@ unset?: Unset } | { op: "is_set" } | { op: "is_not_set" } |
 { op: "coming_up"; days: number } | 
 /**  For "has an account". */
 { op: "yes" } | { op: "no" };
+
+/**  What a test came to. */
+export type TestSent = {
+	to: string[],
+	subject: string,
+	/**  Whose data it shows. */
+	person: string,
+	/**  Bytes of the mail with its pictures. */
+	size: number,
+};
 
 export type TimelineEntry = {
 	at: Timestamp,
@@ -3061,6 +3233,19 @@ export type Typeface =
 export type Unset = 
 /**  They are in: whoever has no country is not in Germany. */
 "include" | "exclude";
+
+/**  Something that merge tags cannot say. */
+export type Untranslated = {
+	/**  Such as "Block 3 (text)" or "Subject". */
+	place: string,
+	/**  The block's id; none: at the head. */
+	block: string | null,
+	/**  As it is written, or in words. */
+	what: string,
+	why: string,
+	/**  What stands there instead. */
+	instead: string,
+};
 
 export type Value = null | boolean | number | string | Value[] | { [key in string]: Value };
 

@@ -26,6 +26,10 @@ export async function saveFile(ask: {
   );
 }
 
+export async function pickFolder(ask: { title: string }): Promise<string | null> {
+  return guarded(() => open({ title: ask.title, multiple: false, directory: true }));
+}
+
 /** Opens a file that Regulars wrote with the program the system uses for it; the core refuses any other. */
 export async function openPath(path: string): Promise<void> {
   await call(commands.fileOpen(path));

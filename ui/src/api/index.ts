@@ -16,6 +16,6 @@ export { call, type Answer } from './call';
 export { useDroppedFile } from './drops';
 export { ApiError, hasHost, type HostError } from './errors';
 export { onHostEvent, useHostEvent, useRefreshOnChange, type HostEvent } from './events';
-export { openPath, pickFile, saveFile, type FileKind } from './files';
+export { openPath, pickFile, pickFolder, saveFile, type FileKind } from './files';
 export { isEmpty, openDemo, openOwnShop, removeDemo, useShop } from './shop';
 export { cancelTask, useTasks } from './tasks';

@@ -9,6 +9,8 @@ export function tellEnd(task: TaskState, location: string): void {
   const isThere = room === '/' ? location === '/' : location.startsWith(room);
   // A source's own page says what happened, with the way on.
   if (task.kind === 'sync' && location === `/sources/${String(task.subject)}`) return;
+  // The dialog that sends it stays open until its end, and says it.
+  if (task.kind === 'test_send' && isThere) return;
   if (task.phase === 'failed') {
     showFailure(task.error, `${title(task.label)} did not work`);
   } else if (task.phase === 'cancelled') {

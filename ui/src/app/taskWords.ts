@@ -37,6 +37,12 @@ const KINDS: Record<string, Words> = {
     done: (label) => `${label} was read as everybody`,
     link: 'See the emails',
   },
+  test_send: {
+    title: (label) => `Sending a test of ${label}`,
+    room: '/emails',
+    done: (label) => `The test of ${label} is sent`,
+    link: 'Back to the emails',
+  },
   demo: {
     title: () => 'Setting up the demo shop',
     room: '/',

@@ -3,16 +3,27 @@ import { useEffect } from 'react';
 import { call, commands } from '../api';
 import { showDone } from '../parts';
 
+const ROOMS = [
+  { kind: 'segment', room: '/segments', unnamed: 'a new segment' },
+  { kind: 'email', room: '/emails', unnamed: 'an email' },
+] as const;
+
 export function useUnsaved(): void {
   useEffect(() => {
-    call(commands.draftsList('segment'))
-      .then(([first, ...others]) => {
-        if (!first) return;
-        const name = first.name.trim() === '' ? 'a new segment' : `“\u2068${first.name}\u2069”`;
-        const more = others.length > 0 ? ` and ${String(others.length)} more` : '';
-        const link = { href: '/segments', label: 'Go there' };
-        showDone(`You were editing ${name}${more}; it is not saved yet.`, link);
-      })
-      .catch(() => undefined);
+    for (const { kind, room, unnamed } of ROOMS) {
+      call(commands.draftsList(kind))
+        .then(([first, ...others]) => {
+          if (!first) return;
+          const name = first.name.trim() === '' ? unnamed : `“\u2068${first.name}\u2069”`;
+          const more = others.length > 0 ? ` and ${String(others.length)} more` : '';
+          const own = kind === 'email' && first.document !== null;
+          const href = own ? `${room}/${String(first.document)}` : room;
+          showDone(`You were editing ${name}${more}; it is not saved yet.`, {
+            href,
+            label: 'Go there',
+          });
+        })
+        .catch(() => undefined);
+    }
   }, []);
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::tasks::{TaskState, Tasks};
-use crate::host::{Http, Keychain};
+use crate::host::{Http, Keychain, Mail};
 use crate::insights::standing::Standings;
 use crate::people::list::Lists;
 use crate::segments::Engine;
@@ -33,6 +33,7 @@ pub enum Event {
 pub struct Parts {
     pub clock: Arc<dyn Clock>,
     pub http: Arc<dyn Http>,
+    pub mail: Arc<dyn Mail>,
     pub keychain: Arc<dyn Keychain>,
     pub events: Arc<dyn Fn(Event) + Send + Sync>,
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{App, Parts};
-use crate::host::{MemoryKeychain, SystemHttp};
+use crate::host::{MemoryKeychain, NoMail, SystemHttp};
 use crate::types::{FixedClock, Timestamp};
 
 /// 2026-11-18 13:06:40 UTC.
@@ -16,6 +16,7 @@ pub fn app(dir: &Path) -> Arc<App> {
         clock: Arc::new(FixedClock(NOW)),
         http: Arc::new(SystemHttp::new().unwrap()),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     Arc::new(App::open(&dir.join(super::demo::SHOP_FILE), parts).unwrap())

@@ -1,7 +1,7 @@
 //! What Wick & Wool sells.
 
-use crate::types::Currency;
 use crate::types::records::ProductRecord;
+use crate::types::{Currency, Timestamp};
 
 pub struct Product {
     pub record: ProductRecord,
@@ -79,35 +79,53 @@ const SHELF: [&[(&str, i64, u32)]; 6] = [
     ],
 ];
 
-pub fn products() -> Vec<Product> {
+/// What came to the shelf lately, and how many days ago; nobody has bought it yet. Category, title, price, days.
+const NEW: [(usize, &str, i64, i64); 3] =
+    [(0, "Plum & clove candle", 2400, 9), (1, "Sock yarn, lichen", 1190, 23), (2, "Oolong, roasted", 1590, 41)];
+
+const DAY: i64 = 86_400;
+
+/// What is on the shelf since the shop began: what is sold and looked at.
+pub fn products(now: Timestamp) -> Vec<Product> {
+    let since = now.plus_secs(-760 * DAY);
     let mut out = Vec::new();
     for (category, shelf) in SHELF.iter().enumerate() {
         for (i, (title, price, weight)) in shelf.iter().enumerate() {
-            let id = format!("P{}{:02}", category + 1, i + 1);
-            let slug: String = title.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-            out.push(Product {
-                record: ProductRecord {
-                    variants: Vec::new(),
-                    external_id: id.clone(),
-                    title: Some((*title).to_owned()),
-                    sku: Some(id),
-                    price: Some(*price),
-                    currency: Some(Currency::EUR),
-                    url: Some(format!("https://wickandwool.example/products/{slug}")),
-                    // One product without a picture and two that are out of stock: every shop has them.
-                    image_url: (*title != "Stitch markers, set").then(|| format!("https://wickandwool.example/pictures/{slug}.jpg")),
-                    in_stock: Some(!matches!(*title, "Advent box" | "Alpaca lace, oat")),
-                    categories: vec![CATEGORIES[category].to_owned()],
-                    tags: tags(category, *price, *weight),
-                    created_at: None,
-                },
-                category,
-                price: *price,
-                weight: *weight,
-            });
+            out.push(product(category, i, title, *price, *weight, since));
         }
     }
     out
+}
+
+pub fn new_arrivals(now: Timestamp) -> Vec<Product> {
+    let one =
+        |(category, title, price, days): &(usize, &str, i64, i64)| product(*category, 80, title, *price, 0, now.plus_secs(-days * DAY));
+    NEW.iter().map(one).collect()
+}
+
+fn product(category: usize, i: usize, title: &str, price: i64, weight: u32, created: Timestamp) -> Product {
+    let id = format!("P{}{:02}", category + 1, i + 1);
+    let slug: String = title.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    Product {
+        record: ProductRecord {
+            variants: Vec::new(),
+            external_id: id.clone(),
+            title: Some(title.to_owned()),
+            sku: Some(id),
+            price: Some(price),
+            currency: Some(Currency::EUR),
+            url: Some(format!("https://wickandwool.example/products/{slug}")),
+            // One product without a picture and two that are out of stock: every shop has them.
+            image_url: (title != "Stitch markers, set").then(|| format!("https://wickandwool.example/pictures/{slug}.jpg")),
+            in_stock: Some(!matches!(title, "Advent box" | "Alpaca lace, oat")),
+            categories: vec![CATEGORIES[category].to_owned()],
+            tags: tags(category, price, weight),
+            created_at: Some(created),
+        },
+        category,
+        price,
+        weight,
+    }
 }
 
 fn tags(category: usize, price: i64, weight: u32) -> Vec<String> {

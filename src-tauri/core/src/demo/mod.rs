@@ -4,6 +4,7 @@
 //! in example.com, example.org or example.net. The same seed and day give the same shop. Start with `fill`.
 
 mod catalogue;
+mod codes;
 mod doings;
 mod history;
 mod lists;
@@ -69,16 +70,17 @@ pub fn fill(store: &Store, seed: u64, now: Timestamp, progress: &Progress) -> Re
     })?;
     store.write(Area::Documents, |w| saved::save(w, now))?;
     store.write(Area::Data, |w| lists::save(w, now))?;
+    store.write(Area::House, |w| codes::save(w, now))?;
     store.tidy()
 }
 
 /// Everything the demo shop's platform would have sent, oldest first where order matters.
 pub fn records(seed: u64, zone: ShopZone, now: Timestamp) -> Vec<Record> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let products = catalogue::products();
+    let products = catalogue::products(now);
     let people = people::make(&mut rng, zone, now);
     let lives = history::live(&mut rng, &products, &people, zone, now);
-    let mut out: Vec<Record> = products.iter().map(|p| Record::Product(p.record.clone())).collect();
+    let mut out: Vec<Record> = products.iter().chain(&catalogue::new_arrivals(now)).map(|p| Record::Product(p.record.clone())).collect();
     // Guests are not in a shop's list of customers: they come with their orders.
     out.extend(people.iter().filter(|p| !p.guest).map(|p| Record::Customer(p.record.clone())));
     let doings = doings::Doings::new(seed, &products, zone, now).make(&people, &lives);

@@ -1,8 +1,11 @@
-//! An email made ready once, to be filled in for each reader: MJML becomes HTML, and the HTML is cut into what is
-//! fixed, what is filled in, and the blocks that some readers do not get.
+//! An email made ready once, to be filled in for each reader of a language: blocks become MJML, MJML becomes HTML, and
+//! the HTML is cut into what is fixed, what is filled in, and what is chosen.
 //!
 //! Nothing here depends on a reader. What is wrong with the email is kept as sentences; the rest still works, so that
-//! a preview never goes blank over one typing mistake. `Letters` remembers what was compiled last, by content.
+//! a preview never goes blank over one typing mistake. `cut` finds the places again; `Letters` remembers what was
+//! compiled last, by content. What comes out is described in `letter`.
+
+mod cut;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,109 +16,103 @@ use mrml::prelude::render::RenderOptions;
 
 use super::brand::Brand;
 use super::data::VARIABLES;
-use super::definition::{BlockContent, Email, EmailAudience};
-use super::liquid::{Field, names};
-use super::mjml::{Skeleton, TOKEN, TOKEN_END, skeleton};
-use super::shelf::ProductRule;
+use super::definition::Email;
+use super::letter::{Alternative, Head};
+pub use super::letter::{Letter, LetterBlock, Problem};
+use super::liquid::{Field, Place, Placed, names};
+pub use super::mjml::Shared;
+use super::mjml::{Skeleton, skeleton};
+use super::texts;
+use super::words::main_part;
 use crate::types::{Error, Result};
+use cut::Cut;
 
-/// A stretch of the finished HTML.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Chunk {
-    Fixed(String),
-    /// A field, by its number.
-    Slot(usize),
-    /// A product of the block, by its place.
-    Product(usize),
+/// The language in which an email is written.
+pub fn own_language<'a>(email: &'a Email, brand: &'a Brand) -> &'a str {
+    email.language.as_deref().filter(|l| !l.trim().is_empty()).unwrap_or(&brand.language)
 }
 
-pub struct LetterBlock {
-    pub id: String,
-    pub noun: &'static str,
-    pub only_for: Option<EmailAudience>,
-    pub products: Option<(ProductRule, usize)>,
-    /// One layout, or for products one for each number from 1.
-    pub layouts: Vec<Vec<Chunk>>,
-    pub text: Vec<Field>,
+/// The language in which a reader gets it: theirs, if the email is written in it or translated; else its own. And
+/// whether that is theirs, or none of theirs is known.
+pub fn language_for(email: &Email, brand: &Brand, wanted: Option<&str>) -> (String, bool) {
+    let own = own_language(email, brand);
+    let Some(wanted) = wanted.map(str::trim).filter(|w| !w.is_empty()) else { return (own.to_owned(), true) };
+    let exact = email.translations.keys().find(|k| k.eq_ignore_ascii_case(wanted));
+    let near = |l: &str| main_part(l) == main_part(wanted);
+    match exact.or_else(|| email.translations.keys().find(|k| near(k) && !near(own))) {
+        Some(translation) => (translation.clone(), true),
+        None => (own.to_owned(), near(own)),
+    }
 }
 
-/// A sentence about the email itself, at a block (by its number) or at its head.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Problem {
-    pub block: Option<usize>,
-    pub sentence: String,
-}
-
-/// A compiled email.
-pub struct Letter {
-    pub subject: Field,
-    pub preheader: Field,
-    pub head: Vec<Chunk>,
-    pub blocks: Vec<LetterBlock>,
-    pub foot: Vec<Chunk>,
-    pub slots: Vec<Field>,
-    /// What cannot be filled in for anybody. An email with one of these is not saved.
-    pub problems: Vec<Problem>,
-    /// Variables that do not exist (with their block); they are empty for everybody.
-    pub unknown: Vec<(Option<usize>, String)>,
-    pub accent: String,
-    pub website: String,
-    pub foot_text: String,
-    pub from_name: String,
+/// In its own language, without saved blocks.
+pub fn compile(email: &Email, brand: &Brand, shop: &str) -> Result<Letter> {
+    compile_for(email, brand, shop, own_language(email, brand), &Shared::new())
 }
 
 /// # Errors
-/// `Internal` when MJML refuses what we wrote; nothing an author writes gets that far.
-pub fn compile(email: &Email, brand: &Brand, shop: &str) -> Result<Letter> {
+/// `BadInput` for a brand that is none; `Internal` when MJML refuses what we wrote; nothing an author writes gets that
+/// far.
+pub fn compile_for(email: &Email, brand: &Brand, shop: &str, language: &str, shared: &Shared) -> Result<Letter> {
     brand.check()?;
-    let Skeleton { mjml, slots, texts, problems, subject, preheader, liquid } = skeleton(email, brand, shop);
+    let translated;
+    let email = match language == own_language(email, brand) {
+        true => email,
+        false => {
+            translated = texts::translated(email, language);
+            &translated
+        }
+    };
+    let Skeleton { mjml, text, slots, heads, blocks, top, mut problems, liquid } = skeleton(email, brand, shop, language, shared);
     let html = to_html(&mjml)?;
-    let mut parts = cut(&html);
-    let mut blocks: Vec<LetterBlock> = email
-        .blocks
-        .iter()
-        .zip(texts)
-        .map(|(b, text)| LetterBlock {
-            id: b.id.clone(),
-            noun: b.content.noun(),
-            only_for: b.only_for.clone(),
-            products: match &b.content {
-                BlockContent::Products { rule, count, .. } => Some((rule.clone(), usize::from(*count))),
-                _ => None,
-            },
-            layouts: Vec::new(),
-            text,
-        })
-        .collect();
-    for (block, layout) in parts.blocks.drain(..) {
-        if let Some(b) = blocks.get_mut(block) {
-            b.layouts.push(layout);
+    let mut cut = Cut::new(slots, blocks.iter().map(|b| b.alternatives.len()));
+    let html = cut.html(&html);
+    let text = cut.text(&text);
+    for (block, why) in cut.failed {
+        // What is wrong with one field is said already.
+        if !problems.iter().any(|p| p.block == block) {
+            problems.push(Problem { block, field: None, at: None, sentence: format!("Its Liquid: {why}.") });
         }
     }
+    let mut drawn = cut.blocks.into_iter();
+    let blocks = blocks
+        .into_iter()
+        .map(|b| {
+            let mut halves = drawn.next().unwrap_or_default().into_iter();
+            let one = |a: super::mjml::DrawnAlternative| {
+                let (html, text) = halves.next().unwrap_or_default();
+                Alternative { id: a.id, only_for: a.only_for, noun: a.noun, needs: a.needs, html, text, inner: a.inner }
+            };
+            LetterBlock { id: b.id, noun: b.noun, only_for: b.only_for, alternatives: b.alternatives.into_iter().map(one).collect() }
+        })
+        .collect();
+    // What one block assigns is known in the next, so the whole is asked, too.
+    let whole: Vec<_> = liquid.iter().flat_map(|(_, pieces)| pieces.iter().cloned()).collect();
+    let read = names::read(&whole);
+    let readable = Field::new(whole.into_iter().map(|p| Placed::Liquid(p, Place::Text)).collect()).is_ok();
+    let anywhere = |name: &String| !readable || read.contains(name);
     let mut unknown = Vec::new();
     for (block, pieces) in &liquid {
         for name in names::read(pieces) {
-            if !exists(&name) && !unknown.contains(&(*block, name.clone())) {
+            if !exists(&name) && anywhere(&name) && !unknown.contains(&(*block, name.clone())) {
                 unknown.push((*block, name));
             }
         }
     }
-    let address = brand.postal_address.trim();
     Ok(Letter {
-        subject,
-        preheader,
-        head: parts.head,
+        heads: heads.into_iter().map(|h| Head { id: h.id, only_for: h.only_for, subject: h.subject, preheader: h.preheader }).collect(),
+        html,
+        text,
         blocks,
-        foot: parts.foot,
-        slots,
-        problems: problems.into_iter().map(|(block, sentence)| Problem { block, sentence }).collect(),
+        top,
+        fields: cut.fields,
+        sources: cut.sources,
+        problems,
         unknown,
-        accent: brand.accent.clone(),
+        tracking: email.tracking.clone(),
         website: brand.website.clone(),
-        foot_text: format!(
-            "---\nYou receive this letter from {shop} because you asked to hear from us.\nUnsubscribe: *|UNSUB|*\n{address}"
-        ),
         from_name: email.from_name.as_deref().map(str::trim).filter(|n| !n.is_empty()).unwrap_or(shop).to_owned(),
+        language: language.to_owned(),
     })
 }
 
@@ -131,68 +128,22 @@ pub(super) fn to_html(mjml: &str) -> Result<String> {
     parsed.element.render(&options).map_err(|e| broken(e.to_string()))
 }
 
-#[derive(Default)]
-struct Parts {
-    head: Vec<Chunk>,
-    blocks: Vec<(usize, Vec<Chunk>)>,
-    foot: Vec<Chunk>,
-}
-
-/// Cuts the HTML at the skeleton's tokens.
-fn cut(html: &str) -> Parts {
-    let mut parts = Parts::default();
-    let mut chunks = Vec::new();
-    let mut place: Option<usize> = None;
-    let mut rest = html;
-    while let Some(at) = rest.find(TOKEN) {
-        push_fixed(&mut chunks, &rest[..at]);
-        let token = &rest[at + TOKEN.len()..];
-        let Some(end) = token.find(TOKEN_END) else { break };
-        rest = &token[end + TOKEN_END.len_utf8()..];
-        let (kind, number) = token[..end].split_at(1);
-        match kind {
-            "S" => chunks.extend(number.parse().ok().map(Chunk::Slot)),
-            "P" => chunks.extend(number.parse().ok().map(Chunk::Product)),
-            _ => {
-                close(&mut parts, place, std::mem::take(&mut chunks));
-                place = Some(number.split('V').next().and_then(|b| b.parse().ok()).unwrap_or(usize::MAX));
-            }
-        }
-    }
-    push_fixed(&mut chunks, rest);
-    parts.foot = chunks;
-    parts
-}
-
-fn close(parts: &mut Parts, place: Option<usize>, chunks: Vec<Chunk>) {
-    match place {
-        None => parts.head = chunks,
-        Some(block) => parts.blocks.push((block, chunks)),
-    }
-}
-
-fn push_fixed(chunks: &mut Vec<Chunk>, text: &str) {
-    if !text.is_empty() {
-        chunks.push(Chunk::Fixed(text.to_owned()));
-    }
-}
-
 /// The letters compiled last, by their content: stepping through readers compiles nothing.
 #[derive(Default)]
 pub struct Letters(Mutex<Vec<(u64, Arc<Letter>)>>);
 
-const KEPT: usize = 8;
+const KEPT: usize = 24;
 
 impl Letters {
-    pub fn get(&self, email: &Email, brand: &Brand, shop: &str) -> Result<Arc<Letter>> {
+    pub fn get(&self, email: &Email, brand: &Brand, shop: &str, language: &str, shared: &Shared) -> Result<Arc<Letter>> {
         let mut hasher = DefaultHasher::new();
-        format!("{email:?}{brand:?}{shop}").hash(&mut hasher);
+        format!("{email:?}{brand:?}{shop}|{language}|{shared:?}").hash(&mut hasher);
         let key = hasher.finish();
         let found = |kept: &Vec<(u64, Arc<Letter>)>| kept.iter().find(|(k, _)| *k == key).map(|(_, l)| Arc::clone(l));
         if let Some(letter) = found(&self.0.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(letter);
         }
-        let letter = Arc::new(compile(email, brand, shop)?);
+        let letter = Arc::new(compile_for(email, brand, shop, language, shared)?);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
             kept.remove(0);

@@ -3,9 +3,10 @@
 //! Every variable always exists (empty where nothing is known), so that a template written for one person works for
 //! all. The list is what the editor offers and what `check` holds templates against.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use liquid_core::model::{Object, Value};
+use regulars_liquid::{Object, Value};
 
 use super::brand::Brand;
 use super::reader::ProductView;
@@ -49,11 +50,17 @@ pub fn lacking(expression: &str) -> String {
 }
 
 fn text(value: Option<&str>) -> Value {
-    value.map(str::trim).filter(|v| !v.is_empty()).map_or(Value::Nil, |v| Value::scalar(v.to_owned()))
+    value.map(|v| without_turns(v.trim())).filter(|v| !v.is_empty()).map_or(Value::Nil, |v| v.into_owned().into())
+}
+
+/// Without the marks that turn the direction of all that follows: a name is only ever a name.
+pub(super) fn without_turns(text: &str) -> Cow<'_, str> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(turns) { text.replace(turns, "").into() } else { text.into() }
 }
 
 fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    Value::Object(fields.into_iter().map(|(k, v)| (k.into(), v)).collect())
+    fields.into_iter().collect::<Object>().into()
 }
 
 /// Everything a template can ask about this person, as of a day.
@@ -61,7 +68,7 @@ pub fn about(reader: &EmailReaderRow, shop: &Shop, brand: &Brand, today: Day) ->
     let last_day = reader.last_order_at.map(|at| shop.zone.day_of(at));
     let mut out = Object::new();
     out.insert(
-        "person".into(),
+        "person",
         object([
             ("first_name", text(reader.first_name.as_deref())),
             ("last_name", text(reader.last_name.as_deref())),
@@ -69,20 +76,17 @@ pub fn about(reader: &EmailReaderRow, shop: &Shop, brand: &Brand, today: Day) ->
             ("city", text(reader.city.as_deref())),
             ("country", text(reader.country.as_deref())),
             ("language", text(reader.language.as_deref())),
-            ("orders", Value::scalar(reader.orders)),
-            ("spent", Value::scalar(reader.spent)),
+            ("orders", reader.orders.into()),
+            ("spent", reader.spent.into()),
         ]),
     );
     out.insert(
-        "last_order".into(),
-        object([
-            ("date", last_day.map_or(Value::Nil, |d| Value::scalar(d.to_string()))),
-            ("days", last_day.map_or(Value::Nil, |d| Value::scalar(today.days_since(d)))),
-        ]),
+        "last_order",
+        object([("date", last_day.map(|d| d.to_string()).into()), ("days", last_day.map(|d| today.days_since(d)).into())]),
     );
-    out.insert("shop".into(), object([("name", text(Some(&shop.name))), ("website", text(Some(&brand.website)))]));
-    out.insert("today".into(), Value::scalar(today.to_string()));
-    out.insert("products".into(), Value::Array(Vec::new()));
+    out.insert("shop", object([("name", text(Some(&shop.name))), ("website", text(Some(&brand.website)))]));
+    out.insert("today", today.to_string());
+    out.insert("products", Value::list(Vec::new()));
     out
 }
 
@@ -91,10 +95,10 @@ pub fn products(views: &[Arc<ProductView>]) -> Value {
     let one = |p: &Arc<ProductView>| {
         object([
             ("title", text(Some(&p.title))),
-            ("price", p.price.map_or(Value::Nil, |m| Value::scalar(m.to_string()))),
+            ("price", p.price.map(|m| m.to_string()).into()),
             ("url", text(p.url.as_deref())),
             ("image", text(p.image_url.as_deref())),
         ])
     };
-    Value::Array(views.iter().map(one).collect())
+    Value::list(views.iter().map(one).collect())
 }

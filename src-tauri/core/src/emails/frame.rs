@@ -2,13 +2,39 @@
 //!
 //! Nothing in it may reach the network: a policy at its head forbids every load but styles and pictures that are part
 //! of the page, pictures from elsewhere become a quiet card with their description, and links show where they lead
-//! without leading there. Pictures that the person asked for are passed in as data.
+//! without leading there. Pictures that the person asked for, and those of the shop's own file, are passed in as data.
+//! Light and dark do not follow this computer: they are what somebody asked to see.
 
 use std::collections::BTreeMap;
 
 use super::html::{decode, escape};
+use super::mjml::DARK_QUERY;
 
 pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
+
+/// By which light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Light {
+    #[default]
+    Day,
+    /// As the letter's own dark rules say.
+    Night,
+    /// Roughly as mail programs do it that turn all colours round: lightness reversed, hues kept, pictures left alone.
+    Turned,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look {
+    pub light: Light,
+    /// Only what pictures show, in words, as where they are turned off.
+    pub words_only: bool,
+}
+
+/// Where a link leads, at the foot of the frame, while the pointer is on it.
+const LEADS: &str = "a[data-leads]{cursor:pointer}a[data-leads]:hover::after{content:attr(data-leads);position:fixed;left:8px;bottom:8px;max-width:92%;\
+overflow:hidden;white-space:nowrap;text-overflow:ellipsis;background:#25211b;color:#fffdf8;font:12px/18px Helvetica,Arial,sans-serif;\
+letter-spacing:0;padding:3px 9px;border-radius:4px;z-index:9}";
+const TURNED: &str = "html{background:#fff;filter:invert(1) hue-rotate(180deg)}img{filter:invert(1) hue-rotate(180deg)}";
 
 /// The addresses of the pictures in it, each once, in order.
 pub fn pictures(html: &str) -> Vec<String> {
@@ -24,25 +50,52 @@ pub fn pictures(html: &str) -> Vec<String> {
 }
 
 /// `loaded` maps a picture's address to a `data:` address; every other picture stays out.
-pub fn frame(html: &str, loaded: &BTreeMap<String, String>) -> String {
-    let mut out = String::with_capacity(html.len() + 1024);
+pub fn frame(html: &str, loaded: &BTreeMap<String, String>, look: Look) -> String {
+    let mut out = String::with_capacity(html.len() + 2048);
     each_tag(html, |tag, before| {
         out.push_str(before);
-        if let Some(src) = image_source(tag) {
-            let data = loaded.get(&src).cloned().unwrap_or_else(|| card(&attribute(tag, "alt").unwrap_or_default()));
-            out.push_str(&replaced(tag, "src", &format!("src=\"{}\"", escape(&data))));
+        if tag.starts_with("<img ") {
+            out.push_str(&picture(tag, loaded, look));
         } else if tag.starts_with("<a ") {
             let to = attribute(tag, "href").unwrap_or_default();
-            let title = if to.starts_with("*|") { "Filled in when it is sent".to_owned() } else { format!("Leads to {to}") };
-            out.push_str(&replaced(tag, "href", &format!("title=\"{}\"", escape(&title))));
+            let title = match to.as_str() {
+                t if t.starts_with("*|") => "Filled in when it is sent".to_owned(),
+                "" | "#" => "Leads nowhere".to_owned(),
+                to => format!("Leads to {to}"),
+            };
+            out.push_str(&replaced(tag, "href", &format!("title=\"{0}\" data-leads=\"{0}\"", escape(&title))));
         } else {
+            if tag == "</head>" {
+                out.push_str(&format!("<style>{LEADS}{}</style>", if look.light == Light::Turned { TURNED } else { "" }));
+            }
             out.push_str(tag);
             if tag == "<head>" {
                 out.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"));
             }
         }
     });
-    out
+    let (query, scheme) = if look.light == Light::Night { ("@media all", "dark") } else { ("@media not all", "light") };
+    // Only the head: an author's words may say the same.
+    let head = out.find("</head>").map_or(out.len(), |at| at);
+    let (head, body) = out.split_at(head);
+    let head = head.replace(DARK_QUERY, query).replace("content=\"light dark\"", &format!("content=\"{scheme}\""));
+    head.replace("color-scheme:light dark", &format!("color-scheme:{scheme}")).replace("supported-color-schemes:light dark;", "") + body
+}
+
+fn picture(tag: &str, loaded: &BTreeMap<String, String>, look: Look) -> String {
+    let alt = attribute(tag, "alt").unwrap_or_default();
+    if look.words_only {
+        return match alt.trim() {
+            "" => String::new(),
+            words => format!(
+                "<span style=\"display:inline-block;box-sizing:border-box;max-width:100%;padding:8px 10px;margin:0 0 8px;border:1px solid #cfc8ba;\
+                 font-size:13px;line-height:1.4\">{}</span>",
+                escape(words)
+            ),
+        };
+    }
+    let source = image_source(tag).and_then(|src| loaded.get(&src).cloned());
+    replaced(tag, "src", &format!("src=\"{}\"", escape(&source.unwrap_or_else(|| card(&alt)))))
 }
 
 /// Calls `f` with each tag and the text before it, and at the end with an empty tag and what is left. Comments pass as text.
@@ -116,7 +169,7 @@ mod tests {
     #[test]
     fn leaves_nothing_that_loads_or_leads_anywhere() {
         assert_eq!(pictures(MAIL), ["https://p.example/a.png?a=1&b=2"]);
-        let shown = frame(MAIL, &BTreeMap::new());
+        let shown = frame(MAIL, &BTreeMap::new(), Look::default());
         assert!(shown.contains(&format!("<head><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")));
         let without_comments = shown.replace("<!-- <img src=\"https://no.example/c.png\"> -->", "");
         assert!(!without_comments.contains("src=\"http") && !without_comments.contains("href=\"http"), "{shown}");
@@ -126,8 +179,22 @@ mod tests {
     }
 
     #[test]
+    fn shows_the_light_that_was_asked_for() {
+        let mail = format!(
+            "<html><head><meta name=\"color-scheme\" content=\"light dark\" /><style>:root{{color-scheme:light dark}}{DARK_QUERY}{{p{{color:#fff}}}}</style></head>\
+             <body><img src=\"https://p.example/a.png\" alt=\"A pot\" /></body></html>"
+        );
+        let shown = |light, words_only| frame(&mail, &BTreeMap::new(), Look { light, words_only });
+        assert!(shown(Light::Day, false).contains("@media not all{") && shown(Light::Day, false).contains("content=\"light\""));
+        assert!(shown(Light::Night, false).contains("@media all{") && shown(Light::Night, false).contains("color-scheme:dark}"));
+        assert!(shown(Light::Turned, false).contains("invert(1)") && !shown(Light::Night, false).contains("invert(1)"));
+        let off = shown(Light::Day, true);
+        assert!(off.contains(">A pot</span>") && !off.contains("<img"));
+    }
+
+    #[test]
     fn shows_the_pictures_that_were_asked_for() {
         let loaded = BTreeMap::from([("https://p.example/a.png?a=1&b=2".to_owned(), "data:image/png;base64,AAAA".to_owned())]);
-        assert!(frame(MAIL, &loaded).contains("src=\"data:image/png;base64,AAAA\" width=\"160\""));
+        assert!(frame(MAIL, &loaded, Look::default()).contains("src=\"data:image/png;base64,AAAA\" width=\"160\""));
     }
 }

@@ -5,18 +5,27 @@ use std::fmt::Write;
 /// For text and for attributes in double or single quotes. Control characters that HTML forbids are dropped.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() && c != '\n' && c != '\t' => {}
-            c => out.push(c),
-        }
-    }
+    escape_into(text, &mut out);
     out
+}
+
+pub fn escape_into(text: &str, out: &mut String) {
+    let special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || c.is_control() && c != '\n' && c != '\t';
+    let mut rest = text;
+    while let Some(at) = rest.find(special) {
+        out.push_str(&rest[..at]);
+        let mut letters = rest[at..].chars();
+        out.push_str(match letters.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            Some('\'') => "&#39;",
+            _ => "",
+        });
+        rest = letters.as_str();
+    }
+    out.push_str(rest);
 }
 
 /// Entities to characters; what is no entity that we know stays as it is written.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use liquid_core::model::Object;
+use regulars_liquid::Object;
 use roaring::RoaringBitmap;
 
 use super::block::ReviewPick;

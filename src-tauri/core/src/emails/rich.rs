@@ -67,6 +67,16 @@ impl Rich {
         Ok(Self(walk.out))
     }
 
+    /// The same with other addresses.
+    pub fn with_links(mut self, change: impl Fn(Vec<Piece>) -> Vec<Piece>) -> Self {
+        for token in &mut self.0 {
+            if let Token::Link(pieces) = token {
+                *pieces = change(std::mem::take(pieces));
+            }
+        }
+        self
+    }
+
     /// `accent` is a checked colour.
     pub fn html(&self, accent: &str) -> Vec<Placed> {
         let mut out = Vec::new();
@@ -81,7 +91,7 @@ impl Rich {
                 Token::Link(address) => {
                     written(&mut out, "<a href=\"".into());
                     out.extend(address_html(address));
-                    written(&mut out, format!("\" target=\"_blank\" style=\"color:{accent}\">"));
+                    written(&mut out, format!("\" target=\"_blank\" class=\"rg-link\" style=\"color:{accent}\">"));
                 }
                 Token::Close(tag) => written(&mut out, format!("</{tag}>")),
                 Token::Break => written(&mut out, "<br />".into()),
@@ -391,7 +401,7 @@ mod tests {
     fn links_keep_liquid_and_lose_what_is_harmful() {
         assert_eq!(
             cleaned("<a href=\"https://a.example/?n={{ person.city }}&amp;x=1\" onclick='y'>go</a>"),
-            "<a href=\"https://a.example/?n=[person.city LinkPart]&amp;x=1\" target=\"_blank\" style=\"color:#123456\">go</a>"
+            "<a href=\"https://a.example/?n=[person.city LinkPart]&amp;x=1\" target=\"_blank\" class=\"rg-link\" style=\"color:#123456\">go</a>"
         );
         assert_eq!(cleaned("<a href='{{ shop.website }}/x'>go</a>").matches("[shop.website Link]/x").count(), 1);
         assert_eq!(cleaned("<a href='java&#115;cript:x'>go</a><a href=\" JAVASCRIPT:x\">there</a><a>x</a>"), "gotherex");

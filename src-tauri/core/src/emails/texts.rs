@@ -61,6 +61,11 @@ pub fn missing(email: &Email, language: &str) -> Vec<EmailText> {
     texts(email).into_iter().filter(|t| !said(&t.place)).collect()
 }
 
+/// Each text of one block's content, not of what stands in its columns, and whether it is a text block's small HTML.
+pub(super) fn each_of(block: &mut BlockContent, f: &mut dyn FnMut(&mut String, bool)) {
+    content("", "", block, &mut |t: Place<'_>| f(t.text, t.field == "html"));
+}
+
 pub(super) struct Place<'a> {
     /// The block's or variant's id; none at the head.
     owner: Option<&'a str>,

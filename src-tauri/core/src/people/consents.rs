@@ -60,6 +60,10 @@ impl Consents {
         Asked { email, ours, theirs, suppressed, taken }
     }
 
+    pub fn everybody(&self) -> RoaringBitmap {
+        self.people.iter().map(|p| p.person.0).collect()
+    }
+
     /// Everybody whom the door lets through as far as our side knows.
     pub fn mailable(&self) -> RoaringBitmap {
         let open = |p: &&EmailStanding| !matches!(may_market(self.asked(p.person, None, false)), Door::Closed(_));

@@ -1,3 +1,5 @@
+//! No code twice: not by two at once, not after its person is forgotten, whatever is asked.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

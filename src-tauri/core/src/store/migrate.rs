@@ -101,6 +101,30 @@ mod tests {
     }
 
     #[test]
+    fn a_file_from_before_there_were_codes_keeps_its_people_and_can_hold_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("shop.db");
+        let conn = Connection::open(&path).unwrap();
+        for sql in &MIGRATIONS[..5] {
+            conn.execute_batch(sql).unwrap();
+        }
+        conn.execute_batch(&format!("PRAGMA user_version = 5; PRAGMA application_id = {APPLICATION_ID}")).unwrap();
+        conn.execute_batch("INSERT INTO person (id, email, created_at) VALUES (7, 'ada@example.com', 0)").unwrap();
+        drop(conn);
+        let store = Store::open(&path, None).unwrap();
+        let (ada, at) = (crate::types::PersonId(7), crate::types::Timestamp(1));
+        let out = store
+            .write(Area::House, |w| {
+                let pool = w.begin_coupon_pool("Autumn", at)?;
+                w.add_coupon(pool, "A-1")?;
+                w.hand_out_coupons(pool, &[ada], "email:1", at, false)
+            })
+            .unwrap();
+        assert_eq!(out.codes, [(ada, "A-1".to_owned())]);
+        assert!(copy_path(&path, 5).exists());
+    }
+
+    #[test]
     fn a_connected_shop_stays_connected_and_sums_leave_out_what_was_cancelled() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("shop.db");
@@ -231,5 +255,44 @@ mod tests {
         assert_eq!((rows[0].name.as_str(), rows[0].folder, rows[0].archived_at), ("Old", None, None));
         assert!(store.read(|r| r.folders("segment")).unwrap().is_empty());
         assert_eq!(store.read(|r| r.document_versions("segment", rows[0].id)).unwrap().len(), 1);
+    }
+
+    /// A file of the fifth shape keeps its rows, and has room for pictures and codes.
+    #[test]
+    fn emails_get_pictures_and_nothing_else_is_touched() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("shop.db");
+        let conn = Connection::open(&path).unwrap();
+        for sql in &MIGRATIONS[..5] {
+            conn.execute_batch(sql).unwrap();
+        }
+        conn.execute_batch(&format!(
+            "INSERT INTO person (id, email, created_at) VALUES (7, 'ada@example.com', 0);
+             INSERT INTO document (id, kind, name, body, created_at, updated_at) VALUES (3, 'email', 'Hello', '{{\"version\":1}}', 1, 2);
+             INSERT INTO setting VALUES ('emails.brand', '{{}}');
+             PRAGMA user_version = 5; PRAGMA application_id = {APPLICATION_ID}"
+        ))
+        .unwrap();
+        drop(conn);
+        let store = Store::open(&path, None).unwrap();
+        let emails = store.read(|r| r.documents("email")).unwrap();
+        assert_eq!((emails.len(), emails[0].body.as_str()), (1, "{\"version\":1}"));
+        assert_eq!(store.read(|r| r.setting("emails.brand")).unwrap().as_deref(), Some("{}"));
+        assert_eq!(store.read(|r| r.number("SELECT count(*) FROM person", &[])).unwrap(), 1);
+        assert!(store.read(|r| r.pictures()).unwrap().is_empty());
+        assert_eq!(store.read(|r| r.number("SELECT count(*) FROM coupon_code", &[])).unwrap(), 0);
+        let new = || crate::store::picture::NewPicture {
+            sha256: "ab",
+            name: "pot.png",
+            media_type: "image/png",
+            width: 2,
+            height: 1,
+            bytes: vec![1, 2, 3],
+        };
+        let now = crate::types::Timestamp(9);
+        let id = store.write(Area::House, |w| w.add_picture(new(), now)).unwrap();
+        assert_eq!(store.read(|r| r.picture_bytes(id)).unwrap(), Some(("image/png".to_owned(), vec![1, 2, 3])));
+        assert!(store.write(Area::House, |w| w.add_picture(new(), now)).is_err(), "each is kept once");
+        assert!(copy_path(&path, 5).exists(), "a copy was made before");
     }
 }

@@ -33,6 +33,7 @@ pub mod order;
 pub mod people_list;
 pub mod person;
 pub mod personal;
+pub mod picture;
 pub mod product;
 pub mod proof;
 pub mod reader;

@@ -1,6 +1,6 @@
 //! What an email can say about who reads it, as of a moment, and who bought which product.
 
-use super::{Reader, Row, Value};
+use super::{Reader, Row};
 use crate::types::{PersonId, ProductId, Result, Timestamp};
 
 /// One person as an email sees them. Amounts are minor units of the shop's currency.
@@ -73,22 +73,6 @@ impl Reader<'_> {
     /// The largest id of a person; 0 when there is nobody.
     pub fn last_person(&self) -> Result<PersonId> {
         Ok(PersonId(u32::try_from(self.number("SELECT max(id) FROM person", &[])?).unwrap_or(0)))
-    }
-
-    /// Ids of all people by id, or of those whose name or address contains `text`.
-    pub fn people_like(&self, text: &str) -> Result<Vec<PersonId>> {
-        let text = text.trim();
-        if text.is_empty() {
-            return self.rows("SELECT id FROM person ORDER BY id", &[], |r| r.person(0));
-        }
-        let like = Value::from(format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
-        self.rows(
-            "SELECT id FROM person
-             WHERE email LIKE ?1 ESCAPE '\\' OR coalesce(first_name, '') || ' ' || coalesce(last_name, '') LIKE ?1 ESCAPE '\\'
-             ORDER BY id",
-            &[like],
-            |r| r.person(0),
-        )
     }
 
     /// Every product a person got in a counted order before `end` (exclusive); anonymous orders are nobody's.

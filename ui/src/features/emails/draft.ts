@@ -1,17 +1,8 @@
 /**
- * An email while it is written: what blocks begin as, what they are called, and where they go. Pure.
+ * An email while it is written: what blocks begin as, and what they are called. Pure.
  */
-import type { BlockContent, Email, EmailBlock } from '../../api';
+import type { BlockContent, Email } from '../../api';
 
-export const KINDS = [
-  'heading',
-  'text',
-  'image',
-  'button',
-  'products',
-  'divider',
-  'spacer',
-] as const;
 export type Kind = BlockContent['kind'];
 
 export const KIND_NAMES: Record<Kind, string> = {
@@ -29,8 +20,8 @@ export const KIND_NAMES: Record<Kind, string> = {
   last_order: 'Last order',
   offer: 'Offer',
   review: 'Review',
-  mjml: 'MJML',
-  saved: 'Saved block',
+  mjml: 'Source',
+  saved: 'Shared block',
 };
 
 export function blankContent(kind: Kind): BlockContent {
@@ -82,22 +73,6 @@ export function freeName(name: string, taken: string[]): string {
   const used = new Set(taken.map((t) => t.toLowerCase()));
   let out = name;
   for (let n = 2; used.has(out.toLowerCase()); n += 1) out = `${name} ${String(n)}`;
-  return out;
-}
-
-export function freeId(blocks: EmailBlock[], kind: Kind): string {
-  const used = new Set(blocks.map((b) => b.id));
-  let n = 1;
-  while (used.has(`${kind}-${String(n)}`)) n += 1;
-  return `${kind}-${String(n)}`;
-}
-
-export function moved(blocks: EmailBlock[], from: number, by: number): EmailBlock[] {
-  const to = from + by;
-  const block = blocks[from];
-  if (!block || to < 0 || to >= blocks.length) return blocks;
-  const out = blocks.filter((_, i) => i !== from);
-  out.splice(to, 0, block);
   return out;
 }
 

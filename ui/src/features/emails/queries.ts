@@ -1,6 +1,6 @@
 /** What this room asks the core, each under one key. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { call, commands, type Email, type Sight } from '../../api';
+import { call, commands, type Email } from '../../api';
 
 export const useEmails = () =>
   useQuery({ queryKey: ['emails'], queryFn: () => call(commands.emailsList()) });
@@ -33,22 +33,4 @@ export const useReaders = (search: string, segment: number | null, at: number | 
     queryKey: ['email-people', search, segment, at],
     queryFn: () => call(commands.emailPeople(search, segment, at)),
     placeholderData: keepPreviousData,
-  });
-
-const sight = (id: number, pictures: boolean): Sight => ({
-  reader: { kind: 'person', id },
-  forced: {},
-  head: null,
-  language: null,
-  pictures: pictures ? 'load' : 'blocked',
-  scheme: 'light',
-});
-
-export const usePreview = (email: Email, person: number | null, pictures: boolean) =>
-  useQuery({
-    queryKey: ['email-preview', email, person, pictures],
-    queryFn: () => call(commands.emailPreview(email, sight(person ?? 0, pictures))),
-    enabled: person !== null,
-    placeholderData: keepPreviousData,
-    gcTime: 30_000,
   });

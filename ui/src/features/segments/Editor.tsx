@@ -6,12 +6,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Page, showDone, showFailure } from '../../parts';
+import { DraftNote } from '../../parts/drafts/DraftNote';
 import { useUndoKeys } from '../../parts/history/useUndoKeys';
 import { AnswerPanel } from './AnswerPanel';
 import { AsOf } from './AsOf';
 import { Beside } from './beside/Beside';
 import { CountSaid } from './CountSaid';
-import { DraftNote } from './DraftNote';
 import { DragPlace } from './dragging/DragPlace';
 import { EditingPlace } from './editing';
 import { EditorHead } from './EditorHead';
@@ -110,7 +110,12 @@ export function Editor(edited: Edited) {
           });
         }}
       />
-      {draft && <DraftNote draft={draft} editor={editor} />}
+      {draft && (
+        <DraftNote
+          keptAt={draft.kept_at}
+          onDiscard={draft.document === null ? null : editor.revert}
+        />
+      )}
       <AsOf value={asOf} onChange={setAsOf} />
       <EditingPlace value={editing}>
         <DragPlace>

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use regulars_core::api::segments::{self as room, Which};
 use regulars_core::api::{App, Parts};
-use regulars_core::host::{MemoryKeychain, SystemHttp};
+use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::segments::{Segment, saved};
 use regulars_core::store::Area;
 use regulars_core::types::{FixedClock, PersonId, Result, Timestamp};
@@ -60,6 +60,7 @@ fn open(file: &Path) -> Result<App> {
             clock: Arc::new(FixedClock(Timestamp(NOW))),
             http: Arc::new(SystemHttp::new()?),
             keychain: Arc::new(MemoryKeychain::default()),
+            mail: Arc::new(NoMail),
             events: Arc::new(|_| {}),
         },
     )

@@ -46,7 +46,7 @@ impl DocumentKind {
         match self {
             Self::Segment => super::segments::check(app, body, own, name),
             Self::Email => super::emails::judge(body),
-            Self::EmailBlock => super::emails::judge_block(body),
+            Self::EmailBlock => super::emails::judge_block(app, own, name, body),
             Self::Journey => Journey::parse(body).map(|_| ()),
             Self::Experiment => Experiment::parse(body).map(|_| ()),
         }

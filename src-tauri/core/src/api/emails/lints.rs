@@ -26,7 +26,7 @@ pub fn lints(app: &App, email: &Email, person: Option<PersonId>) -> Result<Vec<L
 }
 
 /// What is so for everybody.
-pub(super) fn own(app: &App, email: &Email, room: &Room) -> Result<Vec<Lint>> {
+pub(super) fn own(app: &App, email: &Email, room: &Room<'_>) -> Result<Vec<Lint>> {
     let ids = |kind| -> Result<Vec<DocumentId>> { Ok(documents::list(app, kind)?.into_iter().map(|d| d.id).collect()) };
     let (blocks, segments) = (ids(DocumentKind::EmailBlock)?, ids(DocumentKind::Segment)?);
     let desk =
@@ -36,7 +36,14 @@ pub(super) fn own(app: &App, email: &Email, room: &Room) -> Result<Vec<Lint>> {
         let block = p.block.and_then(|b| room.letter.blocks.get(b)).map(|b| b.id.clone());
         // Where a field was judged by itself, its own sentence stands.
         if !out.iter().any(|l| l.id == LintId::Liquid && l.block == block) {
-            out.push(Lint { id: LintId::Liquid, level: CheckLevel::Problem, block, place: None, sentence: p.sentence.clone(), fix: None });
+            out.push(Lint {
+                id: LintId::Liquid,
+                level: CheckLevel::Problem,
+                block,
+                place: p.field.clone(),
+                sentence: p.sentence.clone(),
+                fix: None,
+            });
         }
     }
     lint::sorted(&mut out);

@@ -4,37 +4,51 @@
 //! goes from one to the next, `room` holds what all of them need.
 
 mod baskets;
+pub mod blocks;
+mod branches;
 mod check;
+mod export;
 pub mod files;
+mod links;
 mod lints;
 mod needs;
+mod pictures;
 mod preview;
 mod readers;
 mod room;
+mod sending;
 mod shelf;
 mod sight;
 mod source;
 mod starters;
+mod surprising;
+pub mod versions;
 
 use serde::Serialize;
 use specta::Type;
 
+pub use branches::{Branch, BranchAudience, BranchChoice};
 pub use check::{CheckPeople, CheckWho, EmailCheck, check, last as last_check, people_of_finding, start as start_check};
+pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
+pub use links::web_address;
 pub use lints::{fix, lints};
 pub use needs::StarterNeed;
-pub use preview::{Branch, BranchAudience, BranchChoice, EmailPreview, PreviewProducts, PreviewWarning, preview};
+pub use pictures::{AddedPicture, Picture, add_picture, picture_thumbnail, pictures, remove_picture};
+pub use preview::{EmailPreview, PreviewProducts, PreviewWarning, preview};
 pub use readers::{ReaderCard, ReaderStep, people, person_named};
+pub use sending::{MOST_ADDRESSES, MailSettings, TestSent, forget_mail_settings, mail_settings, save_mail_settings, send_test, start_test};
 pub use sight::{MadeUpReader, Sight, SightPictures, SightReader, SightScheme};
 pub use source::{EmailSource, SourceProblem, source};
 pub use starters::{EmailStarter, starter, starters};
+pub use surprising::{SurprisingReader, surprising};
 
 use super::App;
 use super::documents::{self, Document, DocumentKind};
 use crate::emails::Email;
 use crate::emails::brand::{Brand, SETTING};
-use crate::emails::compile::Letters;
+use crate::emails::compile::{Letters, compile_for, own_language};
 use crate::emails::data::VARIABLES;
-use crate::emails::definition::{EmailBlock, check_saved};
+use crate::emails::definition::{BlockContent, EmailBlock, check_saved};
 use crate::emails::pictures::Pictures;
 use crate::store::{Area, Reader};
 use crate::types::{DocumentId, Error, FolderId, Result, Timestamp};
@@ -140,21 +154,31 @@ pub fn judge(body: &serde_json::Value) -> Result<()> {
         )));
     }
     let email = Email::read(body)?;
-    let letter = crate::emails::compile::compile(&email, &Brand::default(), "")?;
+    // Whether its saved blocks are still there is no matter of its form.
+    let stands_in = |id| (id, EmailBlock::new("saved", BlockContent::Divider {}));
+    let shared = room::saved_in(&email.blocks).into_iter().map(stands_in).collect();
+    let brand = Brand::default();
+    let letter = compile_for(&email, &brand, "", own_language(&email, &brand), &shared)?;
     match letter.problems.first() {
         None => Ok(()),
         Some(p) => Err(Error::bad_input(match p.block {
-            Some(b) => format!("Block {} ({}): {}", b + 1, letter.blocks.get(b).map_or("", |l| l.noun), p.sentence),
+            Some(b) => {
+                let place = letter.top.iter().position(|t| *t == b).map(|n| format!("Block {}", n + 1));
+                let block = letter.blocks.get(b);
+                let place = place.unwrap_or_else(|| format!("Block “{}”", block.map_or("", |l| &l.id)));
+                format!("{place} ({}): {}", block.map_or("", |l| l.noun), p.sentence)
+            }
             None => p.sentence.clone(),
         })),
     }
 }
 
-/// Judges a saved block: its form, and its Liquid.
-pub fn judge_block(body: &serde_json::Value) -> Result<()> {
+/// Judges a saved block: its form, its Liquid, and that it does not hold itself.
+pub fn judge_block(app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
     let block: EmailBlock = serde_json::from_value(body.clone())
         .map_err(|e| Error::bad_input(format!("This is not a block as Regulars writes it: {e}.")).caused_by(e))?;
     check_saved(&block)?;
+    blocks::no_circle(app, own, name, &block)?;
     let alone = serde_json::to_value(Email::new("", "", vec![block]));
     judge(&alone.map_err(|e| Error::internal("This block could not be written.").caused_by(e))?)
 }

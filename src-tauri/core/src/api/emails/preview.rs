@@ -1,21 +1,27 @@
 //! An email as one person would get it, with why each block is there and what would be wrong for them.
 
+use std::collections::BTreeMap;
+
+use base64::Engine;
 use serde::Serialize;
 use specta::Type;
 
 use super::super::App;
 use super::super::recommend::{Suggestion, Suggestions};
+use super::branches::{Branch, branches};
 use super::readers::{ReaderCard, card};
 use super::room::{Room, reader};
-use super::sight::{Sight, SightPictures, SightReader};
+use super::shelf::Stand;
+use super::sight::{MadeUpReader, Sight, SightPictures, SightReader};
 use crate::emails::check::{CheckLevel, no_website};
 use crate::emails::compile::{Letter, LetterBlock};
 use crate::emails::data::lacking;
 use crate::emails::pictures::Fetched;
 use crate::emails::reader::{Picked, Picks};
-use crate::emails::render::{BlockOutcome, Rendered};
+use crate::emails::render::{BlockOutcome, Rendered, render};
 use crate::emails::{Email, Note, frame};
-use crate::types::{Error, Result};
+use crate::store::Reader;
+use crate::types::Result;
 
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct PreviewWarning {
@@ -34,45 +40,6 @@ pub struct PreviewWarning {
 pub struct PreviewProducts {
     pub block: String,
     pub suggestions: Suggestions,
-}
-
-/// Some of the readers, as a choice names them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct BranchAudience {
-    /// For `MadeUpReader::in_audiences`; the same for the same audience everywhere in the email.
-    pub key: String,
-    /// A segment's name, or a condition in words.
-    pub words: String,
-    /// How many people of the shop are in it; none: it cannot be counted, and `problem` says why.
-    pub people: Option<u32>,
-    pub problem: Option<String>,
-    /// Whether this reader is in it.
-    pub theirs: bool,
-}
-
-/// One thing that a place can come to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct BranchChoice {
-    /// `default`, `hidden`, or a variant's id: what `Sight::forced` takes.
-    pub id: String,
-    /// Who gets it; none: everybody else.
-    pub audience: Option<BranchAudience>,
-}
-
-/// A place where readers may get different things.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct Branch {
-    /// The block's id; none: the subject and the preheader.
-    pub block: Option<String>,
-    pub noun: String,
-    /// In the order in which they are tried; the default last but for `hidden`.
-    pub choices: Vec<BranchChoice>,
-    /// Who gets the block at all; none: everybody.
-    pub only_for: Option<BranchAudience>,
-    /// The id of the choice that this reader gets.
-    pub taken: String,
-    /// It was asked for, whatever the reader's data say.
-    pub forced: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -112,40 +79,67 @@ pub struct EmailPreview {
 pub fn preview(app: &App, email: &Email, sight: &Sight) -> Result<EmailPreview> {
     let as_of = app.today()?;
     let room = Room::enter(app, email, as_of)?;
-    let SightReader::Person { id: person } = sight.reader else {
-        return Err(Error::bad_input("A made-up reader cannot be shown yet."));
+    let (person, made_up) = match &sight.reader {
+        SightReader::Person { id } => (Some(*id), None),
+        SightReader::MadeUp(m) => (None, Some(m.row(room.shop.zone.end_of(as_of)))),
     };
-    let (reader, rendered) = app.store().read(|r| {
-        let reader = reader(r, person, &room)?;
-        let rendered = room.render(&reader, &room.stock(r), true);
-        Ok((reader, rendered))
+    let forced = sight.forced();
+    let (reader, letter, theirs, rendered, branches, kept) = app.store().read(|r| {
+        let reader = match (person, made_up) {
+            (Some(id), _) => reader(r, id, &room)?,
+            (None, made_up) => made_up.unwrap_or_else(|| MadeUpReader::default().row(room.shop.zone.end_of(as_of))),
+        };
+        let (letter, theirs) = room.letter_for(sight.language.as_deref().or(reader.language.as_deref()))?;
+        let stock = room.stock(r);
+        let stand = Stand { stock: &stock, person };
+        let sheet = room.sheet(&reader, person, &stand, Some(&forced), true);
+        let rendered = render(&letter, &sheet);
+        let branches = branches(&letter, &sheet);
+        let kept = kept_pictures(r, &frame::pictures(&rendered.html))?;
+        Ok((reader, letter, theirs, rendered, branches, kept))
     })?;
     let addresses = frame::pictures(&rendered.html);
-    let fetched = match sight.pictures {
-        SightPictures::Load => app.emails.pictures.fetch(app.parts.http.as_ref(), &addresses),
+    let away: Vec<String> = addresses.iter().filter(|a| !a.starts_with("picture:")).cloned().collect();
+    let mut fetched = match sight.pictures {
+        SightPictures::Load => app.emails.pictures.fetch(app.parts.http.as_ref(), &away),
         _ => Fetched::default(),
     };
+    fetched.loaded.extend(kept);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(EmailPreview {
         person: card(&reader, &room.shop),
-        made_up: false,
-        language: room.brand.language.clone(),
-        translated: true,
-        from_name: room.letter.from_name.clone(),
-        frame: frame::frame(&rendered.html, &fetched.loaded),
+        made_up: person.is_none(),
+        language: letter.language.clone(),
+        translated: theirs,
+        from_name: letter.from_name.clone(),
+        frame: frame::frame(&rendered.html, &fetched.loaded, sight.look()),
         size: count(rendered.html.len()),
-        warnings: warnings(&room.letter, &rendered),
-        branches: Vec::new(),
+        warnings: warnings(&letter, &rendered),
+        branches,
         pictures: count(addresses.len()),
-        pictures_loaded: count(fetched.loaded.len()),
+        pictures_loaded: count(addresses.iter().filter(|a| fetched.loaded.contains_key(*a)).count()),
         pictures_refused: fetched.refused,
-        products: rendered.picks.iter().filter_map(|(b, p)| Some(products(room.letter.blocks.get(*b)?, p))).collect(),
+        products: rendered.picks.iter().filter_map(|(b, p)| Some(products(letter.blocks.get(*b)?, p))).collect(),
         subject: rendered.subject,
         preheader: rendered.preheader,
         html: rendered.html,
         text: rendered.text,
         blocks: rendered.blocks,
     })
+}
+
+/// The pictures of the shop's own file among these, as `data:` addresses.
+fn kept_pictures(r: &Reader<'_>, addresses: &[String]) -> Result<BTreeMap<String, String>> {
+    let mut out = BTreeMap::new();
+    for address in addresses {
+        let Some(id) = address.strip_prefix("picture:").and_then(|n| n.parse::<i64>().ok()) else { continue };
+        let found: Option<(String, Vec<u8>)> =
+            r.first("SELECT media_type, bytes FROM picture WHERE id = ?1", &[id.into()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if let Some((media, bytes)) = found.filter(|(m, _)| matches!(m.as_str(), "image/jpeg" | "image/png" | "image/gif")) {
+            out.insert(address.clone(), format!("data:{media};base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes)));
+        }
+    }
+    Ok(out)
 }
 
 fn products(block: &LetterBlock, picks: &Picks) -> PreviewProducts {
@@ -167,9 +161,9 @@ fn warnings(letter: &Letter, r: &Rendered) -> Vec<PreviewWarning> {
         out.push(PreviewWarning {
             level: CheckLevel::Problem,
             block: id(p.block),
-            field: None,
-            line: None,
-            column: None,
+            field: p.field.clone(),
+            line: p.at.map(|a| a.0),
+            column: p.at.map(|a| a.1),
             sentence: p.sentence.clone(),
         });
     }

@@ -1,6 +1,7 @@
 //! What an email needs beside its reader, fetched once: the shop, the brand, the compiled letter, who is in which group.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use roaring::RoaringBitmap;
 
@@ -10,10 +11,10 @@ use super::read_brand;
 use super::shelf::{Stand, Stock, Supplies};
 use crate::emails::Email;
 use crate::emails::brand::Brand;
-use crate::emails::compile::Letter;
+use crate::emails::compile::{Letter, Shared, language_for, own_language};
 use crate::emails::data;
-use crate::emails::definition::EmailAudience;
-use crate::emails::reader::{AudienceKey, Group, Groups, Sheet};
+use crate::emails::definition::{BlockContent, EmailAudience, EmailBlock};
+use crate::emails::reader::{AudienceKey, Forced, Group, Groups, Sheet, Shelf};
 use crate::emails::render::{Rendered, render};
 use crate::segments::describe::describe;
 use crate::segments::names::Names;
@@ -24,41 +25,80 @@ use crate::store::setting::Shop;
 use crate::types::{Day, DocumentId, Error, PersonId, Result};
 
 /// Everything that an email's rendering needs beside its reader.
-pub(super) struct Room {
+pub(super) struct Room<'a> {
+    app: &'a App,
+    email: &'a Email,
+    shared: Shared,
     pub(super) shop: Shop,
     pub(super) brand: Brand,
     pub(super) as_of: Day,
+    /// In the email's own language.
     pub(super) letter: Arc<Letter>,
+    translated: Mutex<BTreeMap<String, Arc<Letter>>>,
     pub(super) groups: Groups,
     pub(super) supplies: Supplies,
 }
 
-impl Room {
-    pub(super) fn enter(app: &App, email: &Email, as_of: Day) -> Result<Self> {
-        let (shop, brand) = app.store().read(|r| Ok((r.shop()?, read_brand(r)?)))?;
-        let letter = app.emails.letters.get(email, &brand, &shop.name)?;
+impl<'a> Room<'a> {
+    pub(super) fn enter(app: &'a App, email: &'a Email, as_of: Day) -> Result<Self> {
+        let (shop, brand, shared) = app.store().read(|r| Ok((r.shop()?, read_brand(r)?, shared(r, email)?)))?;
+        let letter = app.emails.letters.get(email, &brand, &shop.name, own_language(email, &brand), &shared)?;
         let mut groups = Groups::new();
-        for audience in audiences(email) {
-            if let std::collections::btree_map::Entry::Vacant(slot) = groups.entry(AudienceKey::of(audience)) {
-                slot.insert(people_in(app, audience, as_of)?);
-            }
+        for block in &letter.blocks {
+            let all = block.only_for.iter().chain(block.alternatives.iter().filter_map(|a| a.only_for.as_ref()));
+            add(app, &mut groups, all, as_of)?;
         }
-        let supplies = Supplies::of(app, email, as_of)?;
-        Ok(Self { shop, brand, as_of, letter, groups, supplies })
+        add(app, &mut groups, letter.heads.iter().filter_map(|h| h.only_for.as_ref()), as_of)?;
+        let supplies = match shared.is_empty() {
+            true => Supplies::of(app, email, as_of)?,
+            false => {
+                let mut whole = email.clone();
+                whole.blocks.extend(shared.values().cloned());
+                Supplies::of(app, &whole, as_of)?
+            }
+        };
+        Ok(Self { app, email, shared, shop, brand, as_of, letter, translated: Mutex::default(), groups, supplies })
     }
 
-    /// `told`: with the reasons for the products.
+    /// The letter in the language in which somebody who speaks `wanted` gets it, and whether that is theirs.
+    pub(super) fn letter_for(&self, wanted: Option<&str>) -> Result<(Arc<Letter>, bool)> {
+        let (language, theirs) = language_for(self.email, &self.brand, wanted);
+        if language == self.letter.language {
+            return Ok((Arc::clone(&self.letter), theirs));
+        }
+        let mut all = self.translated.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(letter) = all.get(&language) {
+            return Ok((Arc::clone(letter), theirs));
+        }
+        let letter = self.app.emails.letters.get(self.email, &self.brand, &self.shop.name, &language, &self.shared)?;
+        all.insert(language, Arc::clone(&letter));
+        Ok((letter, theirs))
+    }
+
+    /// As this person gets it. `told`: with the reasons for the products.
     pub(super) fn render(&self, reader: &EmailReaderRow, stock: &Stock<'_>, told: bool) -> Rendered {
-        let sheet = Sheet {
-            person: Some(reader.person),
+        let letter = self.letter_for(reader.language.as_deref()).map_or_else(|_| Arc::clone(&self.letter), |(l, _)| l);
+        render(&letter, &self.sheet(reader, Some(reader.person), &Stand { stock, person: Some(reader.person) }, None, told))
+    }
+
+    /// `person`: none for a made-up reader.
+    pub(super) fn sheet<'s>(
+        &'s self,
+        reader: &EmailReaderRow,
+        person: Option<PersonId>,
+        shelf: &'s dyn Shelf,
+        forced: Option<&'s Forced>,
+        told: bool,
+    ) -> Sheet<'s> {
+        Sheet {
+            person,
             data: data::about(reader, &self.shop, &self.brand, self.as_of),
             currency: self.shop.currency,
             groups: &self.groups,
-            shelf: &Stand { stock, person: Some(reader.person) },
-            forced: None,
+            shelf,
+            forced,
             told,
-        };
-        render(&self.letter, &sheet)
+        }
     }
 
     pub(super) fn stock<'r>(&self, r: &'r Reader<'r>) -> Stock<'r> {
@@ -66,14 +106,42 @@ impl Room {
     }
 }
 
-/// Everybody that some part of the email is for.
-pub(super) fn audiences(email: &Email) -> Vec<&EmailAudience> {
-    let mut out: Vec<&EmailAudience> = email.head_variants.iter().map(|v| &v.only_for).collect();
-    email.each_block(&mut |b| out.extend(b.only_for.iter().chain(b.variants.iter().map(|v| &v.only_for))));
+/// The saved blocks that the email holds, and those that they hold.
+fn shared(r: &Reader<'_>, email: &Email) -> Result<Shared> {
+    let mut out = Shared::new();
+    let mut wanted = saved_in(&email.blocks);
+    while let Some(id) = wanted.pop() {
+        if out.contains_key(&id) {
+            continue;
+        }
+        let row = r.document(DocumentKind::EmailBlock.as_str(), id)?;
+        if let Some(block) = row.and_then(|row| serde_json::from_str::<EmailBlock>(&row.body).ok()) {
+            wanted.extend(saved_in(std::slice::from_ref(&block)));
+            out.insert(id, block);
+        }
+    }
+    Ok(out)
+}
+
+/// The numbers of the saved blocks in these.
+pub(super) fn saved_in(blocks: &[EmailBlock]) -> Vec<DocumentId> {
+    let mut out = Vec::new();
+    Email::new("", "", blocks.to_vec()).each_block(&mut |b| {
+        out.extend(b.contents().filter_map(|c| if let BlockContent::Saved { block } = c { Some(*block) } else { None }));
+    });
     out
 }
 
-pub(super) fn reader(r: &Reader<'_>, person: PersonId, room: &Room) -> Result<EmailReaderRow> {
+fn add<'e>(app: &App, groups: &mut Groups, audiences: impl Iterator<Item = &'e EmailAudience>, as_of: Day) -> Result<()> {
+    for audience in audiences {
+        if let std::collections::btree_map::Entry::Vacant(slot) = groups.entry(AudienceKey::of(audience)) {
+            slot.insert(people_in(app, audience, as_of)?);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn reader(r: &Reader<'_>, person: PersonId, room: &Room<'_>) -> Result<EmailReaderRow> {
     r.email_reader(person, room.shop.zone.end_of(room.as_of))?
         .ok_or_else(|| Error::not_found(format!("There is no person with the number {person} (any more).")))
 }

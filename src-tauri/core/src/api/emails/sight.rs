@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::types::PersonId;
+use crate::emails::frame::{Light, Look};
+use crate::emails::reader::{AudienceKey, Forced};
+use crate::store::reader::EmailReaderRow;
+use crate::types::{PersonId, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
@@ -78,7 +81,43 @@ pub enum SightScheme {
     Inverted,
 }
 
+impl MadeUpReader {
+    /// `now`: the end of the day on which they read it.
+    pub(super) fn row(&self, now: Timestamp) -> EmailReaderRow {
+        let text = |t: &String| Some(t.trim().to_owned()).filter(|t| !t.is_empty());
+        EmailReaderRow {
+            person: PersonId(0),
+            email: text(&self.email),
+            first_name: text(&self.first_name),
+            last_name: text(&self.last_name),
+            country: text(&self.country),
+            city: text(&self.city),
+            language: text(&self.language),
+            orders: self.orders.into(),
+            spent: self.spent,
+            last_order_at: self.last_order_days.map(|d| now.plus_secs(-i64::from(d) * 86_400 - 43_200)),
+        }
+    }
+}
+
 impl Sight {
+    pub(super) fn forced(&self) -> Forced {
+        let member_of = match &self.reader {
+            SightReader::MadeUp(m) => Some(m.in_audiences.iter().cloned().map(AudienceKey).collect()),
+            SightReader::Person { .. } => None,
+        };
+        Forced { blocks: self.forced.clone(), head: self.head.clone(), member_of }
+    }
+
+    pub(super) fn look(&self) -> Look {
+        let light = match self.scheme {
+            SightScheme::Light => Light::Day,
+            SightScheme::Dark => Light::Night,
+            SightScheme::Inverted => Light::Turned,
+        };
+        Look { light, words_only: self.pictures == SightPictures::Off }
+    }
+
     /// As this person, with nothing forced.
     pub fn of(id: PersonId) -> Self {
         Self {

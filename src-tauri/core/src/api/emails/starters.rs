@@ -7,6 +7,7 @@ use specta::Type;
 use super::super::App;
 use super::super::documents::{self, DocumentKind};
 use super::needs::{StarterNeed, known, told};
+use super::readers::wanted;
 use crate::emails::Email;
 use crate::emails::block::BlockContent;
 use crate::emails::definition::EmailAudience;
@@ -38,10 +39,8 @@ pub struct EmailStarter {
 pub fn starters(app: &App) -> Result<Vec<EmailStarter>> {
     let day = app.today()?;
     let vips = best_customers(app, day)?;
-    let (known, shelf, everybody) = app.store().read(|r| {
-        let everybody: RoaringBitmap = r.people_like("")?.into_iter().map(|p| p.0).collect();
-        Ok((known(r, day)?, r.product_shelf()?, everybody))
-    })?;
+    let everybody: RoaringBitmap = wanted(app, "", None)?.iter().copied().collect();
+    let (known, shelf) = app.store().read(|r| Ok((known(r, day)?, r.product_shelf()?)))?;
     let fit = Fit { vips: vips.as_ref().map(|(id, ..)| *id), arrivals: known.dated > 0 };
     let shelf: Vec<ProductId> = shelf.into_iter().filter(|p| p.has_picture && p.in_stock != Some(false)).map(|p| p.product).collect();
     let vips = vips.as_ref().map(|(_, name, people)| (name.as_str(), *people));

@@ -4,7 +4,7 @@
 
 use super::super::brand::Brand;
 use super::super::check::CheckLevel;
-use super::super::mjml::{mix, readable_on};
+use super::super::mjml::colours::{mix, readable_on};
 use super::colour::{ENOUGH, nearest, ratio};
 use super::fix::apply_to_brand;
 use super::{BrandPart, Fix, Lint, LintId};

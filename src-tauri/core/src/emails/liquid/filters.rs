@@ -1,181 +1,83 @@
-//! The filters that Regulars adds to Liquid, and the ones behind every `{{ }}`: escape the value, and note when it came
-//! out empty or from a fallback.
+//! The filters that are the shop's own: money in the reader's currency, dates in the reader's language, fallbacks.
+//!
+//! Values are escaped on their way out, so Shopify's own escaping filters have nothing left to do; old templates have
+//! them everywhere.
 
-use std::fmt::{self, Write};
-
-use chrono::format::{Item, StrftimeItems};
-use liquid_core::model::{State, ValueCow};
-use liquid_core::parser::{FilterArguments, ParameterReflection};
-use liquid_core::{Error, Expression, Filter, FilterReflection, ParseFilter, Result, Runtime, Value, ValueView};
+use regulars_liquid::{Args, Context, Filter, Number, Value, Written, dates};
 
 use super::super::html;
-use crate::types::{Currency, Day, Money};
+use super::Place;
+use super::desk::Desk;
+use super::tongue::Beside;
 
-/// What is known while one field is rendered; lives in Liquid's registers.
-#[derive(Debug, Default)]
-pub struct Desk {
-    pub currency: Option<Currency>,
-    /// The fallback was used since the last value was written.
-    fell_back: bool,
-    /// Outputs (by their number in the field) that came out empty, or from a fallback.
-    pub empty: Vec<usize>,
-    pub fallback: Vec<usize>,
-}
+type Result = std::result::Result<Value, String>;
 
-/// A filter of ours: its name, how many arguments it must and may have, and what it does.
-#[derive(Clone, Copy)]
-pub struct Ours {
-    name: &'static str,
-    least: usize,
-    most: usize,
-    run: fn(&dyn ValueView, Option<&ValueCow<'_>>, &dyn Runtime) -> Result<Value>,
-}
-
-/// Everything that `language` registers from here.
-pub const OURS: [Ours; 11] = [
-    Ours { name: "rg_html", least: 1, most: 1, run: |v, n, r| output(v, n, r, html::escape) },
-    // One line, and nothing that could begin another header.
-    Ours { name: "rg_text", least: 1, most: 1, run: |v, n, r| output(v, n, r, one_line) },
-    Ours { name: "rg_part", least: 1, most: 1, run: |v, n, r| output(v, n, r, html::percent) },
-    Ours { name: "rg_link", least: 1, most: 1, run: |v, n, r| output(v, n, r, address) },
-    Ours { name: "default", least: 1, most: 1, run: fallback },
-    Ours { name: "append", least: 1, most: 1, run: |v, other, _| join(&v.to_kstr(), &other.map(ValueView::to_kstr).unwrap_or_default()) },
-    Ours { name: "prepend", least: 1, most: 1, run: |v, other, _| join(&other.map(ValueView::to_kstr).unwrap_or_default(), &v.to_kstr()) },
-    Ours { name: "money", least: 0, most: 0, run: money },
-    Ours { name: "date", least: 0, most: 1, run: date },
-    // Values are escaped on their way out, so these have nothing left to do; old templates have them everywhere.
-    Ours { name: "escape", least: 0, most: 0, run: |v, _, _| Ok(v.to_value()) },
-    Ours { name: "escape_once", least: 0, most: 0, run: |v, _, _| Ok(v.to_value()) },
+pub const OURS: [Filter; 11] = [
+    Filter { keywords: &["allow_false"], keeps_written: true, ..Filter::new("default", 1, 1, fallback) },
+    Filter::new("money", 0, 0, |v, _, c| Ok(money(v, c, Beside::Sign, false))),
+    Filter::new("money_with_currency", 0, 0, |v, _, c| Ok(money(v, c, Beside::SignAndCode, false))),
+    Filter::new("money_without_currency", 0, 0, |v, _, c| Ok(money(v, c, Beside::Nothing, false))),
+    Filter::new("money_without_trailing_zeros", 0, 0, |v, _, c| Ok(money(v, c, Beside::Sign, true))),
+    Filter::new("date", 0, 1, date),
+    Filter { keeps_written: true, ..Filter::new("escape", 0, 0, |v, _, _| Ok(v.clone())) },
+    Filter { keeps_written: true, ..Filter::new("escape_once", 0, 0, |v, _, _| Ok(v.clone())) },
+    Filter { keeps_written: true, ..Filter::new("h", 0, 0, |v, _, _| Ok(v.clone())) },
+    Filter::new("newline_to_br", 0, 0, |v, _, c| {
+        let text = v.to_text();
+        c.make(text.len().saturating_mul(6))?;
+        Ok(written(Place::Html, html::escape(&text).replace('\n', "<br />\n")))
+    }),
+    Filter::new("url_encode", 0, 0, |v, _, c| {
+        let text = v.to_text();
+        c.make(text.len().saturating_mul(3))?;
+        Ok(written(Place::LinkPart, html::percent(&text)))
+    }),
 ];
 
-/// Longer values are a template gone wrong.
-const LONGEST_VALUE: usize = 10_000;
-
-fn too_long() -> Error {
-    Error::with_msg("a value grew longer than 10,000 letters")
-}
-
-fn output(value: &dyn ValueView, number: Option<&ValueCow<'_>>, runtime: &dyn Runtime, write: fn(&str) -> String) -> Result<Value> {
-    let number = number.and_then(|n| n.as_scalar()?.to_integer()).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let text = value.to_kstr();
-    if text.len() > LONGEST_VALUE {
-        return Err(too_long());
-    }
-    let mut desk = runtime.registers().get_mut::<Desk>();
-    let fell_back = std::mem::take(&mut desk.fell_back);
-    if text.trim().is_empty() {
-        desk.empty.push(number);
-    } else if fell_back {
-        desk.fallback.push(number);
-    }
-    Ok(Value::scalar(write(text.as_str())))
-}
-
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-fn address(text: &str) -> String {
-    if html::safe_link(text) { html::escape(text) } else { "#".to_owned() }
+fn written(place: Place, text: String) -> Value {
+    Value::Written(Written { text: text.into(), place: place as u32 }.into())
 }
 
 /// As in Shopify; and a name of nothing but spaces is no name either.
-fn fallback(value: &dyn ValueView, other: Option<&ValueCow<'_>>, runtime: &dyn Runtime) -> Result<Value> {
-    if value.query_state(State::DefaultValue) || value.as_scalar().is_some_and(|s| s.to_kstr().trim().is_empty()) {
-        runtime.registers().get_mut::<Desk>().fell_back = true;
-        return Ok(other.map_or(Value::Nil, ValueView::to_value));
+fn fallback(value: &Value, args: &Args<'_>, context: &mut Context<'_>) -> Result {
+    let allowed = matches!(value, Value::Bool(false)) && args.named("allow_false").is_some_and(Value::is_true);
+    if allowed || !value.is_blank() {
+        return Ok(value.clone());
     }
-    Ok(value.to_value())
+    context.fell_back = true;
+    Ok(args.value(0).clone())
 }
 
-/// A loop must not double a text without end.
-fn join(a: &str, b: &str) -> Result<Value> {
-    if a.len() + b.len() > LONGEST_VALUE { Err(too_long()) } else { Ok(Value::scalar(format!("{a}{b}"))) }
-}
-
-/// Minor units (as in Shopify) to "€1,204.50" in the shop's currency.
-fn money(value: &dyn ValueView, _: Option<&ValueCow<'_>>, runtime: &dyn Runtime) -> Result<Value> {
-    let minor = value.as_scalar().and_then(|s| s.to_integer());
-    let currency = runtime.registers().get_mut::<Desk>().currency;
-    Ok(match (minor, currency) {
-        (Some(minor), Some(currency)) => Value::scalar(Money::new(minor, currency).to_string()),
-        _ => value.to_value(),
-    })
-}
-
-/// A day (`2026-11-02`) as "2 November 2026", or by a strftime format.
-fn date(value: &dyn ValueView, format: Option<&ValueCow<'_>>, _: &dyn Runtime) -> Result<Value> {
-    let Ok(day) = value.to_kstr().as_str().parse::<Day>() else { return Ok(value.to_value()) };
-    let format = format.map(ValueView::to_kstr);
-    let wrong = || Error::with_msg("this date format is not known; one such as '%d %B %Y' is");
-    let items: Vec<Item<'_>> = StrftimeItems::new(format.as_ref().map_or("%-d %B %Y", |f| f.as_str())).collect();
-    if items.contains(&Item::Error) {
-        return Err(wrong());
-    }
-    let mut out = String::new();
-    write!(out, "{}", day.0.format_with_items(items.iter())).map_err(|_| wrong())?;
-    Ok(Value::scalar(out))
-}
-
-impl Ours {
-    pub fn name(self) -> &'static str {
-        self.name
+/// Minor units, as in Shopify. What is no number stays as it is.
+fn money(value: &Value, context: &mut Context<'_>, beside: Beside, round: bool) -> Value {
+    let number = match value {
+        Value::Int(n) => Some(*n),
+        Value::Float(x) => Some(x.round() as i64),
+        v => v
+            .as_str()
+            .filter(|t| t.trim().starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+            .map(|_| Number::of(v).float().round() as i64),
+    };
+    match (number, context.desk::<Desk>()) {
+        (Some(minor), Some(desk)) => desk.tongue.money(minor, desk.currency, beside, round).into(),
+        _ => value.clone(),
     }
 }
 
-impl FilterReflection for Ours {
-    fn name(&self) -> &str {
-        self.name
-    }
-
-    fn description(&self) -> &str {
-        ""
-    }
-
-    fn positional_parameters(&self) -> &'static [ParameterReflection] {
-        &[]
-    }
-
-    fn keyword_parameters(&self) -> &'static [ParameterReflection] {
-        &[]
-    }
-}
-
-impl ParseFilter for Ours {
-    fn parse(&self, arguments: FilterArguments<'_>) -> Result<Box<dyn Filter>> {
-        let given: Vec<Expression> = arguments.positional.collect();
-        if given.len() < self.least || given.len() > self.most || arguments.keyword.count() > 0 {
-            let many = if self.most == 1 { "one value after a colon" } else { "nothing after it" };
-            return Err(Error::with_msg(format!("the filter “{}” takes {many}", self.name)));
-        }
-        Ok(Box::new(Parsed { ours: *self, argument: given.into_iter().next() }))
-    }
-
-    fn reflection(&self) -> &dyn FilterReflection {
-        self
-    }
-}
-
-struct Parsed {
-    ours: Ours,
-    argument: Option<Expression>,
-}
-
-impl fmt::Debug for Parsed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.ours.name)
-    }
-}
-
-impl fmt::Display for Parsed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.ours.name)
-    }
-}
-
-impl Filter for Parsed {
-    fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
-        let argument = self.argument.as_ref().map(|a| a.evaluate(runtime)).transpose()?;
-        (self.ours.run)(input, argument.as_ref(), runtime)
-    }
+/// A day or a moment, by a name (`long`, `short`, `weekday`) or a strftime format; without one it is `long`.
+fn date(value: &Value, args: &Args<'_>, context: &mut Context<'_>) -> Result {
+    let Some(desk) = context.desk::<Desk>() else { return Ok(value.clone()) };
+    let (tongue, today) = (desk.tongue, desk.today.clone());
+    let now = value.as_str().is_some_and(|t| matches!(t.trim().to_lowercase().as_str(), "now" | "today"));
+    let Some(moment) = dates::read(if now { &today } else { value }, None) else { return Ok(value.clone()) };
+    let given = args.text(0);
+    let format = match given.as_str() {
+        "" | "long" => tongue.long,
+        "short" => tongue.short,
+        "weekday" => tongue.weekday,
+        given if dates::is_known(given) => given,
+        _ => return Err("this date format is not known; one such as '%d %B %Y' is".to_owned()),
+    };
+    context.make(format.len())?;
+    Ok(dates::format(&moment, format, &tongue.names).into())
 }

@@ -1,24 +1,29 @@
-//! Liquid as shops know it, for one field of one block: written once, filled in for each reader.
+//! Liquid as shops know it, for one field of one email: written once, filled in for each reader. The language itself
+//! is the crate `regulars-liquid`; here is what is the shop's own.
 //!
-//! The field's own words never pass through Liquid's parser as anything but text, and a reader's data never passes
-//! through it at all: values are looked up while rendering and escaped for the place they stand in. A field that
-//! cannot be filled in comes out empty with a note; it never fails the email, never panics and never hangs (`split`
-//! bounds it). Start with `Field::new`.
+//! - `Field`: text and Liquid with the place of each piece, read once. It may be long (a whole block's HTML); only the
+//!   author's Liquid is bounded, by `split`.
+//! - `Filling`: one reader's email under way. Fields filled in through the same `Filling` share their variables (an
+//!   `assign` in one is known in the next); `start_over` forgets those, and `set` changes the data between blocks
+//!   (`products`). `Field::fill` is a `Filling` for one field alone.
+//! - `Place` and `desk`: a value is escaped for the place it stands in. Nothing that an author writes turns that off.
+//! - `filters` and `tongue`: money and dates as the reader writes them.
+//!
+//! The field's own words are never read as Liquid, and a reader's data never is. What fails at one output is empty and
+//! noted, and the rest goes on; a field that hits a limit comes out empty. Nothing panics, nothing hangs.
 
+mod desk;
 mod filters;
 pub mod names;
 pub mod split;
+mod tongue;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use liquid_core::model::Object;
-use liquid_core::runtime::RuntimeBuilder;
-use liquid_core::{Language, Renderable, Runtime, Template};
-use liquid_lib::stdlib;
+use regulars_liquid::{Language, Limits, Object, Part, Scope, Settings, Template, Value};
 
 use crate::types::Currency;
-use filters::Desk;
+use desk::Desk;
 use split::Piece;
 
 /// Where a value stands, and so how it is written.
@@ -32,17 +37,6 @@ pub enum Place {
     Link,
     /// Within an address: the value is percent-encoded.
     LinkPart,
-}
-
-impl Place {
-    fn filter(self) -> &'static str {
-        match self {
-            Self::Html => "rg_html",
-            Self::Text => "rg_text",
-            Self::Link => "rg_link",
-            Self::LinkPart => "rg_part",
-        }
-    }
 }
 
 /// A piece of a field on its way to its place; text is already written for it.
@@ -59,7 +53,7 @@ pub enum Note {
     Empty(String),
     /// The fallback was used for this.
     Fallback(String),
-    /// The field could not be filled in, and why.
+    /// Something could not be filled in, and why: the end of a sentence.
     Failed(String),
 }
 
@@ -70,11 +64,11 @@ pub struct Field {
 
 enum Kind {
     Fixed(String),
-    Liquid { template: Template, outputs: Vec<String> },
+    Liquid(Box<Template>),
 }
 
-/// No field of an email is longer than this once it is filled in.
-const LONGEST_OUTPUT: usize = 200_000;
+/// What one field may cost. A letter of 12 blocks takes some hundred steps.
+const LIMITS: Limits = Limits { output: 400_000, made: 2_000_000, value: 10_000, steps: 50_000, depth: 60 };
 
 impl Field {
     pub fn fixed(text: impl Into<String>) -> Self {
@@ -82,127 +76,110 @@ impl Field {
     }
 
     /// # Errors
-    /// Liquid's complaint as a sentence's end, for the person who wrote it.
+    /// What is wrong with its Liquid, as a sentence's end, for the person who wrote it.
     pub fn new(pieces: Vec<Placed>) -> Result<Self, String> {
         if !pieces.iter().any(|p| matches!(p, Placed::Liquid(..))) {
             let text = pieces.into_iter().map(|p| if let Placed::Written(t) = p { t } else { String::new() }).collect::<String>();
             return Ok(Self::fixed(text));
         }
-        let mut source = String::new();
-        let mut outputs = Vec::new();
-        for piece in pieces {
-            let (open, inner, close, (before, after)) = match piece {
-                // Braces can come together only where pieces meet: a reader would see them, Liquid must not.
-                Placed::Written(text) => {
-                    source.push_str(&text.replace("{{", "{\u{200b}{").replace("{%", "{\u{200b}%"));
-                    if source.ends_with('{') {
-                        source.push('\u{200b}');
-                    }
-                    continue;
-                }
-                Placed::Liquid(Piece::Output(inner, before, after), place) => {
-                    let filtered = format!("{inner} | {}: {}", place.filter(), outputs.len());
-                    outputs.push(inner.split('|').next().unwrap_or("").trim().to_owned());
-                    ("{{", filtered, "}}", (before, after))
-                }
-                Placed::Liquid(Piece::Tag(inner, before, after), _) => ("{%", inner, "%}", (before, after)),
-                Placed::Liquid(Piece::Text(_), _) => continue,
-            };
-            source.push_str(open);
-            source.push_str(if before { "- " } else { " " });
-            source.push_str(&inner);
-            source.push_str(if after { " -" } else { " " });
-            source.push_str(close);
-        }
-        let parsed = catch_unwind(|| liquid_core::parser::parse(&source, language()));
-        let template = parsed.map_err(|_| "it could not be read".to_owned())?.map_err(|e| complaint(&e))?;
-        Ok(Self { kind: Kind::Liquid { template: Template::new(template), outputs } })
+        let parts: Vec<Part<'_>> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Placed::Written(text) | Placed::Liquid(Piece::Text(text), _) => Part::Text(text),
+                Placed::Liquid(piece, place) => part(piece, *place),
+            })
+            .collect();
+        let template = Template::from_parts(&parts, language()).map_err(|e| sentence_end(&e.sentence))?;
+        Ok(Self { kind: Kind::Liquid(Box::new(template)) })
     }
 
-    /// Fills it in. `notes` gets what was empty, came from a fallback or failed.
+    /// Fills it in alone. `notes` gets what was empty, came from a fallback or failed.
     pub fn fill(&self, data: &Object, currency: Currency, notes: &mut Vec<Note>, out: &mut String) {
-        let (template, outputs) = match &self.kind {
-            Kind::Fixed(text) => {
-                out.push_str(text);
-                return;
-            }
-            Kind::Liquid { template, outputs } => (template, outputs),
-        };
-        let filled = catch_unwind(AssertUnwindSafe(|| {
-            let runtime = RuntimeBuilder::new().set_globals(data).build();
-            runtime.registers().get_mut::<Desk>().currency = Some(currency);
-            let mut page = Bounded(Vec::with_capacity(256));
-            let result = template.render_to(&mut page, &runtime);
-            let desk = std::mem::take(&mut *runtime.registers().get_mut::<Desk>());
-            (result, desk, page.0)
-        }));
-        let Ok((result, desk, page)) = filled else {
-            notes.push(Note::Failed("it could not be filled in".to_owned()));
-            return;
-        };
-        if let Err(e) = result {
-            notes.push(Note::Failed(complaint(&e)));
-            return;
+        match &self.kind {
+            Kind::Fixed(text) => out.push_str(text),
+            Kind::Liquid(_) => Filling::new(data.clone(), currency).fill(self, notes, out),
         }
-        let name = |i: &usize| outputs.get(*i).cloned().unwrap_or_default();
-        notes.extend(desk.empty.iter().map(name).map(Note::Empty));
-        notes.extend(desk.fallback.iter().map(name).map(Note::Fallback));
-        out.push_str(&String::from_utf8_lossy(&page));
     }
 }
 
-struct Bounded(Vec<u8>);
+fn part(piece: &Piece, place: Place) -> Part<'_> {
+    let place = place as u32;
+    match piece {
+        Piece::Text(text) => Part::Text(text),
+        Piece::Output(inner, before, after) => Part::Output { inner, trim: (*before, *after), place },
+        Piece::Tag(inner, before, after) => Part::Tag { inner, trim: (*before, *after), place },
+    }
+}
 
-impl std::io::Write for Bounded {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.0.len() + bytes.len() > LONGEST_OUTPUT {
-            return Err(std::io::Error::other("it grew too long"));
+/// "There is no tag “x”." to "there is no tag “x”".
+fn sentence_end(sentence: &str) -> String {
+    let sentence = match sentence.split_once(". Did you mean") {
+        Some((said, meant)) => format!("{said} (did you mean{meant})"),
+        None => sentence.trim_end_matches('.').to_owned(),
+    };
+    let mut letters = sentence.chars();
+    letters.next().map(|c| c.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+/// One reader's email being filled in, field after field.
+pub struct Filling {
+    scope: Scope,
+    desk: Desk,
+}
+
+impl Filling {
+    /// Dates and money are written in the language of `person.language`, unless `in_language` says otherwise.
+    pub fn new(data: Object, currency: Currency) -> Self {
+        let language = data.get("person").map(|p| p.member("language").to_text()).unwrap_or_else(|| "".into());
+        let today = data.get("today").cloned().unwrap_or_default();
+        Self { desk: Desk::new(currency, tongue::of(&language), today), scope: Scope::new(data) }
+    }
+
+    /// The email's own language, such as `de`; what we do not know is written as in English.
+    #[must_use]
+    pub fn in_language(mut self, language: &str) -> Self {
+        self.desk.tongue = tongue::of(language);
+        self
+    }
+
+    /// Changes the data for the fields to come.
+    pub fn set(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.scope.globals.insert(name, value);
+    }
+
+    /// Forgets what fields assigned, captured and counted.
+    pub fn start_over(&mut self) {
+        self.scope.reset();
+    }
+
+    /// Appends the field. `notes` gets what was empty, came from a fallback or failed, each once.
+    pub fn fill(&mut self, field: &Field, notes: &mut Vec<Note>, out: &mut String) {
+        let template = match &field.kind {
+            Kind::Fixed(text) => return out.push_str(text),
+            Kind::Liquid(template) => template,
+        };
+        let begins = out.len();
+        let settings = Settings { limits: LIMITS, ..Settings::default() };
+        let result = template.render(&mut self.scope, &mut self.desk, &settings, out);
+        if let Err(error) = result {
+            out.truncate(begins);
+            self.desk.note(Note::Failed(error.sentence));
         }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
+        notes.append(&mut self.desk.notes);
     }
 }
 
-/// Liquid's error in one line: its first words, and what it names.
-fn complaint(e: &liquid_core::Error) -> String {
-    let text = e.to_string();
-    let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
-    let first = lines.next().unwrap_or("").trim_start_matches("liquid: ").to_owned();
-    let named = lines.find_map(|l| {
-        ["requested variable=", "requested filter=", "requested index=", "cause="].iter().find_map(|k| l.strip_prefix(k).map(str::to_owned))
-    });
-    match named {
-        Some(named) => format!("{first} “{named}”"),
-        None => first,
-    }
-}
-
-fn language() -> &'static Language {
+pub(crate) fn language() -> &'static Language {
     static LANGUAGE: OnceLock<Language> = OnceLock::new();
     LANGUAGE.get_or_init(|| {
-        let mut l = Language::empty();
-        macro_rules! add {
-            ($to:ident: $($name:literal => $plugin:expr),* $(,)?) => {
-                $(l.$to.register($name.to_owned(), $plugin.into());)*
-            };
-        }
-        add!(blocks: "if" => stdlib::IfBlock, "unless" => stdlib::UnlessBlock, "case" => stdlib::CaseBlock,
-            "for" => stdlib::ForBlock, "comment" => stdlib::CommentBlock);
-        add!(tags: "assign" => stdlib::AssignTag, "break" => stdlib::BreakTag, "continue" => stdlib::ContinueTag);
-        for ours in filters::OURS {
-            l.filters.register(ours.name().to_owned(), ours.into());
-        }
-        add!(filters:
-            "upcase" => stdlib::Upcase, "downcase" => stdlib::Downcase, "capitalize" => stdlib::Capitalize,
-            "strip" => stdlib::Strip, "lstrip" => stdlib::Lstrip, "rstrip" => stdlib::Rstrip,
-            "truncate" => stdlib::Truncate, "truncatewords" => stdlib::TruncateWords,
-            "size" => stdlib::Size, "first" => stdlib::First, "last" => stdlib::Last,
-            "plus" => stdlib::Plus, "minus" => stdlib::Minus, "times" => stdlib::Times,
-            "divided_by" => stdlib::DividedBy, "round" => stdlib::Round);
-        l
+        let mut language = Language::standard();
+        filters::OURS.into_iter().for_each(|f| language.add_filter(f));
+        // There are no files; shared blocks are put in before.
+        language.remove_tag("render");
+        language.remove_tag("include");
+        language
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,83 +1,15 @@
-//! Which variables a piece of Liquid reads, so that one that does not exist is found before anybody receives it.
+//! Which names a piece of Liquid reads, so that one that does not exist is found before anybody receives it.
+
+use regulars_liquid::{Part, Template};
 
 use super::split::Piece;
+use super::{Place, language, part};
 
-const WORDS: [&str; 18] = [
-    "and", "or", "not", "contains", "in", "true", "false", "nil", "null", "empty", "blank", "limit", "offset", "reversed", "else", "by",
-    "with", "as",
-];
-
-/// The dotted names in it, without those it makes itself (`assign`, `for`), in order of appearance.
+/// The dotted names in it, without those it makes itself (`assign`, `for`), in order of appearance. None for what
+/// cannot be read, which is a mistake of another kind.
 pub fn read(pieces: &[Piece]) -> Vec<String> {
-    let mut own: Vec<String> = vec!["forloop".to_owned()];
-    let mut out: Vec<String> = Vec::new();
-    for piece in pieces {
-        let (inner, is_tag) = match piece {
-            Piece::Text(_) => continue,
-            Piece::Output(inner, ..) => (inner, false),
-            Piece::Tag(inner, ..) => (inner, true),
-        };
-        let names = dotted(inner);
-        let mut names = names.iter().map(String::as_str);
-        if is_tag {
-            let tag = names.next().unwrap_or("");
-            if matches!(tag, "for" | "assign") {
-                own.extend(names.next().map(str::to_owned));
-            }
-            if tag == "comment" {
-                continue;
-            }
-        }
-        for name in names {
-            let root = name.split('.').next().unwrap_or("");
-            if !own.iter().any(|o| o == root) && !out.iter().any(|o| o == name) {
-                out.push(name.to_owned());
-            }
-        }
-    }
-    out
-}
-
-/// Identifiers with their dots; no filters, no words of the language, nothing within quotes.
-fn dotted(inner: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut chars = inner.char_indices().peekable();
-    let mut after_bar = false;
-    while let Some((start, c)) = chars.next() {
-        match c {
-            '"' | '\'' => {
-                for (_, d) in chars.by_ref() {
-                    if d == c {
-                        break;
-                    }
-                }
-            }
-            '|' => after_bar = true,
-            c if c.is_ascii_alphabetic() || c == '_' => {
-                let mut end = start + c.len_utf8();
-                while let Some((i, d)) = chars.peek().copied() {
-                    if d.is_ascii_alphanumeric() || d == '_' || d == '-' || (d == '.' && !inner[i..].starts_with("..")) {
-                        end = i + d.len_utf8();
-                        chars.next();
-                    } else {
-                        break;
-                    }
-                }
-                let name = inner[start..end].trim_end_matches('.');
-                if !std::mem::take(&mut after_bar) && !WORDS.contains(&name) {
-                    out.push(name.to_owned());
-                }
-            }
-            // A number's digits are no name.
-            c if c.is_ascii_digit() => {
-                while chars.peek().is_some_and(|(_, d)| d.is_ascii_alphanumeric()) {
-                    chars.next();
-                }
-            }
-            _ => {}
-        }
-    }
-    out
+    let parts: Vec<Part<'_>> = pieces.iter().map(|p| part(p, Place::Html)).collect();
+    Template::from_parts(&parts, language()).map(|t| t.names().reads).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -94,5 +26,10 @@ mod tests {
         );
         assert_eq!(names("{% for p in products %}{{ p.title }}{{ forloop.index }}{% endfor %}"), ["products"]);
         assert_eq!(names("{% assign a = today | date: '%d' %}{{ a }}{% for i in (1..3) %}{{ i }}{% endfor %}"), ["today"]);
+        assert_eq!(
+            names("{% capture c %}{{ shop.name }}{% endcapture %}{{ c }}{{ c | append: person.city }}"),
+            ["shop.name", "person.city"]
+        );
+        assert_eq!(names("{% if %}"), [""; 0]);
     }
 }

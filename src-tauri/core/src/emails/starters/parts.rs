@@ -5,10 +5,10 @@ use crate::emails::definition::{BlockVariant, Email, EmailAudience, EmailBlock, 
 use crate::emails::shelf::{Bought, LeaveOut, ProductRule};
 use crate::insights::rfm::RfmName;
 use crate::segments::Segment;
-use crate::segments::activity::{Measure, RowFilter, What};
+use crate::segments::activity::What;
 use crate::segments::condition::{Field, Profile, RfmIs};
 use crate::segments::definition::Node;
-use crate::segments::starters::nodes::{NONE, SOME, did, orders, then_no_order};
+use crate::segments::starters::nodes::{SOME, not, orders, then_no_order};
 use crate::segments::values::{Number, Test, Window};
 use crate::types::DocumentId;
 
@@ -16,6 +16,8 @@ use crate::types::DocumentId;
 pub const SHOP: &str = "{{ shop.website }}";
 /// How long somebody may have looked and still be reminded of it.
 pub const LATELY: u32 = 30;
+/// As long as anybody's cart can be.
+const YEARS: u32 = 3_650;
 pub const BEST: ProductRule = ProductRule::BestSellers { days: 90 };
 
 /// An email in English whose links say where they come from.
@@ -57,7 +59,8 @@ pub fn products(id: &str, rule: ProductRule, count: u8, fill_with: Option<Produc
 }
 
 pub fn cart(id: &str) -> EmailBlock {
-    block(id, BlockContent::Cart { button: Some("Back to your cart".to_owned()), href: Some(SHOP.to_owned()) })
+    // Only for those whom the words beside it speak to: whoever ordered since is not reminded.
+    block(id, BlockContent::Cart { button: Some("Back to your cart".to_owned()), href: Some(SHOP.to_owned()) }).only(with_a_cart())
 }
 
 pub fn last_order(id: &str, button: Option<&str>) -> EmailBlock {
@@ -120,16 +123,17 @@ pub fn returning() -> EmailAudience {
     who(orders(Number::AtLeast { value: 2 }, Window::Ever))
 }
 
-fn carts(compare: Number) -> EmailAudience {
-    who(did(What::AbandonedCarts, Measure::Count { compare }, RowFilter::default(), Window::Ever))
+/// Left something in the cart and has not ordered since.
+fn open_cart() -> Node {
+    then_no_order(What::AbandonedCarts, YEARS)
 }
 
 pub fn with_a_cart() -> EmailAudience {
-    carts(SOME)
+    who(open_cart())
 }
 
 pub fn without_a_cart() -> EmailAudience {
-    carts(NONE)
+    who(not(open_cart()))
 }
 
 /// Looked at something lately and has not ordered since.

@@ -1,3 +1,5 @@
+//! The rules in tiny shops, each reason in words; and on random shops against the slow second reading in `naive`.
+
 use proptest::prelude::*;
 
 use super::naive::{Naive, deed};

@@ -1,6 +1,6 @@
 /** One line that a reader reads; pieces about the reader can be put in. */
 import { TextInput } from '@mantine/core';
-import { InsertMenu } from '../writing/InsertMenu';
+import { InsertMenu } from '../writing/text/InsertMenu';
 
 type Props = {
   label: string;

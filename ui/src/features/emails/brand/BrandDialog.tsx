@@ -1,28 +1,36 @@
-/** How every email of the shop looks and what stands at its foot. The core judges colours and addresses. */
-import { Button, ColorInput, Group, Modal, Textarea, TextInput } from '@mantine/core';
+/** How every email of the shop looks and what stands at its foot, with a sample beside it. The core judges it anew. */
+import { Button, Group, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, commands, type Brand } from '../../../api';
 import { ErrorNote, Loading } from '../../../parts';
 import { useBrand } from '../queries';
-import styles from '../writing/Editor.module.css';
+import { AddressFields } from './AddressFields';
+import { ColourFields } from './ColourFields';
+import { FaceFields } from './FaceFields';
+import { HeadFields } from './HeadFields';
+import { LinksFields } from './LinksFields';
+import { Sample } from './Sample';
+import styles from './brand.module.css';
 
 export function BrandDialog({ onClose }: { onClose: () => void }) {
   const brand = useBrand();
   return (
-    <Modal opened onClose={onClose} title="Look and address" size="lg">
+    <Modal opened onClose={onClose} title="Look and address of every email" size={960}>
       <ErrorNote error={brand.error} />
       {brand.data ? <BrandForm brand={brand.data} onClose={onClose} /> : <Loading />}
     </Modal>
   );
 }
 
+export type BrandPart = { draft: Brand; set: (change: Partial<Brand>) => void };
+
 function BrandForm({ brand, onClose }: { brand: Brand; onClose: () => void }) {
   const client = useQueryClient();
   const [draft, setDraft] = useState(brand);
   const [error, setError] = useState<unknown>(null);
   const set = (change: Partial<Brand>) => {
-    setDraft({ ...draft, ...change });
+    setDraft((now) => ({ ...now, ...change }));
   };
   const save = async () => {
     try {
@@ -33,62 +41,33 @@ function BrandForm({ brand, onClose }: { brand: Brand; onClose: () => void }) {
       setError(cause);
     }
   };
-  const colour = (label: string, key: 'accent' | 'ground' | 'paper' | 'ink') => (
-    <ColorInput
-      label={label}
-      format="hex"
-      value={draft[key] ?? ''}
-      onChange={(value) => {
-        set({ [key]: value });
-      }}
-    />
-  );
+  const part = { draft, set };
   return (
     <form
-      className={styles.fields}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
     >
-      <TextInput
-        label="Words at the head"
-        description="The shop’s name, when left empty"
-        value={draft.logo_text ?? ''}
-        onChange={(e) => {
-          set({ logo_text: e.currentTarget.value });
-        }}
-      />
-      <TextInput
-        label="The shop on the web"
-        placeholder="https://"
-        value={draft.website ?? ''}
-        onChange={(e) => {
-          set({ website: e.currentTarget.value });
-        }}
-      />
-      <Textarea
-        label="Postal address"
-        description="Stands at the foot of every email; the law asks for it in most countries"
-        autosize
-        minRows={2}
-        value={draft.postal_address ?? ''}
-        onChange={(e) => {
-          set({ postal_address: e.currentTarget.value });
-        }}
-      />
-      <div className={styles.colours}>
-        {colour('Buttons and links', 'accent')}
-        {colour('Words', 'ink')}
-        {colour('The letter', 'paper')}
-        {colour('Around it', 'ground')}
+      <div className={styles.form}>
+        <div className={styles.parts}>
+          <HeadFields {...part} />
+          <ColourFields {...part} />
+          <FaceFields {...part} />
+          <AddressFields {...part} />
+          <LinksFields {...part} />
+        </div>
+        <Sample brand={draft} />
       </div>
       <ErrorNote error={error} />
-      <Group justify="flex-end">
-        <Button variant="subtle" onClick={onClose}>
-          Leave as it was
-        </Button>
-        <Button type="submit">Save</Button>
+      <Group justify="space-between" mt="md">
+        <span className={styles.quiet}>It applies to every email, those written before, too.</span>
+        <Group>
+          <Button variant="subtle" onClick={onClose}>
+            Leave as it was
+          </Button>
+          <Button type="submit">Save for every email</Button>
+        </Group>
       </Group>
     </form>
   );

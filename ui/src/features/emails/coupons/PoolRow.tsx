@@ -25,7 +25,7 @@ export function PoolRow({ pool, onShow, onAdd, onRemove }: Props) {
         <Progress
           value={pool.codes === 0 ? 0 : (pool.free / pool.codes) * 100}
           size="sm"
-          color={low ? 'amber' : 'green'}
+          color={low ? 'var(--amber)' : 'var(--accent)'}
           aria-label={`${count(pool.free)} of ${count(pool.codes)} left`}
         />
       </div>

@@ -1,12 +1,11 @@
 /** The desk's head: the way back, the name, whether it is saved, undo and redo, and what else can be done with it. */
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import type { SavedEmail } from '../../../api';
 import { Pill } from '../../../parts';
 import { StepButtons } from '../../../parts/history/StepButtons';
-import { BrandDialog } from '../brand/BrandDialog';
+import { MoreMenu } from './MoreMenu';
 import type { useEmailEditor } from './useEmailEditor';
 import { useSaving } from './useSaving';
 import styles from './head.module.css';
@@ -15,7 +14,6 @@ export type DeskHeadProps = { saved: SavedEmail; editor: ReturnType<typeof useEm
 
 export function DeskHead({ saved, editor }: DeskHeadProps) {
   const { name, dirty, rename, steps } = editor;
-  const [brand, setBrand] = useState(false);
   const { save, busy } = useSaving(saved, editor);
   useEffect(() => {
     document.title = `${name || 'Email without a name'} · Regulars`;
@@ -47,33 +45,11 @@ export function DeskHead({ saved, editor }: DeskHeadProps) {
       <div className={styles.actions}>
         {dirty && <Pill tone="attention">Not saved</Pill>}
         <StepButtons steps={steps} />
-        <Menu position="bottom-end" width={220}>
-          <Menu.Target>
-            <ActionIcon size="lg" aria-label="More for this email">
-              <IconDots size={18} stroke={1.6} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              onClick={() => {
-                setBrand(true);
-              }}
-            >
-              Look and address
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MoreMenu saved={saved} editor={editor} />
         <Button onClick={save} loading={busy} disabled={!dirty}>
           Save
         </Button>
       </div>
-      {brand && (
-        <BrandDialog
-          onClose={() => {
-            setBrand(false);
-          }}
-        />
-      )}
     </header>
   );
 }

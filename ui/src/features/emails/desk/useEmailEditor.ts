@@ -25,6 +25,8 @@ function opened(saved: SavedEmail, draft: Draft | null): History<State> {
 export function useEmailEditor(saved: SavedEmail, draft: Draft | null) {
   const [history, setHistory] = useState(() => opened(saved, draft));
   const [clean, setClean] = useState<State>(() => ({ name: saved.name, email: saved.email }));
+  // When what we began from was saved: another time later means that somebody else saved it.
+  const [base, setBase] = useState(saved.updated_at);
   const [said, setSaid] = useState('');
   const { now, past, future } = history;
   const dirty = useMemo(() => !same(now, clean), [now, clean]);
@@ -95,6 +97,14 @@ export function useEmailEditor(saved: SavedEmail, draft: Draft | null) {
   );
   return {
     ...now,
-    ...{ dirty, clean, said, say, change, rename, replace, steps, letGo, setClean },
+    ...{ dirty, base, said, say, change, rename, replace, steps, letGo },
+    /** What is on the disk now is this. */
+    isSaved: (state: State, at: number) => {
+      setClean(state);
+      setBase(at);
+    },
+    revert: () => {
+      replace(clean, 'go back to what is saved');
+    },
   };
 }

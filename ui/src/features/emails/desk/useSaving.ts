@@ -8,8 +8,7 @@ import type { useEmailEditor } from './useEmailEditor';
 export function useSaving(saved: SavedEmail, editor: ReturnType<typeof useEmailEditor>) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
-  const [base, setBase] = useState(saved.updated_at);
-  const { name, email, letGo, setClean } = editor;
+  const { name, email, base, letGo, isSaved } = editor;
 
   const work = async () => {
     const there = await call(commands.emailGet(saved.id)).catch(() => null);
@@ -24,10 +23,10 @@ export function useSaving(saved: SavedEmail, editor: ReturnType<typeof useEmailE
     }
     const done = await call(commands.emailSave(saved.id, name, email));
     await letGo();
-    setBase(done.updated_at);
-    setClean({ name: done.name, email });
+    isSaved({ name: done.name, email }, done.updated_at);
     client.setQueryData(['email', saved.id], done);
     void client.invalidateQueries({ queryKey: ['emails'] });
+    void client.invalidateQueries({ queryKey: ['email-versions', saved.id] });
     showDone('Saved.');
   };
   const save = () => {

@@ -16,6 +16,7 @@ export function LetterFrame({ html, title }: { html: string; title?: string }) {
         title={title ?? ''}
         tabIndex={title === undefined ? -1 : 0}
         sandbox=""
+        scrolling={title === undefined ? 'no' : 'auto'}
         referrerPolicy="no-referrer"
         srcDoc={html}
         style={{

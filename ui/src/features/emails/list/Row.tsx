@@ -3,8 +3,9 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { EmailSummary } from '../../../api';
-import { daysAgo, plural } from '../../../format';
+import { daysAgo, noun, plural } from '../../../format';
 import type { EmailActions } from './useEmailActions';
+import { spoken } from './shown';
 import styles from './list.module.css';
 
 export type RowProps = {
@@ -25,7 +26,7 @@ export function Row({ email, actions, onRename }: RowProps) {
         </span>
         {email.problem === null ? (
           <span className={styles.subject} dir="auto">
-            {email.subject || 'No subject yet'}
+            {spoken(email.subject) || 'No subject yet'}
           </span>
         ) : (
           <span className={styles.problem}>{email.problem}</span>
@@ -33,7 +34,11 @@ export function Row({ email, actions, onRename }: RowProps) {
       </Link>
       <span className={styles.facts}>
         {plural(email.blocks, 'block')}
-        {email.only_for_some > 0 && <small>{String(email.only_for_some)} differ by reader</small>}
+        {email.only_for_some > 0 && (
+          <small>
+            {email.only_for_some} {noun(email.only_for_some, 'differs', 'differ')} by reader
+          </small>
+        )}
       </span>
       <span className={styles.facts}>changed {daysAgo(email.updated_at)}</span>
       <Menu position="bottom-end" width={190}>

@@ -28,8 +28,7 @@ export function StarterDialog({ starter, onStart, onClose }: StarterDialogProps)
             </p>
           )}
           <ErrorNote error={error} />
-          {!data && !error && person !== null && <Loading label="Writing it" />}
-          {person === null && <p>There is nobody in this shop yet to read it.</p>}
+          {!data && !error && <Loading label="Writing it" />}
           {data && (
             <LetterFrame html={data.frame} title={`The letter as ${data.person.name} reads it`} />
           )}
@@ -57,7 +56,8 @@ export function StarterDialog({ starter, onStart, onClose }: StarterDialogProps)
           )}
           {data && (
             <p className={styles.facts}>
-              As <bdi>{data.person.name}</bdi> reads it.
+              As <bdi>{data.person.name}</bdi>
+              {person === null && ', who is made up,'} reads it.
               {starter.sample && ' The products are examples: you choose them.'}
             </p>
           )}

@@ -1,11 +1,11 @@
 import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Email, EmailStarter, EmailSummary } from '../../../api';
+import type { Email, EmailStarter, EmailSummary, Sight } from '../../../api';
 import { App } from '../../../app/App';
 import { fakeHost } from '../../../test/host';
 import '..';
-import { shownOf, startersOf } from './shown';
+import { shownOf, spoken, startersOf } from './shown';
 
 // The room is loaded when it is entered; a busy machine takes its time.
 configure({ asyncUtilTimeout: 10_000 });
@@ -89,9 +89,11 @@ function open(hash: string, emails: EmailSummary[]) {
     email_get: { id: 3, name: 'News', email: EMAIL, updated_at: 0 },
     email_save: note('save', { id: 9, name: 'x', email: EMAIL, updated_at: 1 }),
     documents_arrange: note('arrange', null),
-    email_preview: (args: Record<string, unknown>) => {
+    email_preview: (args: { sight: Sight }) => {
       asked.push(['preview', args]);
-      const person = { id: args.person, name: `Reader ${String(args.person)}` };
+      const { reader } = args.sight;
+      const id = reader.kind === 'person' ? reader.id : 0;
+      const person = { id, name: `Reader ${String(id)}` };
       return { person, subject: 'S', preheader: 'P', frame: '<p>letter</p>' };
     },
   });
@@ -161,6 +163,9 @@ describe('what is shown', () => {
     expect(ids('', 'name', true)).toEqual([3]);
     expect(ids('about A', 'name', false)).toEqual([2, 1]);
     expect(ids('nothing', 'name', false)).toEqual([]);
+    expect(spoken("{{ person.first_name | default: 'Hello' }}, from {{ shop.name }}")).toBe(
+      'Hello, from …',
+    );
     const starters = [starter('x', 'One'), starter('y', 'Two')];
     expect(startersOf(starters, 'cart two').map((s) => s.key)).toEqual(['y']);
   });

@@ -22,6 +22,16 @@ export function shownOf(
   return all.filter(fits).sort((a, b) => by(a, b) || a.name.localeCompare(b.name));
 }
 
+/** A subject as somebody reads it of whom nothing is known: fallbacks stand for what is filled in, else an ellipsis. */
+export const spoken = (subject: string): string =>
+  subject
+    .replaceAll(/\{%[^%]*%\}/g, '')
+    .replaceAll(
+      /\{\{(.*?)\}\}/g,
+      (_, inside: string) => /default:\s*'([^']*)'/.exec(inside)?.[1] ?? '…',
+    )
+    .trim();
+
 /** Every word must occur somewhere in what is said of it. */
 export function startersOf(all: EmailStarter[], search: string): EmailStarter[] {
   const asked = words(search);

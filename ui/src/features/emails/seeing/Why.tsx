@@ -10,9 +10,11 @@ const EVERYBODY = 'For everybody';
 
 export function Why({
   preview,
+  selected,
   onBlock,
 }: {
   preview: EmailPreview;
+  selected: string | null;
   onBlock: (id: string) => void;
 }) {
   return (
@@ -37,6 +39,7 @@ export function Why({
               <UnstyledButton
                 className={styles.blockWhy}
                 data-hidden={!block.shown || undefined}
+                aria-current={selected === block.id || undefined}
                 onClick={() => {
                   onBlock(block.id);
                 }}

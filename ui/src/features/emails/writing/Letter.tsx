@@ -1,126 +1,47 @@
 /**
- * The written email: its name, how the inbox announces it, and its blocks in order. A removed block comes back
- * by Undo. Blocks are moved by buttons, or with Alt and an arrow on the block's own row.
+ * The written email: how the inbox announces it, and the letter itself, edited where it stands and looking like what
+ * is sent. Blocks are dragged by their grips, or moved with Alt and an arrow.
  */
-import { Button, Menu, Textarea } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import type { BlockContent, EmailBlock } from '../../../api';
-import { showUndo } from '../../../parts';
-import { BlockRow } from './BlockRow';
-import { blankContent, freeId, KIND_NAMES, KINDS, moved, type Kind } from '../draft';
-import { useDesk } from '../desk/desk';
-import { useSegments } from '../queries';
-import styles from './Editor.module.css';
+import { DragPlace } from '../../../parts/dragging/DragPlace';
+import type { Dragging } from '../../../parts/dragging/dragging';
+import { letterStyle } from '../brand/look';
+import { useBrand } from '../queries';
+import { AddMenu } from './AddMenu';
+import { BlockList } from './BlockList';
+import { ROOT, type Spot } from './blocks';
+import { Inbox } from './Inbox';
+import { mayGo, placeWords } from './moves';
+import { useLetter } from './useLetter';
+import styles from './letter.module.css';
+
+const HELP =
+  'Drag with the mouse, or press Alt with an arrow key: up and down move it, right puts it into the columns beside it, left takes it out of its column.';
 
 export function Letter() {
-  const { email, change, selected, select: onSelect } = useDesk();
-  const segments = useSegments();
-  const setEmail = (part: Partial<typeof email>, what = 'change the blocks', key?: string) => {
-    change({ ...email, ...part }, what, key);
-  };
-  const setBlocks = (blocks: EmailBlock[]) => {
-    setEmail({ blocks });
-  };
-  const setBlock = (block: EmailBlock) => {
-    setBlocks(email.blocks.map((b) => (b.id === block.id ? block : b)));
-  };
-  const add = (kind: Kind) => {
-    const block: EmailBlock = { id: freeId(email.blocks, kind), content: blankContent(kind) };
-    const after = email.blocks.findIndex((b) => b.id === selected);
-    const blocks = [...email.blocks];
-    blocks.splice(after < 0 ? blocks.length : after + 1, 0, block);
-    setBlocks(blocks);
-    onSelect(block.id);
-  };
-  const remove = (block: EmailBlock) => {
-    const before = email;
-    setBlocks(email.blocks.filter((b) => b.id !== block.id));
-    if (selected === block.id) onSelect(null);
-    showUndo({
-      message: `The ${KIND_NAMES[block.content.kind].toLowerCase()} block was removed.`,
-      onUndo: () => {
-        change(before, 'bring a block back');
-      },
-    });
-  };
-
   return (
-    <div className={styles.letter}>
-      <div className={styles.fields}>
-        <Textarea
-          label="Subject"
-          autosize
-          data-kept-text
-          value={email.subject}
-          onChange={(e) => {
-            setEmail(
-              { subject: e.currentTarget.value.replace(/\n/g, ' ') },
-              'change the subject',
-              'subject',
-            );
-          }}
-        />
-        <Textarea
-          label="Preheader"
-          description="Stands beside the subject in the inbox"
-          autosize
-          data-kept-text
-          value={email.preheader ?? ''}
-          onChange={(e) => {
-            setEmail(
-              { preheader: e.currentTarget.value.replace(/\n/g, ' ') },
-              'change the preheader',
-              'preheader',
-            );
-          }}
-        />
-      </div>
-      <ol className={styles.blocks} aria-label="Blocks">
-        {email.blocks.map((block, index) => (
-          <BlockRow
-            key={block.id}
-            block={block}
-            index={index}
-            last={index === email.blocks.length - 1}
-            open={selected === block.id}
-            segments={segments.data}
-            onOpen={() => {
-              onSelect(selected === block.id ? null : block.id);
-            }}
-            onContent={(content: BlockContent) => {
-              setBlock({ ...block, content });
-            }}
-            onOnlyFor={(segment) => {
-              setBlock({ ...block, only_for: segment === null ? null : { segment } });
-            }}
-            onMove={(by) => {
-              setBlocks(moved(email.blocks, index, by));
-            }}
-            onRemove={() => {
-              remove(block);
-            }}
-          />
-        ))}
-      </ol>
-      <Menu position="bottom-start" width={200}>
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconPlus size={14} />}>
-            Add a block
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {KINDS.map((kind) => (
-            <Menu.Item
-              key={kind}
-              onClick={() => {
-                add(kind);
-              }}
-            >
-              {KIND_NAMES[kind]}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+    <div className={styles.writing}>
+      <Inbox />
+      <Canvas />
+      <AddMenu />
     </div>
+  );
+}
+
+/** The letter of the desk it stands on. */
+export function Canvas() {
+  const letter = useLetter();
+  const brand = useBrand();
+  const dragging: Dragging<string, Spot> = {
+    mayGo: (id, spot) => mayGo(letter.blocks, id, spot),
+    spotWords: (spot) => placeWords(letter.blocks, spot),
+    move: letter.place,
+    help: HELP,
+  };
+  return (
+    <DragPlace dragging={dragging}>
+      <div className={styles.letter} style={letterStyle(brand.data)}>
+        <BlockList list={ROOT} blocks={letter.blocks} label="Blocks" />
+      </div>
+    </DragPlace>
   );
 }

@@ -1,90 +1,24 @@
-/**
- * Lets conditions and groups be dragged by their grips: the nearest free place shows as a line, the ghost reads as
- * the phrase, Escape puts it back, and each step is said to screen readers. Keys do the same (useRowKeys). It works
- * with the pointer, not with the browser's own drag and drop, which the window needs for files.
- */
-import {
-  DndContext,
-  DragOverlay,
-  PointerSensor,
-  useSensor,
-  useSensors,
-  type Announcements,
-  type CollisionDetection,
-  type DragStartEvent,
-} from '@dnd-kit/core';
-import { useState, type ReactNode } from 'react';
-import { createPortal } from 'react-dom';
+/** Conditions and groups are dragged by their grips, within the tree (see parts/dragging). */
+import type { ReactNode } from 'react';
+import { DragPlace as Place } from '../../../parts/dragging/DragPlace';
+import type { Dragging } from '../../../parts/dragging/dragging';
 import { moveNode, useEditing } from '../editing';
 import type { Path } from '../tree';
-import type { Spot } from './moves';
+import { mayGo, type Spot } from './moves';
 import { spotWords } from './words';
-import styles from './dragging.module.css';
 
-export type Dragged = { path: Path; words: string };
-
-/** The place whose line is nearest to the pointer; one whose group begins far to the right of it counts as farther. */
-const nearest: CollisionDetection = ({
-  droppableContainers,
-  droppableRects,
-  pointerCoordinates,
-}) => {
-  if (!pointerCoordinates) return [];
-  const { x, y } = pointerCoordinates;
-  const far = droppableContainers.flatMap((place) => {
-    const rect = droppableRects.get(place.id);
-    if (!rect || place.disabled) return [];
-    const aside = Math.max(0, rect.left - x, x - rect.right);
-    return [{ id: place.id, value: Math.abs(rect.top + rect.height / 2 - y) + aside / 4 }];
-  });
-  return far.sort((a, b) => a.value - b.value).slice(0, 1);
-};
+const HELP =
+  'Drag with the mouse, or press Alt with an arrow key: up and down move it, right puts it into the group beside it, left takes it out of its group.';
 
 export function DragPlace({ children }: { children: ReactNode }) {
   const editing = useEditing();
-  const [dragged, setDragged] = useState<Dragged | null>(null);
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
-  const wordsOf = (active: DragStartEvent['active']) => (active.data.current as Dragged).words;
-  const where = (over: { data: { current?: unknown } } | null) =>
-    over ? spotWords(editing.tree, over.data.current as Spot) : 'no place';
-  const announcements: Announcements = {
-    onDragStart: ({ active }) => `Picked up: ${wordsOf(active)}.`,
-    onDragOver: ({ over }) => `Over ${where(over)}.`,
-    onDragEnd: ({ active, over }) => `${wordsOf(active)}: dropped at ${where(over)}.`,
-    onDragCancel: ({ active }) => `${wordsOf(active)} stays where it was.`,
+  const dragging: Dragging<Path, Spot> = {
+    mayGo: (path, spot) => mayGo(editing.tree, path, spot),
+    spotWords: (spot) => spotWords(editing.tree, spot),
+    move: (path, spot) => {
+      moveNode(editing, path, spot);
+    },
+    help: HELP,
   };
-  return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={nearest}
-      accessibility={{
-        announcements,
-        screenReaderInstructions: {
-          draggable:
-            'Drag with the mouse, or press Alt with an arrow key: up and down move it, right puts it into the group beside it, left takes it out of its group.',
-        },
-      }}
-      onDragStart={({ active }) => {
-        setDragged(active.data.current as Dragged);
-      }}
-      onDragCancel={() => {
-        setDragged(null);
-      }}
-      onDragEnd={({ active, over }) => {
-        setDragged(null);
-        const { path } = active.data.current as Dragged;
-        if (over) moveNode(editing, path, over.data.current as Spot);
-      }}
-    >
-      <div data-dragging={dragged !== null || undefined} className={styles.place}>
-        {children}
-      </div>
-      {createPortal(
-        <DragOverlay dropAnimation={null}>
-          {dragged && <div className={styles.ghost}>{dragged.words}</div>}
-        </DragOverlay>,
-        document.body,
-      )}
-    </DndContext>
-  );
+  return <Place dragging={dragging}>{children}</Place>;
 }

@@ -10,7 +10,7 @@ import {
 import { useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { Folder, SegmentRow } from '../../../api';
-import drag from '../dragging/dragging.module.css';
+import drag from '../../../parts/dragging/dragging.module.css';
 
 export type DragToFolderProps = {
   /** The rows that go along with this one. */

@@ -17,12 +17,11 @@ const STRETCH: u32 = 500;
 const THREADS: usize = 2;
 
 /// Reads the email as everybody in `only` (all of the shop when it is not given).
-pub(super) fn read(app: &App, email: &Email, room: &Room, only: Option<&RoaringBitmap>, progress: &Progress) -> Result<Tally> {
+pub(super) fn read(app: &App, email: &Email, room: &Room<'_>, only: Option<&RoaringBitmap>, progress: &Progress) -> Result<Tally> {
     let store = app.store();
     let last = store.read(|r| r.last_person())?.0;
     let total = only.map_or(u64::from(last), RoaringBitmap::len);
     let (next, done) = (AtomicU32::new(1), AtomicU64::new(0));
-    let spoken = Spoken::of(email, room);
     let one = || -> Result<Tally> {
         let mut tally = Tally::default();
         store.read(|r| {
@@ -37,10 +36,11 @@ pub(super) fn read(app: &App, email: &Email, room: &Room, only: Option<&RoaringB
                 if wanted > 0 {
                     let mut add = |reader: EmailReaderRow| {
                         if only.is_none_or(|set| set.contains(reader.person.0)) {
+                            let theirs = room.letter_for(reader.language.as_deref()).is_ok_and(|(_, theirs)| theirs);
                             let who = Who {
                                 person: reader.person,
                                 has_address: reader.email.is_some(),
-                                untranslated: reader.language.as_deref().filter(|l| !spoken.has(l)),
+                                untranslated: reader.language.as_deref().filter(|_| !theirs && !email.translations.is_empty()),
                             };
                             tally.add(who, &room.render(&reader, &stock, false), &room.letter.unknown, !email.preheader.trim().is_empty());
                         }
@@ -63,26 +63,4 @@ pub(super) fn read(app: &App, email: &Email, room: &Room, only: Option<&RoaringB
         }
         Ok(all)
     })
-}
-
-/// The languages that the email is written in or translated into.
-struct Spoken(Vec<String>);
-
-impl Spoken {
-    fn of(email: &Email, room: &Room) -> Self {
-        let own = email.language.as_deref().unwrap_or(&room.brand.language);
-        Self(std::iter::once(own).chain(email.translations.keys().map(String::as_str)).map(first_part).collect())
-    }
-
-    /// What is not known to be another language counts as ours.
-    fn has(&self, language: &str) -> bool {
-        let asked = first_part(language);
-        // An email without any translation was meant for everybody as it is.
-        self.0.len() < 2 || asked.is_empty() || self.0.contains(&asked)
-    }
-}
-
-/// "en" of "en-GB".
-fn first_part(language: &str) -> String {
-    language.trim().split(['-', '_']).next().unwrap_or("").to_lowercase()
 }

@@ -9,7 +9,6 @@ mod kept;
 use std::sync::Arc;
 use std::time::Instant;
 
-use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -81,11 +80,11 @@ fn read(app: &App, email: &Email, who: CheckWho, progress: &Progress) -> Result<
     progress.tick("Counting who reads it", 0, None)?;
     let room = Room::enter(app, email, as_of)?;
     let asked = who.segment.map(|id| people_of(app, id, as_of)).transpose()?;
-    let mailable = Consents::read(&app.store(), room.shop.zone.end_of(as_of).plus_secs(-1))?.mailable();
-    let everybody = || -> Result<RoaringBitmap> { app.store().read(|r| Ok(r.people_like("")?.into_iter().map(|p| p.0).collect())) };
+    let consents = Consents::read(&app.store(), room.shop.zone.end_of(as_of).plus_secs(-1))?;
+    let mailable = consents.mailable();
     let asked = match asked {
         Some(set) => set,
-        None => Arc::new(everybody()?),
+        None => Arc::new(consents.everybody()),
     };
     let may_not = u32::try_from(asked.len() - asked.intersection_len(&mailable)).unwrap_or(u32::MAX);
     let asked = if who.only_mailable { Arc::new(asked.as_ref() & &mailable) } else { asked };

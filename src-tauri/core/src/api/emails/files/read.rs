@@ -127,6 +127,13 @@ impl Fit<'_> {
         let inner: EmailBlock = serde_json::from_value(shared.block.clone())
             .map_err(|e| Error::bad_input(format!("The shared block “{}” is not whole: {e}.", shared.name)).caused_by(e))?;
         check_saved(&inner)?;
+        let mut within = 0;
+        Email::new("", "", vec![inner.clone()]).each_block(&mut |b| {
+            within += b.contents().filter(|c| matches!(c, BlockContent::Saved { .. })).count();
+        });
+        if within > 0 {
+            return Err(Error::bad_input(format!("The shared block “{}” holds a shared block, which it may not.", shared.name)));
+        }
         let (name, differs) = (&shared.name, !inner.variants.is_empty() || inner.only_for.is_some());
         let lost = if differs { " Only what everybody else reads came along." } else { "" };
         let note =

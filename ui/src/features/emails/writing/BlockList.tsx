@@ -1,0 +1,35 @@
+/** The blocks of the letter or of a column, with the places between them where a dragged one can be let go. */
+import { Fragment } from 'react';
+import type { EmailBlock } from '../../../api';
+import { Gap } from '../../../parts/dragging/Gap';
+import { AddMenu } from './AddMenu';
+import { Block } from './Block';
+import { ROOT } from './blocks';
+import styles from './letter.module.css';
+
+export type BlockListProps = { list: string; blocks: EmailBlock[]; label: string };
+
+export function BlockList({ list, blocks, label }: BlockListProps) {
+  const gap = (index: number) => (
+    <Gap name={`${list || 'letter'} ${String(index)}`} spot={{ list, index }} />
+  );
+  return (
+    <ol className={styles.blocks} aria-label={label}>
+      {blocks.map((block, index) => (
+        <Fragment key={block.id}>
+          {gap(index)}
+          <Block block={block} spot={{ list, index }} />
+        </Fragment>
+      ))}
+      {blocks.length === 0 && list === ROOT && (
+        <li className={styles.blank}>Nothing in it yet. Add a block below.</li>
+      )}
+      {gap(blocks.length)}
+      {list !== ROOT && blocks.length === 0 && (
+        <li className={styles.blank}>
+          <AddMenu spot={{ list, index: 0 }} />
+        </li>
+      )}
+    </ol>
+  );
+}
