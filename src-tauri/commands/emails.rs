@@ -2,11 +2,11 @@
 
 use regulars_core::api::emails::files::OpenedEmail;
 use regulars_core::api::emails::{
-    self, EmailPreview, EmailSource, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail, Sight, SurprisingReader,
+    self, CheckPeople, CheckWho, EmailCheck, EmailPreview, EmailSource, EmailStarter, EmailSummary, EmailVariable, ReaderStep, SavedEmail,
+    Sight, SurprisingReader,
 };
 use regulars_core::emails::Email;
 use regulars_core::emails::brand::Brand;
-use regulars_core::emails::check::CheckReport;
 use regulars_core::emails::lint::{Fix, Lint};
 use regulars_core::types::{Code, DocumentId, Error, PersonId};
 
@@ -76,6 +76,12 @@ pub async fn email_people(app: Shop<'_>, search: String, segment: Option<Documen
 
 #[tauri::command]
 #[specta::specta]
+pub async fn email_check_start(app: Shop<'_>, id: DocumentId, name: String, email: Email, who: CheckWho) -> Answer<u32> {
+    run(app, move |a| emails::start_check(a, id, &name, email, who)).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn email_surprising(
     app: Shop<'_>,
     email: Email,
@@ -102,8 +108,14 @@ pub async fn email_link_open(app: Shop<'_>, window: tauri::WebviewWindow, addres
 
 #[tauri::command]
 #[specta::specta]
-pub async fn email_check(app: Shop<'_>, email: Email, segment: Option<DocumentId>) -> Answer<CheckReport> {
-    run(app, move |a| emails::check(a, &email, segment)).await
+pub async fn email_check_last(app: Shop<'_>, id: DocumentId, email: Email) -> Answer<Option<EmailCheck>> {
+    run(app, move |a| emails::last_check(a, id, &email)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn email_check_people(app: Shop<'_>, id: DocumentId, finding: String, offset: u32) -> Answer<CheckPeople> {
+    run(app, move |a| emails::people_of_finding(a, id, &finding, offset)).await
 }
 
 #[tauri::command]

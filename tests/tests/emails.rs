@@ -141,9 +141,11 @@ fn the_frame_loads_nothing_unless_asked_and_then_by_way_of_the_core() {
 
 #[test]
 fn a_check_reads_it_as_everybody() {
-    let Demo { app, vips, .. } = demo();
+    let Demo { app, vips, _dir, .. } = demo();
+    let app = Arc::new(app);
+    let all = emails::CheckWho::default();
     let mut email = emails::starter(&app, "We miss you").unwrap().email;
-    let report = emails::check(&app, &email, None).unwrap();
+    let report = emails::check(&app, &email, all).unwrap();
     let nameless = app.store().read(|r| r.number("SELECT count(*) FROM person WHERE coalesce(trim(first_name), '') = ''", &[])).unwrap();
     let people = app.store().read(|r| r.person_count()).unwrap();
     assert!(nameless > 0);
@@ -151,25 +153,45 @@ fn a_check_reads_it_as_everybody() {
     let greeting = report.findings.iter().find(|f| f.block.as_deref() == Some("greeting")).unwrap();
     assert_eq!(i64::from(greeting.people.unwrap()), nameless);
     assert!(
-        greeting.sentence.ends_with("have no first name and read “Hello there, we miss you” in block 1 (heading)."),
+        greeting.sentence.ends_with(
+            " people would read “Hello there, we miss you”: they have no first name, so the fallback stands in block 1 (heading)."
+        ),
         "{}",
         greeting.sentence
     );
-    assert!(report.findings.iter().all(|f| f.level != CheckLevel::Problem), "{:#?}", report.findings);
     let example = &greeting.examples[0];
-    assert!(emails::preview(&app, &email, &emails::Sight::of(example.person)).unwrap().text.starts_with("Hello there, we miss you"));
+    assert!(emails::preview(&app, &email, &emails::Sight::of(example.person)).unwrap().text.contains("Hello there, we miss you"));
+    assert!(report.heaviest.unwrap().value > 1_000 && report.longest_subject.unwrap().value > 10);
 
     email.blocks[0].content = BlockContent::heading("Hi {{ person.first_name }},");
-    let worst = emails::check(&app, &email, None).unwrap().findings.remove(0);
+    let id = DocumentId(7);
+    emails::start_check(&app, id, "We miss you", email.clone(), all).unwrap();
+    while app.tasks.any_running() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let kept = emails::last_check(&app, id, &email).unwrap().unwrap();
+    assert_eq!(kept.stale, None);
+    let worst = kept.report.findings.iter().find(|f| f.key.ends_with("empty:person.first_name")).unwrap();
     assert_eq!((worst.level, i64::from(worst.people.unwrap())), (CheckLevel::Problem, nameless));
-    assert!(worst.sentence.contains("read “Hi ,”"), "{}", worst.sentence);
+    assert!(worst.sentence.contains("would read “Hi ,”: they have no first name"), "{}", worst.sentence);
+    let page = emails::people_of_finding(&app, id, &worst.key, 20).unwrap();
+    assert_eq!(i64::from(page.total), nameless);
+    assert!(page.people.len() <= 20 && page.people.iter().all(|p| p.reads == "Hi ,"));
 
-    let some = emails::check(&app, &email, Some(vips)).unwrap().people;
-    assert!(some > 0 && i64::from(some) < people);
+    let mended = emails::fix(&email, &worst.fix.as_ref().unwrap().change).unwrap();
+    assert!(emails::last_check(&app, id, &mended).unwrap().unwrap().stale.unwrap().contains("The email has changed"));
+    let better = emails::check(&app, &mended, all).unwrap();
+    assert!(better.findings.iter().all(|f| !f.key.contains("empty:person.first_name")), "{:#?}", better.findings);
+
+    let some = emails::check(&app, &email, emails::CheckWho { segment: Some(vips), only_mailable: false }).unwrap();
+    assert!(some.people > 0 && i64::from(some.people) < people);
+    let fewer = emails::check(&app, &email, emails::CheckWho { segment: Some(vips), only_mailable: true }).unwrap();
+    assert_eq!(fewer.people + fewer.may_not, some.people);
     documents::delete(&app, DocumentKind::Segment, vips).unwrap();
-    let gone = emails::check(&app, &email, None).unwrap();
-    assert!(gone.findings.iter().any(|f| f.block.as_deref() == Some("thanks") && f.sentence.contains("segment that was deleted")));
-    assert_eq!(emails::check(&app, &email, Some(vips)).unwrap_err().code, Code::NotFound);
+    let gone = emails::lints(&app, &email, None).unwrap();
+    assert!(gone.iter().any(|l| l.block.as_deref() == Some("thanks") && l.sentence.contains("segment that was deleted")));
+    let asked = emails::check(&app, &email, emails::CheckWho { segment: Some(vips), only_mailable: false });
+    assert_eq!(asked.unwrap_err().code, Code::NotFound);
 }
 
 #[test]

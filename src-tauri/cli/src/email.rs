@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use regulars_core::api::App;
 use regulars_core::api::documents::{self, DocumentKind};
-use regulars_core::api::emails::{self, EmailPreview, EmailSummary};
+use regulars_core::api::emails::{self, CheckWho, EmailPreview, EmailSummary};
 use regulars_core::emails::check::{CheckLevel, CheckReport};
 use regulars_core::emails::lint::Lint;
 use regulars_core::types::{DocumentId, Error, Result, money::grouped};
@@ -49,6 +49,9 @@ pub enum Email {
         /// Only the people of this segment: its name or number
         #[arg(long, value_name = "SEGMENT")]
         segment: Option<String>,
+        /// Only those who may be mailed
+        #[arg(long)]
+        mailable: bool,
     },
     #[command(flatten)]
     Out(crate::email_out::Outgoing),
@@ -68,9 +71,10 @@ impl Email {
                 let person = person.map(|p| emails::person_named(&app, &p)).transpose()?;
                 out.print(&emails::lints(&app, &emails::find(&app, &email)?.email, person)?, |all| said(all))
             }
-            Self::Check { email, segment } => {
+            Self::Check { email, segment, mailable } => {
                 let segment = segment.map(|s| segment_named(&app, &s)).transpose()?;
-                out.print(&emails::check(&app, &emails::find(&app, &email)?.email, segment)?, told)
+                let who = CheckWho { segment, only_mailable: mailable };
+                out.print(&emails::check(&app, &emails::find(&app, &email)?.email, who)?, told)
             }
         }
     }
@@ -149,13 +153,17 @@ fn said(all: &[Lint]) -> String {
 }
 
 fn told(r: &CheckReport) -> String {
-    let mut lines = vec![format!(
-        "Read as {} {}. Longest subject {} letters, heaviest mail {} KB.",
-        grouped(r.people.into()),
-        if r.people == 1 { "person" } else { "people" },
-        r.longest_subject,
-        r.heaviest.div_ceil(1024)
-    )];
+    let mut lines = vec![format!("Read as {} {}.", grouped(r.people.into()), if r.people == 1 { "person" } else { "people" })];
+    if r.may_not > 0 {
+        lines.push(format!("{} of those asked for may not be mailed.", grouped(r.may_not.into())));
+    }
+    if let Some(longest) = &r.longest_subject {
+        lines.push(format!("Longest subject: {} letters, {} ({}).", longest.value, longest.example.name, longest.example.person));
+    }
+    if let Some(heaviest) = &r.heaviest {
+        let kb = heaviest.value.div_ceil(1024);
+        lines.push(format!("Heaviest mail: {kb} KB, {} ({}).", heaviest.example.name, heaviest.example.person));
+    }
     if r.findings.is_empty() {
         lines.push("Nothing to mend.".to_owned());
     }

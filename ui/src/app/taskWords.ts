@@ -31,6 +31,12 @@ const KINDS: Record<string, Words> = {
     done: (label) => `Sent ${label}`,
     link: 'See what was sent',
   },
+  email_check: {
+    title: (label) => `Checking ${label}`,
+    room: '/emails',
+    done: (label) => `${label} was read as everybody`,
+    link: 'See the emails',
+  },
   test_send: {
     title: (label) => `Sending a test of ${label}`,
     room: '/emails',

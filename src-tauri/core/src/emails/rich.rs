@@ -67,15 +67,6 @@ impl Rich {
         Ok(Self(walk.out))
     }
 
-    /// The addresses it links to, as written; Liquid in them is `{{ }}`.
-    pub fn links(&self) -> Vec<String> {
-        let link = |t: &Token| match t {
-            Token::Link(pieces) => Some(pieces.iter().map(|p| if let Piece::Text(t) = p { t.as_str() } else { "{{ }}" }).collect()),
-            _ => None,
-        };
-        self.0.iter().filter_map(link).collect()
-    }
-
     /// The same with other addresses.
     pub fn with_links(mut self, change: impl Fn(Vec<Piece>) -> Vec<Piece>) -> Self {
         for token in &mut self.0 {

@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::consent::{Asked, TheirStatus, stricter};
+use roaring::RoaringBitmap;
+
+use super::consent::{Asked, Door, TheirStatus, may_market, stricter};
 use crate::store::consent::{EmailStanding, Suppressions};
 use crate::store::ingest::normal_email;
 use crate::store::{Area, Store};
@@ -58,6 +60,16 @@ impl Consents {
         Asked { email, ours, theirs, suppressed, taken }
     }
 
+    pub fn everybody(&self) -> RoaringBitmap {
+        self.people.iter().map(|p| p.person.0).collect()
+    }
+
+    /// Everybody whom the door lets through as far as our side knows.
+    pub fn mailable(&self) -> RoaringBitmap {
+        let open = |p: &&EmailStanding| !matches!(may_market(self.asked(p.person, None, false)), Door::Closed(_));
+        self.people.iter().filter(open).map(|p| p.person.0).collect()
+    }
+
     fn find(&self, person: PersonId) -> Option<&EmailStanding> {
         self.people.binary_search_by_key(&person, |p| p.person).ok().and_then(|i| self.people.get(i))
     }
@@ -66,7 +78,6 @@ impl Consents {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::people::consent::{Door, may_market};
     use crate::store::ingest::Ingest;
     use crate::types::records::{Channel, ConsentRecord, ConsentState, CustomerRecord, EmailEventKind, EmailEventRecord, Record};
 

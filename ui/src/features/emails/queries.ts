@@ -34,11 +34,3 @@ export const useReaders = (search: string, segment: number | null, at: number | 
     queryFn: () => call(commands.emailPeople(search, segment, at)),
     placeholderData: keepPreviousData,
   });
-
-export const useCheck = (email: Email, segment: number | null) =>
-  useQuery({
-    queryKey: ['email-check', email, segment],
-    queryFn: () => call(commands.emailCheck(email, segment)),
-    placeholderData: keepPreviousData,
-    gcTime: 30_000,
-  });

@@ -26,7 +26,7 @@ pub fn lints(app: &App, email: &Email, person: Option<PersonId>) -> Result<Vec<L
 }
 
 /// What is so for everybody.
-pub(super) fn own(app: &App, email: &Email, room: &Room) -> Result<Vec<Lint>> {
+pub(super) fn own(app: &App, email: &Email, room: &Room<'_>) -> Result<Vec<Lint>> {
     let ids = |kind| -> Result<Vec<DocumentId>> { Ok(documents::list(app, kind)?.into_iter().map(|d| d.id).collect()) };
     let (blocks, segments) = (ids(DocumentKind::EmailBlock)?, ids(DocumentKind::Segment)?);
     let desk =
