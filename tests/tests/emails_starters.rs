@@ -84,7 +84,6 @@ fn each_is_saved_and_reads_well_for_two_hundred_people() {
 }
 
 #[test]
-#[ignore = "until every kind of block is laid out"]
 fn what_is_said_of_missing_data_is_true() {
     let dir = tempfile::tempdir().unwrap();
     let app = shop(dir.path(), true);

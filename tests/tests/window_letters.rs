@@ -17,7 +17,6 @@ async fn in_menu(w: &Window, email: &str, what: &str) {
 }
 
 #[tokio::test]
-#[ignore = "until a version for some readers is laid out"]
 async fn a_letter_is_looked_at_begun_and_put_in_order() {
     let dir = tempfile::tempdir().unwrap();
     let Some(w) = Window::open(dir.path(), &["--demo"]).await else { return };
