@@ -26,6 +26,7 @@ pub mod reader;
 pub mod render;
 mod rich;
 pub mod shelf;
+pub mod source;
 pub mod starters;
 pub mod texts;
 mod words;

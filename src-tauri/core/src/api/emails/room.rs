@@ -16,6 +16,7 @@ use crate::emails::data;
 use crate::emails::definition::{BlockContent, EmailAudience, EmailBlock};
 use crate::emails::reader::{AudienceKey, Forced, Group, Groups, Sheet, Shelf};
 use crate::emails::render::{Rendered, render};
+use crate::emails::source::{Source, source};
 use crate::segments::describe::describe;
 use crate::segments::names::Names;
 use crate::segments::saved;
@@ -73,6 +74,11 @@ impl<'a> Room<'a> {
         let letter = self.app.emails.letters.get(self.email, &self.brand, &self.shop.name, &language, &self.shared)?;
         all.insert(language, Arc::clone(&letter));
         Ok((letter, theirs))
+    }
+
+    /// The email as MJML, in its own language.
+    pub(super) fn source(&self) -> Source {
+        source(self.email, &self.brand, &self.shop.name, &self.letter.language, &self.shared)
     }
 
     /// As this person gets it. `told`: with the reasons for the products.

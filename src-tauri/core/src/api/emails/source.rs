@@ -6,6 +6,8 @@ use specta::Type;
 use super::super::App;
 use super::room::Room;
 use crate::emails::Email;
+use crate::emails::compile::Problem;
+use crate::emails::letter::open::liquid;
 use crate::types::Result;
 
 /// What is wrong, and where.
@@ -35,14 +37,15 @@ pub struct EmailSource {
 
 pub fn source(app: &App, email: &Email) -> Result<EmailSource> {
     let room = Room::enter(app, email, app.today()?)?;
-    let id = |block: Option<usize>| block.and_then(|b| room.letter.blocks.get(b)).map(|b| b.id.clone());
-    let problem = |p: &crate::emails::compile::Problem| SourceProblem {
-        block: id(p.block),
-        field: None,
-        line: None,
-        column: None,
-        mjml_line: None,
+    let source = room.source();
+    let problem = |p: &Problem| SourceProblem {
+        block: p.block.and_then(|b| room.letter.blocks.get(b)).map(|b| b.id.clone()),
+        field: p.field.clone(),
+        line: p.at.map(|a| a.0),
+        column: p.at.map(|a| a.1),
+        mjml_line: p.block.and_then(|b| source.lines.get(&b)).copied(),
         sentence: p.sentence.clone(),
     };
-    Ok(EmailSource { mjml: String::new(), html: String::new(), problems: room.letter.problems.iter().map(problem).collect() })
+    let problems = room.letter.problems.iter().map(problem).collect();
+    Ok(EmailSource { html: liquid(&room.letter), problems, mjml: source.mjml })
 }

@@ -7,6 +7,7 @@ mod hostile;
 mod languages;
 mod property;
 mod raw;
+mod sources;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
