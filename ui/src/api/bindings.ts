@@ -103,10 +103,12 @@ export const commands = {
 	emailPreview: (email: Email, sight: Sight) => typedError<EmailPreview, ApiError>(__TAURI_INVOKE("email_preview", { email, sight })),
 	emailSource: (email: Email) => typedError<EmailSource, ApiError>(__TAURI_INVOKE("email_source", { email })),
 	emailPeople: (search: string, segment: DocumentId | null, at: PersonId | null) => typedError<ReaderStep, ApiError>(__TAURI_INVOKE("email_people", { search, segment, at })),
+	emailCheckStart: (id: DocumentId, name: string, email: Email, who: CheckWho) => typedError<number, ApiError>(__TAURI_INVOKE("email_check_start", { id, name, email, who })),
+	emailCheckLast: (id: DocumentId, email: Email) => typedError<EmailCheck | null, ApiError>(__TAURI_INVOKE("email_check_last", { id, email })),
+	emailCheckPeople: (id: DocumentId, finding: string, offset: number) => typedError<CheckPeople, ApiError>(__TAURI_INVOKE("email_check_people", { id, finding, offset })),
 	emailSurprising: (email: Email, search: string, segment: DocumentId | null, turn: number) => typedError<SurprisingReader | null, ApiError>(__TAURI_INVOKE("email_surprising", { email, search, segment, turn })),
 	/**  Opens an email's link in the browser; the window asks first. */
 	emailLinkOpen: (address: string) => typedError<null, ApiError>(__TAURI_INVOKE("email_link_open", { address })),
-	emailCheck: (email: Email, segment: DocumentId | null) => typedError<CheckReport, ApiError>(__TAURI_INVOKE("email_check", { email, segment })),
 	emailLints: (email: Email, person: PersonId | null) => typedError<Lint[], ApiError>(__TAURI_INVOKE("email_lints", { email, person })),
 	emailFix: (email: Email, fix: Fix) => typedError<Email, ApiError>(__TAURI_INVOKE("email_fix", { email, fix })),
 	brandGet: () => typedError<Brand, ApiError>(__TAURI_INVOKE("brand_get")),
@@ -422,14 +424,25 @@ export type CheckExample = {
 	reads: string,
 };
 
+/**  The most of something, and whose it is. */
+export type CheckExtreme = {
+	/**  Letters of a subject, or bytes of a mail's HTML. */
+	value: number,
+	example: CheckExample,
+};
+
 export type CheckFinding = {
+	/**  Names it within its report, for asking who else. */
+	key: string,
 	level: CheckLevel,
 	sentence: string,
 	/**  The block's id, where it is about one. */
 	block: string | null,
-	/**  For how many people; `None`: it is about the email itself. */
+	/**  For how many people; `None`: it is about a part that nobody gets. */
 	people: number | null,
+	/**  The first few. */
 	examples: CheckExample[],
+	fix: Remedy | null,
 };
 
 export type CheckLevel = 
@@ -440,15 +453,30 @@ export type CheckLevel =
 /**  Good to know. */
 "hint";
 
+/**  Some of the people of a finding. */
+export type CheckPeople = {
+	total: number,
+	people: CheckExample[],
+};
+
 export type CheckReport = {
 	/**  How many people it was read as. */
 	people: number,
+	/**  How many of those asked for may not be mailed (no consent, or no address). */
+	may_not: number,
 	/**  Worst first. */
 	findings: CheckFinding[],
-	/**  The largest HTML in bytes, without what the sender adds. */
-	heaviest: number,
-	/**  The longest subject, in letters. */
-	longest_subject: number,
+	heaviest: CheckExtreme | null,
+	longest_subject: CheckExtreme | null,
+	seconds: number | null,
+};
+
+/**  As whom it is read. */
+export type CheckWho = {
+	/**  Everybody when it is not given. */
+	segment?: DocumentId | null,
+	/**  Leaves out whoever may not be mailed. */
+	only_mailable?: boolean,
 };
 
 export type Choice = "light" | "dark" | 
@@ -783,6 +811,14 @@ export type EmailBlock = {
 	variants?: BlockVariant[],
 	/**  What everybody else gets. */
 	content: BlockContent,
+};
+
+/**  What the last check of an email came to. */
+export type EmailCheck = {
+	who: CheckWho,
+	report: CheckReport,
+	/**  Why it may be out of date. */
+	stale: string | null,
 };
 
 export type EmailEventKind = "sent" | "opened" | "clicked" | "bounced" | "complained" | "unsubscribed";
