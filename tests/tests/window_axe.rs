@@ -1,4 +1,4 @@
-//! axe-core over the segments room and over Sources in the real window, in both themes: it must find nothing. All its rules but one: an
+//! axe-core over the segments room, Sources and the emails room in the real window, in both themes: it must find nothing. All its rules but one: an
 //! open menu hangs outside the page's landmarks (`region`, no rule of WCAG), so that nothing cuts it off.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
@@ -180,6 +180,45 @@ async fn axe_finds_nothing_in_sources_and_in_what_came_from_them() {
     w.click_css("table button[aria-expanded]").await;
     w.sees("See it there").await;
     finds_nothing(&w, &axe, "person-trace", &mut found).await;
+    w.close().await;
+    assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_the_emails_room() {
+    let Some(axe) = axe() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let Some(w) = Window::open(dir.path(), &["--demo"]).await else { return };
+    let mut found = Vec::new();
+    // The demo shop takes a while on a busy machine.
+    for _ in 0..600 {
+        if w.text().await.contains("Wick & Wool") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    w.click("Emails").await;
+    w.css("a[href^='#/emails/']").await;
+    finds_nothing(&w, &axe, "emails", &mut found).await;
+    w.click("We miss you").await;
+    w.css("iframe[data-front]").await;
+    finds_nothing(&w, &axe, "email-desk", &mut found).await;
+    if w.run("return !document.querySelector('aside[aria-label=\"Why it reads so\"]')").await.as_bool() == Some(true) {
+        w.click_css("button[aria-label='Why it reads so']").await;
+    }
+    w.css("aside[aria-label='Why it reads so']").await;
+    finds_nothing(&w, &axe, "email-why", &mut found).await;
+    w.click("Links").await;
+    w.sees("In the preview they lead nowhere.").await;
+    finds_nothing(&w, &axe, "email-links", &mut found).await;
+    w.click("Inbox").await;
+    w.sees("iPhone, 375 wide").await;
+    finds_nothing(&w, &axe, "email-inbox", &mut found).await;
+    w.click("Desktop").await;
+    w.click_css("button[aria-label^='Side by side: ']").await;
+    w.click("Beside another reader").await;
+    w.sees("Beside it:").await;
+    finds_nothing(&w, &axe, "email-two", &mut found).await;
     w.close().await;
     assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
 }
