@@ -1,6 +1,6 @@
 /** What this room asks the core, each under one key. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { call, commands, type Email } from '../../api';
+import { call, commands } from '../../api';
 
 export const useEmails = () =>
   useQuery({ queryKey: ['emails'], queryFn: () => call(commands.emailsList()) });
