@@ -16,7 +16,7 @@ export function Forced({ seen, preview }: { seen: Seen; preview: EmailPreview })
   if (look.pictures === 'off') notes.push('Pictures are turned off.');
   if (!preview.translated && !look.language)
     notes.push(
-      `There is no translation for a reader of ${language(preview.person.language ?? '')}; they read ${language(preview.language)}.`,
+      `There is no translation into ${language(preview.person.language ?? '')}; they read ${language(preview.language)}.`,
     );
   if (preview.pictures_refused.length > 0) notes.push(preview.pictures_refused.join(' '));
   const forced = isForced(look);
