@@ -12,7 +12,7 @@ use regulars_core::demo;
 use regulars_core::emails::Email;
 use regulars_core::emails::check::CheckLevel;
 use regulars_core::emails::starters::{Fit, starters};
-use regulars_core::host::{MemoryKeychain, SystemHttp};
+use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::types::{FixedClock, PersonId, Progress, Timestamp};
 
 const NOW: Timestamp = Timestamp(1_795_168_800);
@@ -22,6 +22,7 @@ fn shop(dir: &std::path::Path, filled: bool) -> App {
         clock: Arc::new(FixedClock(NOW)),
         http: Arc::new(SystemHttp::new().unwrap()),
         keychain: Arc::new(MemoryKeychain::default()),
+        mail: Arc::new(NoMail),
         events: Arc::new(|_| {}),
     };
     let app = App::open(&dir.join("demo.db"), parts).unwrap();

@@ -1,5 +1,6 @@
 /** Which picture, what it shows, where it leads and how wide it is. */
-import { Slider, TextInput } from '@mantine/core';
+import { Slider } from '@mantine/core';
+import { PictureField } from '../pictures/PictureField';
 import { LinkField } from './LinkField';
 import type { FieldsProps } from './types';
 import styles from './panel.module.css';
@@ -7,22 +8,10 @@ import styles from './panel.module.css';
 export function PictureFields({ content, onChange }: FieldsProps<'image'>) {
   return (
     <>
-      <LinkField
-        label="Where the picture lies"
-        value={content.src}
-        onChange={(src) => {
-          onChange({ ...content, src }, 'src');
-        }}
-      />
-      <TextInput
-        size="xs"
-        label="What it shows"
-        description="Read out, and shown where pictures are off"
-        error={content.src !== '' && content.alt.trim() === '' && 'Say it in a few words'}
-        data-kept-text
-        value={content.alt}
-        onChange={(e) => {
-          onChange({ ...content, alt: e.currentTarget.value }, 'alt');
+      <PictureField
+        value={{ src: content.src, alt: content.alt }}
+        onChange={({ src, alt }) => {
+          onChange({ ...content, src, alt }, 'picture');
         }}
       />
       <LinkField
