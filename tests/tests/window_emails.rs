@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+use fantoccini::key::Key;
+use regulars_tests::smtp::Smtp;
 use regulars_tests::window::Window;
 use serde_json::Value;
 
@@ -64,7 +66,7 @@ async fn drawer(w: &Window) {
 async fn open_letter(w: &Window) {
     demo(w).await;
     w.click("Emails").await;
-    w.click_css("a[href^='#/emails/']").await;
+    w.click_css("a[href^='#/emails/']:not([href*='coupons']):not([href*='starters'])").await;
     until_letters(w, "the letter is there", |l| l.len() == 1 && l[0].len() > 100).await;
 }
 
@@ -169,5 +171,108 @@ async fn every_mode_shows_the_letter() {
     w.click("Links").await;
     w.sees("In the preview they lead nowhere.").await;
     w.shot("email-links").await;
+    w.close().await;
+}
+
+const ONLY: &str = "Only the best of you read this";
+
+/// Steps on from reader to reader until the letter passes `test`.
+async fn step_until(w: &Window, what: &str, test: impl Fn(&str) -> bool) {
+    for _ in 0..60 {
+        let title = w.run("return document.querySelector('iframe[data-front]').title").await;
+        if letters(w).await.first().is_some_and(|l| test(l)) {
+            return;
+        }
+        w.click_css("button[aria-label='The next reader']").await;
+        for _ in 0..300 {
+            if w.run("return document.querySelector('iframe[data-front]').title").await != title {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+        }
+    }
+    panic!("{what}: nobody among sixty");
+}
+
+#[tokio::test]
+async fn an_email_from_a_starter_differs_for_some_is_undone_outlives_a_crash_and_is_sent_as_a_test() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some(w) = Window::open(dir.path(), &["--demo"]).await else { return };
+    demo(&w).await;
+    w.click("Emails").await;
+    w.click("Start from “We miss you”").await;
+    until_letters(&w, "the letter is there", |l| l.len() == 1 && l[0].len() > 100).await;
+
+    // A heading that only VIPs get.
+    w.click("Add a block").await;
+    w.fill("Search the blocks", &format!("Heading{}", char::from(Key::Enter))).await;
+    // Its words get the focus a moment later.
+    let ready = "return !!document.activeElement?.closest('li[data-block^=heading-] [contenteditable=true]')";
+    for _ in 0..300 {
+        if w.run(ready).await.as_bool() == Some(true) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    }
+    w.keys(ONLY).await;
+    until_letters(&w, "everybody reads it at first", |l| l[0].contains(ONLY)).await;
+    w.click_css("li[data-block^='heading-'][data-open] [class*='blockBar'] button[aria-haspopup='menu']").await;
+    w.click("Only for …").await;
+    w.fill("Search the segments", &format!("VIPs{}", char::from(Key::Enter))).await;
+    w.sees("Only for VIPs").await;
+
+    // Two people who differ.
+    w.click_css("input[aria-label='Among']").await;
+    w.click("VIPs").await;
+    until_letters(&w, "a VIP reads it", |l| l[0].contains(ONLY)).await;
+    w.shot("email-vip").await;
+    w.click_css("input[aria-label='Among']").await;
+    w.click("Everybody").await;
+    step_until(&w, "somebody who is no VIP", |l| !l.contains(ONLY)).await;
+
+    // What they do not get is forced for a look, and given back.
+    drawer(&w).await;
+    w.click("Variants").await;
+    w.click_css("[data-branch^='heading-'] input[value='default']").await;
+    until_letters(&w, "it is forced", |l| l[0].contains(ONLY)).await;
+    w.sees("Forced: the heading").await;
+    w.shot("email-forced").await;
+    w.click("Show what they really get").await;
+    until_letters(&w, "it is as they get it", |l| !l[0].contains(ONLY)).await;
+
+    // Undone, it is for everybody; done again, for VIPs.
+    w.click_css("button[aria-label^='Undo']").await;
+    until_letters(&w, "everybody reads it again", |l| l[0].contains(ONLY)).await;
+    w.click_css("button[aria-label^='Redo']").await;
+    until_letters(&w, "only VIPs read it", |l| !l[0].contains(ONLY)).await;
+
+    // A test goes out and is read on the other side.
+    let server = Smtp::start("plain", None);
+    w.click("More for this email").await;
+    w.click("Send a test…").await;
+    w.fill("Mail server", "127.0.0.1").await;
+    w.click_css("[role='dialog'] input[aria-haspopup='listbox']").await;
+    w.click("None, on this machine only").await;
+    w.fill("Port", &server.port.to_string()).await;
+    w.fill("Your address", "ada@shop.example").await;
+    w.click("Keep").await;
+    w.click("Send test").await;
+    w.sees("Sent to ada@shop.example").await;
+    let taken = server.taken();
+    let message = String::from_utf8_lossy(&taken.message).into_owned();
+    assert_eq!(taken.to, ["ada@shop.example"]);
+    assert!(message.contains("[Test]") && !message.contains(ONLY), "{message}");
+    w.shot("email-test-sent").await;
+    w.click("Close").await;
+
+    // Everything that was not saved is there after a crash.
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    w.kill(dir.path());
+    let w = Window::open(dir.path(), &["--demo"]).await.unwrap();
+    w.click("Emails").await;
+    w.click("We miss you 2").await;
+    until_letters(&w, "the letter is there again", |l| l.len() == 1 && l[0].len() > 100).await;
+    w.sees("Not saved").await;
+    w.sees("Only for VIPs").await;
     w.close().await;
 }

@@ -31,7 +31,7 @@ function Place({ branch, seen, onBlock }: Omit<Props, 'preview'> & { branch: Bra
   // What a block that only some get may be, though no variant says so.
   const ids = choices.map((c) => c.id);
   return (
-    <section>
+    <section data-branch={block ?? ''}>
       <h3>
         {block === null ? (
           name
@@ -52,7 +52,7 @@ function Place({ branch, seen, onBlock }: Omit<Props, 'preview'> & { branch: Bra
         </p>
       )}
       <Radio.Group
-        aria-label={`What is shown of the ${noun}`}
+        label={<span className="visually-hidden">What is shown of the {noun}</span>}
         value={forced ?? AS_IS}
         onChange={(value) => {
           force(block, value === AS_IS ? null : value);

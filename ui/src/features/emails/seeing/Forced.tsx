@@ -14,9 +14,11 @@ export function Forced({ seen, preview }: { seen: Seen; preview: EmailPreview })
   if (look.scheme === 'inverted')
     notes.push('Colours turned round, approximately: some programs do so by themselves.');
   if (look.pictures === 'off') notes.push('Pictures are turned off.');
-  if (!preview.translated && !look.language)
+  // An email in one language alone is meant so.
+  const several = Object.keys(seen.email.translations ?? {}).length > 0;
+  if (several && !preview.translated && !look.language)
     notes.push(
-      `There is no translation for a reader of ${language(preview.person.language ?? '')}; they read ${language(preview.language)}.`,
+      `There is no translation into ${language(preview.person.language ?? '')}; they read ${language(preview.language)}.`,
     );
   if (preview.pictures_refused.length > 0) notes.push(preview.pictures_refused.join(' '));
   const forced = isForced(look);

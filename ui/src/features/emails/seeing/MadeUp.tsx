@@ -62,7 +62,7 @@ export function MadeUp({ seen, preview }: { seen: Seen; preview: EmailPreview })
       />
       <NumberInput
         size="xs"
-        label="Last order, days ago"
+        label="Last order (days)"
         min={0}
         max={20_000}
         allowDecimal={false}
