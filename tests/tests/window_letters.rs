@@ -39,12 +39,14 @@ async fn a_letter_is_looked_at_begun_and_put_in_order() {
     w.sees("What it needs, and what happens without").await;
     w.sees("left something in the cart").await;
     w.sees("You left something in your cart").await;
+    w.css("[role=dialog] iframe").await;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     w.shot("emails-starter").await;
     w.click("Others read").await;
     w.sees("Can we help you find something?").await;
     w.shot("emails-starter-others").await;
     w.click_css("[role=dialog] button[data-autofocus]").await;
-    w.sees("All changes").await;
+    w.sees("Preheader").await;
     w.click("Emails").await;
     w.fill("Search the emails", "cart").await;
     w.until("one is listed", |t| (t.contains("Abandoned cart 1") && !t.contains("it has been a while")).then_some(())).await;

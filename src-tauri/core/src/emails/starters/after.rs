@@ -99,7 +99,7 @@ fn ask_for_a_review() -> Starter {
                 .hides(&["last-order", "wrong"])
                 .reads("What do you miss on it?"),
         ],
-        email: email("review-request", "What do you miss on our shelf?", "A line in reply helps us.", blocks).or_head(
+        email: email("review-request", "What do you miss on our shelf?", "A line in reply helps us more than any report.", blocks).or_head(
             "head-bought",
             buyers(),
             "How is it, {{ person.first_name | default: 'after a while' }}?",

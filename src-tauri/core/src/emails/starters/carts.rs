@@ -90,7 +90,7 @@ fn last_word() -> Starter {
         to: "People whose cart is still open three days after the first letter.",
         needs: vec![
             Need::new(NeedKind::Carts, "Whoever has no open cart is asked the same, and no cart is spoken of.")
-                .hides(&["cart", "last-cart"])
+                .hides(&["cart"])
                 .reads("Was something in the way?"),
             Need::new(NeedKind::Reviews, "Without a review of four stars or more, that block is left out."),
         ],

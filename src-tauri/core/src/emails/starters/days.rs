@@ -42,11 +42,11 @@ fn birthday() -> Starter {
                 "The code MYDAY20 is only words until your till knows it: set it up there first, or hand out codes from a file.",
             ),
         ],
-        email: email("birthday", "A small gift from {{ shop.name }}", "Just because.", blocks).or_head(
+        email: email("birthday", "A small gift from {{ shop.name }}", "Just because: some days need no occasion.", blocks).or_head(
             "head-day",
             with_a_birthday(),
             "Happy birthday, {{ person.first_name | default: 'dear customer' }}",
-            "And a little something from us.",
+            "With our best wishes, and a little something from us.",
         ),
     }
 }
@@ -69,7 +69,11 @@ fn first_look(fit: &Fit) -> Starter {
         products("new", rule, 4, None),
         button("look", "See what is new"),
         text("aside", "<p>If you would like us to put something aside for a few days, reply to this letter.</p>").only(best()),
-        closing("Thank you for being one of our regulars."),
+        closing("Come by when you like.").or_text(
+            "closing-best",
+            best(),
+            "<p>Thank you for being one of our regulars.</p><p>Warm regards,<br>everyone at {{ shop.name }}</p>",
+        ),
     ];
     let arrivals = if fit.arrivals {
         Need::new(
@@ -98,7 +102,13 @@ fn first_look(fit: &Fit) -> Starter {
             .reads("New on the shelf"),
             arrivals,
         ],
-        email: email("vip-early-access", "New on the shelf at {{ shop.name }}", "What has just come in.", blocks).or_head(
+        email: email(
+            "vip-early-access",
+            "New on the shelf at {{ shop.name }}",
+            "What has just come in, before it is all over the shelf.",
+            blocks,
+        )
+        .or_head(
             "head-best",
             best(),
             "{{ person.first_name | default: 'Hello' }}, you see it first",

@@ -17,7 +17,7 @@ fn back_in_stock() -> Starter {
         heading("greeting", "It is back"),
         text(
             "opening",
-            "<p>Hello {{ person.first_name | default: 'there' }},</p><p>you asked for it, or somebody like you did: it was gone, and now it is \
+            "<p>Hello {{ person.first_name | default: 'there' }},</p><p>you or somebody like you asked for it: it was gone, and now it is \
              on the shelf again.</p>",
         ),
         products("back", CHOSEN, 3, None),
@@ -41,7 +41,7 @@ fn back_in_stock() -> Starter {
             )
             .hides(&["back"]),
         ],
-        email: email("back-in-stock", "It is back on the shelf", "What was gone is here again.", blocks),
+        email: email("back-in-stock", "It is back on the shelf", "What was sold out is here again, while it lasts.", blocks),
     }
 }
 

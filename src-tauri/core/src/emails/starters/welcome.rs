@@ -110,7 +110,7 @@ fn thank_you() -> Starter {
             offer("10% off your next order", text_of, "WELCOME10"),
         ),
         button("look", "Choose something"),
-        text("shelf", "<p>Not sure where to begin? These suit most people:</p>"),
+        text("shelf", "<p>Not sure where to begin? These might suit you:</p>"),
         products("suggestions", ProductRule::ForYou {}, 3, Some(BEST)),
         closing("No hurry. The code waits until you need it."),
     ];
