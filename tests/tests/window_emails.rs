@@ -200,7 +200,7 @@ async fn an_email_from_a_starter_differs_for_some_is_undone_outlives_a_crash_and
     let Some(w) = Window::open(dir.path(), &["--demo"]).await else { return };
     demo(&w).await;
     w.click("Emails").await;
-    w.click("Start from “We miss you”").await;
+    w.click("Start from this: “We miss you”").await;
     until_letters(&w, "the letter is there", |l| l.len() == 1 && l[0].len() > 100).await;
 
     // A heading that only VIPs get.
@@ -270,7 +270,7 @@ async fn an_email_from_a_starter_differs_for_some_is_undone_outlives_a_crash_and
     w.kill(dir.path());
     let w = Window::open(dir.path(), &["--demo"]).await.unwrap();
     w.click("Emails").await;
-    w.click("We miss you 2").await;
+    w.click("Go on").await;
     until_letters(&w, "the letter is there again", |l| l.len() == 1 && l[0].len() > 100).await;
     w.sees("Not saved").await;
     w.sees("Only for VIPs").await;
