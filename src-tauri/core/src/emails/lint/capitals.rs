@@ -36,7 +36,11 @@ pub(super) fn lints(places: &[Place], out: &mut Vec<Lint>) {
                 format!("{} has more exclamation marks than it needs.", place.label),
             );
             // Liquid knows `!=`, so only a text without it is changed.
-            let quiet = if place.text.contains('{') { None } else { Some(quieter(&place.text, place.kind == Kind::Subject)) };
+            let quiet = if place.text.contains('{') {
+                None
+            } else {
+                Some(quieter(&place.text, place.kind == Kind::Subject, place.kind == Kind::Rich))
+            };
             out.push(match quiet {
                 Some(text) => lint.with("Leave one", Fix::Write { place: place.name.clone(), text }),
                 None => lint,
@@ -90,11 +94,19 @@ fn calmed(text: &str) -> String {
 }
 
 /// A row of marks becomes one; in a subject only the last sentence keeps its own.
-fn quieter(text: &str, only_one: bool) -> String {
+/// Tags between two marks of a text block are not read.
+fn quieter(text: &str, only_one: bool, tags: bool) -> String {
     let mut out = String::with_capacity(text.len());
+    let (mut read, mut in_tag) = (' ', false);
     for c in text.chars() {
-        if c != '!' || !out.ends_with('!') {
+        in_tag = tags && (in_tag || c == '<');
+        if in_tag || c != '!' || read != '!' {
             out.push(c);
+        }
+        if !in_tag {
+            read = c;
+        } else if c == '>' {
+            in_tag = false;
         }
     }
     if only_one && let Some(last) = out.rfind('!') {
@@ -106,4 +118,16 @@ fn quieter(text: &str, only_one: bool) -> String {
 /// Pictographs and symbols shown as pictures; joiners, skin tones and variation marks do not count.
 fn is_emoji(c: char) -> bool {
     matches!(u32::from(c), 0x1F300..=0x1F3FA | 0x1F400..=0x1FAFF | 0x2600..=0x27BF | 0x2B50 | 0x2B55 | 0x1F1E6..=0x1F1FF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quieter;
+
+    #[test]
+    fn marks_with_a_tag_between_them_are_a_row_too() {
+        assert_eq!(quieter("!<b>!</b>! Hm!", false, true), "!<b></b> Hm!");
+        assert_eq!(quieter("a <!! b!", false, false), "a <! b!");
+        assert_eq!(quieter("Now! Here!", true, false), "Now. Here!");
+    }
 }

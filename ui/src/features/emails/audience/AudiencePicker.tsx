@@ -29,9 +29,11 @@ export function AudiencePicker(props: AudiencePickerProps) {
         trapFocus
         returnFocus
         shadow="md"
+        // What it hangs at is a menu's button with a state of its own.
+        withRoles={false}
       >
         <Popover.Target>{children}</Popover.Target>
-        <Popover.Dropdown className={tokens.dropdown} aria-label={title}>
+        <Popover.Dropdown className={tokens.dropdown} role="dialog" aria-label={title}>
           {opened && (
             <AudienceChooser
               audience={audience}
