@@ -201,7 +201,7 @@ async fn an_email_from_a_starter_differs_for_some_is_undone_outlives_a_crash_and
     let Some(w) = Window::open(dir.path(), &["--demo"]).await else { return };
     demo(&w).await;
     w.click("Emails").await;
-    w.click("Start from “We miss you”").await;
+    w.click("Start from this: We miss you").await;
     until_letters(&w, "the letter is there", |l| l.len() == 1 && l[0].len() > 100).await;
 
     // A heading that only VIPs get.

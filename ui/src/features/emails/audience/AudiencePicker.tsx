@@ -29,9 +29,11 @@ export function AudiencePicker(props: AudiencePickerProps) {
         trapFocus
         returnFocus
         shadow="md"
+        // What it opens under may be no button: it says by itself what it does.
+        withRoles={false}
       >
         <Popover.Target>{children}</Popover.Target>
-        <Popover.Dropdown className={tokens.dropdown} aria-label={title}>
+        <Popover.Dropdown className={tokens.dropdown} role="dialog" aria-label={title}>
           {opened && (
             <AudienceChooser
               audience={audience}

@@ -32,7 +32,7 @@ function Place({ branch, seen, onBlock }: Omit<Props, 'preview'> & { branch: Bra
   const ids = choices.map((c) => c.id);
   return (
     <section data-branch={block ?? ''}>
-      <h3>
+      <h2>
         {block === null ? (
           name
         ) : (
@@ -45,7 +45,7 @@ function Place({ branch, seen, onBlock }: Omit<Props, 'preview'> & { branch: Bra
             {name}
           </UnstyledButton>
         )}
-      </h3>
+      </h2>
       {only_for && (
         <p className={styles.quiet}>
           Only for {only_for.words}: {howMany(only_for)}

@@ -31,7 +31,7 @@ export function MadeUp({ seen, preview }: { seen: Seen; preview: EmailPreview })
   const number = (value: string | number): number => (typeof value === 'number' ? value : 0);
   return (
     <section className={styles.form} aria-label="The made-up reader">
-      <h3>A made-up reader</h3>
+      <h2>A made-up reader</h2>
       {text('First name', 'first_name')}
       {text('Last name', 'last_name')}
       {text('City', 'city')}

@@ -21,7 +21,7 @@ export function Why({
     <div className={styles.why}>
       {preview.warnings.length > 0 && (
         <section>
-          <h3>To mind</h3>
+          <h2>To mind</h2>
           <ul>
             {preview.warnings.map((w) => (
               <li key={`${w.block ?? ''} ${w.sentence}`} data-level={w.level}>
@@ -32,7 +32,7 @@ export function Why({
         </section>
       )}
       <section>
-        <h3>Blocks</h3>
+        <h2>Blocks</h2>
         <ol>
           {preview.blocks.map((block) => (
             <li key={block.id}>
@@ -57,7 +57,7 @@ export function Why({
       </section>
       {preview.products.map(({ block, suggestions }) => (
         <section key={block}>
-          <h3>Products, and why</h3>
+          <h2>Products, and why</h2>
           <ul>
             {suggestions.chosen.map((s) => (
               <Product key={s.product} suggestion={s} />
