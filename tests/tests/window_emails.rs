@@ -174,6 +174,7 @@ async fn every_mode_shows_the_letter() {
     w.close().await;
 }
 
+const SHOUTED: &str = "ONLY THE BEST OF YOU READ THIS";
 const ONLY: &str = "Only the best of you read this";
 
 /// Steps on from reader to reader until the letter passes `test`.
@@ -200,7 +201,7 @@ async fn an_email_from_a_starter_differs_for_some_is_undone_outlives_a_crash_and
     let Some(w) = Window::open(dir.path(), &["--demo"]).await else { return };
     demo(&w).await;
     w.click("Emails").await;
-    w.click("Start from this: “We miss you”").await;
+    w.click("Start from this: We miss you").await;
     until_letters(&w, "the letter is there", |l| l.len() == 1 && l[0].len() > 100).await;
 
     // A heading that only VIPs get.
@@ -214,8 +215,25 @@ async fn an_email_from_a_starter_differs_for_some_is_undone_outlives_a_crash_and
         }
         tokio::time::sleep(std::time::Duration::from_millis(60)).await;
     }
-    w.keys(ONLY).await;
-    until_letters(&w, "everybody reads it at first", |l| l[0].contains(ONLY)).await;
+    w.keys(SHOUTED).await;
+    until_letters(&w, "everybody reads it at first", |l| l[0].contains(SHOUTED)).await;
+
+    // What is wrong with it is found, and mended by one press.
+    w.click("Check").await;
+    w.sees("The heading is written in capitals, which reads as shouting.").await;
+    w.shot("email-lint").await;
+    w.click(&format!("Write “{ONLY}”")).await;
+    until_letters(&w, "it is mended", |l| l[0].contains(ONLY)).await;
+    w.until("the finding is gone", |t| (!t.contains("reads as shouting")).then_some(())).await;
+
+    // Everybody is read, and somebody for whom a name is missing is opened from the finding.
+    w.click("Check everybody").await;
+    w.sees("they have no first name").await;
+    w.click_css("[aria-label='What its readers would meet'] li button[title]").await;
+    until_letters(&w, "somebody without a first name reads", |l| l[0].contains("Hello there, we miss you")).await;
+    w.shot("email-check").await;
+    w.click("Write").await;
+    w.click_css("li[data-block^='heading-']").await;
     w.click_css("li[data-block^='heading-'][data-open] [class*='blockBar'] button[aria-haspopup='menu']").await;
     w.click("Only for …").await;
     w.fill("Search the segments", &format!("VIPs{}", char::from(Key::Enter))).await;
@@ -270,6 +288,7 @@ async fn an_email_from_a_starter_differs_for_some_is_undone_outlives_a_crash_and
     w.kill(dir.path());
     let w = Window::open(dir.path(), &["--demo"]).await.unwrap();
     w.click("Emails").await;
+    w.sees("You were writing “We miss you 2”").await;
     w.click("Go on").await;
     until_letters(&w, "the letter is there again", |l| l.len() == 1 && l[0].len() > 100).await;
     w.sees("Not saved").await;

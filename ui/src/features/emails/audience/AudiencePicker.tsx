@@ -29,7 +29,7 @@ export function AudiencePicker(props: AudiencePickerProps) {
         trapFocus
         returnFocus
         shadow="md"
-        // What it hangs at is a menu's button with a state of its own.
+        // What it opens under may be no button: it says by itself what it does.
         withRoles={false}
       >
         <Popover.Target>{children}</Popover.Target>

@@ -36,7 +36,7 @@ export function StarterCards({ starters, onStart }: StarterCardsProps) {
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={`Start from this: “${s.name}”`}
+                aria-label={`Start from this: ${s.name}`}
                 onClick={() => void onStart(s.name, s.email)}
               >
                 Start from this

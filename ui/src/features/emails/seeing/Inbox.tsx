@@ -44,7 +44,7 @@ export const CLIENTS: Client[] = [
 
 export function Inbox({ letters }: { letters: { label: string; letter: EmailPreview }[] }) {
   return (
-    <div className={styles.inbox} tabIndex={0} role="region" aria-label="How usual programs cut it">
+    <div className={styles.inbox} tabIndex={0} role="region" aria-label="Rows of inboxes">
       {CLIENTS.map((client) => (
         <figure key={client.name} className={styles.client}>
           <figcaption>{client.name}</figcaption>

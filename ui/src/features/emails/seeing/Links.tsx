@@ -21,7 +21,7 @@ export function Links({ preview }: { preview: EmailPreview }) {
             {opens(address) && (
               <UnstyledButton
                 className={styles.example}
-                aria-label={`Open in the browser…: “${words}”`}
+                aria-label={`Open in the browser… ${words}`}
                 onClick={() => void open(address)}
               >
                 Open in the browser…

@@ -15,6 +15,7 @@ export function ReaderFind({ label, step, search, onSearch, onFound }: Props) {
   return (
     <Autocomplete
       aria-label={label}
+
       size="xs"
       style={{ flex: 1, minWidth: 110 }}
       placeholder="Find: name, address, city"
