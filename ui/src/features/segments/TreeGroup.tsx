@@ -30,9 +30,11 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
   const rows = useRef<HTMLUListElement>(null);
   // The menu gives the focus back to its button first; then it goes to what was added.
   const focusNew = () => {
+    const menu = document.activeElement?.closest('[role="dialog"]');
     setTimeout(() => {
-      // Whoever was quicker and opened the next menu keeps it.
-      if (document.activeElement?.closest('[role="dialog"]')) return;
+      // Whoever was quicker and opened the next menu keeps it; this one may still be closing.
+      const inside = document.activeElement?.closest('[role="dialog"]');
+      if (inside && inside !== menu) return;
       const last = [...(rows.current?.children ?? [])].findLast((li) => li.matches('[data-row]'));
       (
         last?.querySelector<HTMLElement>('button[data-empty]') ??
