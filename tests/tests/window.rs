@@ -40,7 +40,7 @@ async fn every_room_shows_the_demo_in_light_and_dark() {
 /// Waits for a letter that reads otherwise than `before`; what it is made of.
 async fn letter(w: &Window, before: &str) -> String {
     for _ in 0..600 {
-        let page = w.run("return document.querySelector('iframe[data-front]')?.srcdoc ?? ''").await;
+        let page = w.run("return document.querySelector('iframe[data-front]')?.contentDocument?.documentElement?.outerHTML ?? ''").await;
         if let Some(page) = page.as_str().filter(|p| p.contains("we miss you") && *p != before) {
             return page.to_owned();
         }

@@ -846,6 +846,8 @@ export type EmailPreview = {
 	/**  Every place where readers may get different things, in reading order; the subject first. */
 	branches: Branch[],
 	warnings: PreviewWarning[],
+	/**  The blocks whose code is only an example: nobody was given it yet. */
+	example_codes: string[],
 	/**  How many pictures it has, and how many of them the frame shows. */
 	pictures: number,
 	pictures_loaded: number,

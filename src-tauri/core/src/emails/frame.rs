@@ -3,9 +3,11 @@
 //! Nothing in it may reach the network: a policy at its head forbids every load but styles and pictures that are part
 //! of the page, pictures from elsewhere become a quiet card with their description, and links show where they lead
 //! without leading there. Pictures that the person asked for, and those of the shop's own file, are passed in as data.
-//! Light and dark do not follow this computer: they are what somebody asked to see.
+//! Light and dark do not follow this computer: they are what somebody asked to see. The elements that a block begins
+//! with say so (`data-block`), so that the preview finds the block and the block the preview; what is sent has none of it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::html::{decode, escape};
 use super::mjml::DARK_QUERY;
@@ -30,10 +32,6 @@ pub struct Look {
     pub words_only: bool,
 }
 
-/// Where a link leads, at the foot of the frame, while the pointer is on it.
-const LEADS: &str = "a[data-leads]{cursor:pointer}a[data-leads]:hover::after{content:attr(data-leads);position:fixed;left:8px;bottom:8px;max-width:92%;\
-overflow:hidden;white-space:nowrap;text-overflow:ellipsis;background:#25211b;color:#fffdf8;font:12px/18px Helvetica,Arial,sans-serif;\
-letter-spacing:0;padding:3px 9px;border-radius:4px;z-index:9}";
 const TURNED: &str = "html{background:#fff;filter:invert(1) hue-rotate(180deg)}img{filter:invert(1) hue-rotate(180deg)}";
 
 /// The addresses of the pictures in it, each once, in order.
@@ -49,11 +47,27 @@ pub fn pictures(html: &str) -> Vec<String> {
     out
 }
 
+/// A block's id, and where it stands in the HTML.
+pub type Anchor<'a> = (&'a str, Range<usize>);
+
 /// `loaded` maps a picture's address to a `data:` address; every other picture stays out.
-pub fn frame(html: &str, loaded: &BTreeMap<String, String>, look: Look) -> String {
+pub fn frame(html: &str, loaded: &BTreeMap<String, String>, look: Look, anchors: &[Anchor<'_>]) -> String {
     let mut out = String::with_capacity(html.len() + 2048);
+    let mut places = Places::new(anchors);
+    let mut at = 0;
     each_tag(html, |tag, before| {
         out.push_str(before);
+        let begins = at + before.len();
+        at = begins + tag.len();
+        let marked;
+        let tag = match places.block(tag, begins) {
+            Some(id) => {
+                let name = tag.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(tag.len());
+                marked = format!("{} data-block=\"{}\"{}", &tag[..name], escape(id), &tag[name..]);
+                marked.as_str()
+            }
+            None => tag,
+        };
         if tag.starts_with("<img ") {
             out.push_str(&picture(tag, loaded, look));
         } else if tag.starts_with("<a ") {
@@ -65,8 +79,8 @@ pub fn frame(html: &str, loaded: &BTreeMap<String, String>, look: Look) -> Strin
             };
             out.push_str(&replaced(tag, "href", &format!("title=\"{0}\" data-leads=\"{0}\"", escape(&title))));
         } else {
-            if tag == "</head>" {
-                out.push_str(&format!("<style>{LEADS}{}</style>", if look.light == Light::Turned { TURNED } else { "" }));
+            if tag == "</head>" && look.light == Light::Turned {
+                out.push_str(&format!("<style>{TURNED}</style>"));
             }
             out.push_str(tag);
             if tag == "<head>" {
@@ -97,6 +111,41 @@ fn picture(tag: &str, loaded: &BTreeMap<String, String>, look: Look) -> String {
     let source = image_source(tag).and_then(|src| loaded.get(&src).cloned());
     replaced(tag, "src", &format!("src=\"{}\"", escape(&source.unwrap_or_else(|| card(&alt)))))
 }
+
+/// Which elements begin a block: in its place, those that lie no deeper than its first.
+struct Places<'a> {
+    /// By where they begin; one around others before them.
+    anchors: Vec<(&'a Anchor<'a>, Option<usize>)>,
+    depth: usize,
+}
+
+impl<'a> Places<'a> {
+    fn new(anchors: &'a [Anchor<'a>]) -> Self {
+        let mut all: Vec<_> = anchors.iter().map(|a| (a, None)).collect();
+        all.sort_by_key(|((_, place), _)| (place.start, std::cmp::Reverse(place.end)));
+        Self { anchors: all, depth: 0 }
+    }
+
+    /// The block that begins (again) with this tag; the innermost, where several do.
+    fn block(&mut self, tag: &str, at: usize) -> Option<&'a str> {
+        if self.anchors.is_empty() || tag.starts_with("<!") || tag.is_empty() {
+            return None;
+        }
+        if tag.starts_with("</") {
+            self.depth = self.depth.saturating_sub(1);
+            return None;
+        }
+        let depth = self.depth;
+        let name = tag[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if !tag.ends_with("/>") && !VOID.contains(&name) {
+            self.depth += 1;
+        }
+        let (anchor, first) = self.anchors.iter_mut().rev().find(|((_, place), _)| place.contains(&at))?;
+        (*first.get_or_insert(depth) == depth).then_some(anchor.0)
+    }
+}
+
+const VOID: [&str; 7] = ["img", "br", "hr", "meta", "link", "input", "col"];
 
 /// Calls `f` with each tag and the text before it, and at the end with an empty tag and what is left. Comments pass as text.
 fn each_tag<'h>(html: &'h str, mut f: impl FnMut(&'h str, &'h str)) {
@@ -169,7 +218,7 @@ mod tests {
     #[test]
     fn leaves_nothing_that_loads_or_leads_anywhere() {
         assert_eq!(pictures(MAIL), ["https://p.example/a.png?a=1&b=2"]);
-        let shown = frame(MAIL, &BTreeMap::new(), Look::default());
+        let shown = frame(MAIL, &BTreeMap::new(), Look::default(), &[]);
         assert!(shown.contains(&format!("<head><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")));
         let without_comments = shown.replace("<!-- <img src=\"https://no.example/c.png\"> -->", "");
         assert!(!without_comments.contains("src=\"http") && !without_comments.contains("href=\"http"), "{shown}");
@@ -184,7 +233,7 @@ mod tests {
             "<html><head><meta name=\"color-scheme\" content=\"light dark\" /><style>:root{{color-scheme:light dark}}{DARK_QUERY}{{p{{color:#fff}}}}</style></head>\
              <body><img src=\"https://p.example/a.png\" alt=\"A pot\" /></body></html>"
         );
-        let shown = |light, words_only| frame(&mail, &BTreeMap::new(), Look { light, words_only });
+        let shown = |light, words_only| frame(&mail, &BTreeMap::new(), Look { light, words_only }, &[]);
         assert!(shown(Light::Day, false).contains("@media not all{") && shown(Light::Day, false).contains("content=\"light\""));
         assert!(shown(Light::Night, false).contains("@media all{") && shown(Light::Night, false).contains("color-scheme:dark}"));
         assert!(shown(Light::Turned, false).contains("invert(1)") && !shown(Light::Night, false).contains("invert(1)"));
@@ -195,6 +244,21 @@ mod tests {
     #[test]
     fn shows_the_pictures_that_were_asked_for() {
         let loaded = BTreeMap::from([("https://p.example/a.png?a=1&b=2".to_owned(), "data:image/png;base64,AAAA".to_owned())]);
-        assert!(frame(MAIL, &loaded, Look::default()).contains("src=\"data:image/png;base64,AAAA\" width=\"160\""));
+        assert!(frame(MAIL, &loaded, Look::default(), &[]).contains("src=\"data:image/png;base64,AAAA\" width=\"160\""));
+    }
+
+    #[test]
+    fn says_which_elements_begin_a_block_and_only_those() {
+        let mail = "<body><!-- <p> --><div><p>a</p></div><div><br /><tr>x</tr><tr>y</tr></div><p>z</p></body>";
+        let (one, rest) = (mail.find("<div><p>").unwrap(), mail.find("<div><br").unwrap());
+        let (rows, end) = (mail.find("<tr>x").unwrap(), mail.find("<p>z").unwrap());
+        let cell = rows..mail.find("</div><p>z").unwrap();
+        let anchors = [("a", one..rest), ("in/ner", cell), ("b", rest..end)];
+        let shown = frame(mail, &BTreeMap::new(), Look::default(), &anchors);
+        assert_eq!(
+            shown,
+            "<body><!-- <p> --><div data-block=\"a\"><p>a</p></div><div data-block=\"b\"><br /><tr data-block=\"in/ner\">x</tr>\
+             <tr data-block=\"in/ner\">y</tr></div><p>z</p></body>"
+        );
     }
 }

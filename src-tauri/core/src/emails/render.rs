@@ -48,6 +48,9 @@ pub struct Rendered {
     pub suggested: Vec<(usize, usize, usize)>,
     /// What was chosen and why, by block; only when the sheet asks for it.
     pub picks: Vec<(usize, Picks)>,
+    /// Where each block stands in the HTML, in bytes, the inner ones before the one around them; only when the sheet asks
+    /// to be told. Nothing of it is in the HTML itself.
+    pub places: Vec<(usize, std::ops::Range<usize>)>,
 }
 
 /// Fills the letter in. In the HTML a picture of the shop's own file stands as `picture:` and its number; whoever sends
@@ -68,6 +71,7 @@ pub fn render(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
     out.html.reserve(60_000);
     page.nodes(&letter.html, page::Form::Html, &mut out.html);
     out.notes.append(&mut page.notes);
+    out.places = std::mem::take(&mut page.places);
     page.start_over();
     let mut text = String::with_capacity(4_000);
     page.nodes(&letter.text, page::Form::Text, &mut text);

@@ -63,6 +63,7 @@ const preview = (args: Record<string, unknown>) => ({
   products: [],
   branches: [],
   warnings: [{ level: 'hint', block: 'one', sentence: 'They have no first name.' }],
+  example_codes: [],
   pictures: 2,
   pictures_loaded: sight(args).pictures === 'load' ? 2 : 0,
   pictures_refused: [],

@@ -16,6 +16,7 @@ use super::sight::{MadeUpReader, Sight, SightPictures, SightReader};
 use crate::emails::check::{CheckLevel, no_website};
 use crate::emails::compile::{Letter, LetterBlock};
 use crate::emails::data::lacking;
+use crate::emails::letter::Needs;
 use crate::emails::pictures::Fetched;
 use crate::emails::reader::{Picked, Picks};
 use crate::emails::render::{BlockOutcome, Rendered, render};
@@ -66,6 +67,8 @@ pub struct EmailPreview {
     /// Every place where readers may get different things, in reading order; the subject first.
     pub branches: Vec<Branch>,
     pub warnings: Vec<PreviewWarning>,
+    /// The blocks whose code is only an example: nobody was given it yet.
+    pub example_codes: Vec<String>,
     /// How many pictures it has, and how many of them the frame shows.
     pub pictures: u32,
     pub pictures_loaded: u32,
@@ -84,7 +87,7 @@ pub fn preview(app: &App, email: &Email, sight: &Sight) -> Result<EmailPreview> 
         SightReader::MadeUp(m) => (None, Some(m.row(room.shop.zone.end_of(as_of)))),
     };
     let forced = sight.forced();
-    let (reader, letter, theirs, rendered, branches, kept) = app.store().read(|r| {
+    let (reader, letter, theirs, rendered, branches, kept, example_codes) = app.store().read(|r| {
         let reader = match (person, made_up) {
             (Some(id), _) => reader(r, id, &room)?,
             (None, made_up) => made_up.unwrap_or_else(|| MadeUpReader::default().row(room.shop.zone.end_of(as_of))),
@@ -96,7 +99,8 @@ pub fn preview(app: &App, email: &Email, sight: &Sight) -> Result<EmailPreview> 
         let rendered = render(&letter, &sheet);
         let branches = branches(&letter, &sheet);
         let kept = kept_pictures(r, &frame::pictures(&rendered.html))?;
-        Ok((reader, letter, theirs, rendered, branches, kept))
+        let example_codes = example_codes(&letter, &rendered, &stand);
+        Ok((reader, letter, theirs, rendered, branches, kept, example_codes))
     })?;
     let addresses = frame::pictures(&rendered.html);
     let away: Vec<String> = addresses.iter().filter(|a| !a.starts_with("picture:")).cloned().collect();
@@ -105,6 +109,7 @@ pub fn preview(app: &App, email: &Email, sight: &Sight) -> Result<EmailPreview> 
         _ => Fetched::default(),
     };
     fetched.loaded.extend(kept);
+    let anchors: Vec<_> = rendered.places.iter().filter_map(|(b, at)| Some((letter.blocks.get(*b)?.id.as_str(), at.clone()))).collect();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(EmailPreview {
         person: card(&reader, &room.shop),
@@ -112,10 +117,11 @@ pub fn preview(app: &App, email: &Email, sight: &Sight) -> Result<EmailPreview> 
         language: letter.language.clone(),
         translated: theirs,
         from_name: letter.from_name.clone(),
-        frame: frame::frame(&rendered.html, &fetched.loaded, sight.look()),
+        frame: frame::frame(&rendered.html, &fetched.loaded, sight.look(), &anchors),
         size: count(rendered.html.len()),
         warnings: warnings(&letter, &rendered),
         branches,
+        example_codes,
         pictures: count(addresses.len()),
         pictures_loaded: count(addresses.iter().filter(|a| fetched.loaded.contains_key(*a)).count()),
         pictures_refused: fetched.refused,
@@ -126,6 +132,16 @@ pub fn preview(app: &App, email: &Email, sight: &Sight) -> Result<EmailPreview> 
         text: rendered.text,
         blocks: rendered.blocks,
     })
+}
+
+/// The blocks in which this reader sees a code of a pool that is not theirs.
+fn example_codes(letter: &Letter, rendered: &Rendered, stand: &Stand<'_>) -> Vec<String> {
+    let borrowed = |(block, outcome): &(&LetterBlock, &BlockOutcome)| {
+        let taken = block.alternatives.iter().find(|a| a.id == outcome.variant);
+        matches!(taken.map(|a| &a.needs), Some(Needs::Code(pool)) if stand.own_code(*pool).is_none())
+    };
+    let shown = letter.blocks.iter().zip(&rendered.blocks).filter(|(_, outcome)| outcome.shown);
+    shown.filter(borrowed).map(|(block, _)| block.id.clone()).collect()
 }
 
 /// The pictures of the shop's own file among these, as `data:` addresses.

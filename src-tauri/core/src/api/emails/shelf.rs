@@ -152,6 +152,13 @@ pub(super) struct Stand<'a> {
     pub(super) person: Option<PersonId>,
 }
 
+impl Stand<'_> {
+    /// The code of this pool that is theirs already; anybody else is shown the next free one.
+    pub(super) fn own_code(&self, pool: CouponPoolId) -> Option<String> {
+        self.person.and_then(|person| self.stock.reader.coupon_of(pool, person).ok().flatten())
+    }
+}
+
 impl Shelf for Stand<'_> {
     fn products(&self, ask: &Ask<'_>) -> Picks {
         let Some(shelf) = &self.stock.supplies.goods else { return Picks::default() };

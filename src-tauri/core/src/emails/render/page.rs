@@ -25,6 +25,9 @@ pub(super) struct Page<'a> {
     pub(super) notes: Vec<(Option<usize>, Note)>,
     /// How each block begins in the plain text.
     pub(super) begins: Vec<(usize, String)>,
+    /// Where each block stands in the HTML, in bytes; only when `find_places`.
+    pub(super) places: Vec<(usize, std::ops::Range<usize>)>,
+    find_places: bool,
 }
 
 /// Where we are: the block, its goods, and which of them.
@@ -53,6 +56,8 @@ impl<'a> Page<'a> {
             head: (String::new(), String::new()),
             notes: Vec::new(),
             begins: Vec::new(),
+            places: Vec::new(),
+            find_places: sheet.told,
         }
     }
 
@@ -125,6 +130,9 @@ impl<'a> Page<'a> {
         let begins = out.len();
         let at = At { block: Some(n), goods: &goods, item: Item::None, row: 0 };
         self.walk(if form == Form::Html { &a.html } else { &a.text }, at, form, out);
+        if form == Form::Html && self.find_places {
+            self.places.push((n, begins..out.len()));
+        }
         if form == Form::Text {
             let words = out.get(begins..).unwrap_or("").trim_start_matches("- ");
             self.begins.push((n, beginning(words)));

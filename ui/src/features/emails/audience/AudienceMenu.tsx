@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { EmailAudience, EmailBlock } from '../../../api';
 import { plural } from '../../../format';
-import { useDesk } from '../desk/desk';
+import { useDeskNow } from '../desk/desk';
 import { KIND_NAMES } from '../draft';
 import { article, useLetter } from '../writing/useLetter';
 import { AudienceLabel } from './AudienceLabel';
@@ -13,7 +13,7 @@ import { addVariant } from './variants';
 import styles from './audience.module.css';
 
 export function AudienceMenu({ block }: { block: EmailBlock }) {
-  const { email, change, select } = useDesk();
+  const now = useDeskNow();
   const letter = useLetter();
   const [asking, setAsking] = useState(false);
   const [what, setWhat] = useState<'only' | 'variant'>('only');
@@ -28,6 +28,7 @@ export function AudienceMenu({ block }: { block: EmailBlock }) {
       setOnly(audience);
       return;
     }
+    const { email, change, select } = now();
     const added = addVariant(email, block, audience);
     change(added.email, `add a version of ${noun}`);
     select(added.id);

@@ -1,13 +1,13 @@
 /** The versions of a block. */
 import type { EmailBlock } from '../../../api';
-import { useDesk } from '../desk/desk';
+import { useDeskNow } from '../desk/desk';
 import { KIND_NAMES } from '../draft';
 import { article, useLetter } from '../writing/useLetter';
 import { moved } from './variants';
 import { Versions } from './Versions';
 
 export function VariantTabs({ block, owner }: { block: EmailBlock; owner: string }) {
-  const { select, say } = useDesk();
+  const now = useDeskNow();
   const letter = useLetter();
   const variants = block.variants ?? [];
   const noun = article(KIND_NAMES[block.content.kind].toLowerCase());
@@ -20,23 +20,23 @@ export function VariantTabs({ block, owner }: { block: EmailBlock; owner: string
       versions={variants}
       shown={owner === block.id ? null : owner}
       onShow={(id) => {
-        select(id ?? block.id);
+        now().select(id ?? block.id);
       }}
       onMove={(id, by) => {
         const next = moved(variants, id, by);
         if (next === variants) {
-          say('It cannot go there.');
+          now().say('It cannot go there.');
           return;
         }
         set(next, 'change the order of the versions');
-        say(`Now asked for at place ${String(next.findIndex((v) => v.id === id) + 1)}.`);
+        now().say(`Now asked for at place ${String(next.findIndex((v) => v.id === id) + 1)}.`);
       }}
       onRemove={(id) => {
         set(
           variants.filter((v) => v.id !== id),
           'remove a version',
         );
-        select(block.id);
+        now().select(block.id);
       }}
       onAudience={(id, only_for) => {
         set(

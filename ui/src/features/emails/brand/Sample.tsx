@@ -1,16 +1,20 @@
 /** A letter in a few words, as the settings make it look. */
 import { useShop, type Brand } from '../../../api';
+import { useThumbnail } from '../pictures/queries';
 import { letterStyle } from './look';
 import { networkName } from './networks';
 import styles from './brand.module.css';
 
 export function Sample({ brand }: { brand: Brand }) {
   const shop = useShop().data?.name ?? '';
+  const logo = useThumbnail(brand.logo ?? null).data;
   const links = brand.links ?? [];
   return (
     <div className={styles.sample} style={letterStyle(brand)} aria-label="A sample" role="img">
       <div className={styles.letter}>
-        <p className={styles.logo}>{brand.logo_text?.trim() ? brand.logo_text : shop}</p>
+        <p className={styles.logo}>
+          {logo ? <img src={logo} alt="" /> : brand.logo_text?.trim() ? brand.logo_text : shop}
+        </p>
         <p className={styles.heading}>New candles are here</p>
         <p>
           Hello Ada, we poured the first lavender of the year. <u>See how they are made</u>.

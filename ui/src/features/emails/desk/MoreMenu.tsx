@@ -10,10 +10,11 @@ import { BrandDialog } from '../brand/BrandDialog';
 import { freeName } from '../draft';
 import { ExportDialog } from '../exporting/ExportDialog';
 import { SendTestDialog } from '../sending/SendTestDialog';
-import { turnIntoSource } from '../source/turn';
+import { inTheWay, turnIntoSource } from '../source/turn';
 import { VersionsDialog } from '../versions/VersionsDialog';
 import { useDesk } from './desk';
 import type { useEmailEditor } from './useEmailEditor';
+import styles from './head.module.css';
 
 export type MoreMenuProps = { saved: SavedEmail; editor: ReturnType<typeof useEmailEditor> };
 
@@ -26,6 +27,7 @@ export function MoreMenu({ saved, editor }: MoreMenuProps) {
     setDialog(null);
   };
   const out = { email: desk.email, name: editor.name, person: desk.person };
+  const obstacle = inTheWay(desk.email.blocks);
   const act = (work: () => Promise<unknown>) => {
     work().catch(showFailure);
   };
@@ -102,6 +104,12 @@ export function MoreMenu({ saved, editor }: MoreMenuProps) {
             }}
           >
             Turn into source …
+            {obstacle && (
+              <small className={styles.why}>
+                Not yet: “{obstacle.name}” differs from reader to reader. Remove it, or make it the
+                same for everybody.
+              </small>
+            )}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item

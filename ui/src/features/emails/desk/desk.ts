@@ -35,12 +35,23 @@ export type Desk = {
   say: (text: string) => void;
 };
 
-const Place = createContext<Desk | null>(null);
+export const Place = createContext<Desk | null>(null);
+export const NowPlace = createContext<(() => Desk) | null>(null);
+export const SelectedPlace = createContext<string | null>(null);
 
-export const DeskPlace = Place.Provider;
+const outside = () => new Error('A part of the email was drawn outside its desk.');
 
 export function useDesk(): Desk {
   const desk = use(Place);
-  if (!desk) throw new Error('A part of the email was drawn outside its desk.');
+  if (!desk) throw outside();
   return desk;
 }
+
+/** For whoever only acts: the desk as it is when it is asked. Whoever asks is not drawn anew by a change. */
+export function useDeskNow(): () => Desk {
+  const now = use(NowPlace);
+  if (!now) throw outside();
+  return now;
+}
+
+export const useSelected = (): string | null => use(SelectedPlace);

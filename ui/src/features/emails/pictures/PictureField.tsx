@@ -7,12 +7,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { call, commands, pickFile, useDroppedFile } from '../../../api';
 import { ErrorNote } from '../../../parts';
-import { keptNumber, kilobytes } from './queries';
+import { keptNumber, kilobytes, KINDS } from './queries';
 import { PictureShelf } from './PictureShelf';
 import { Thumbnail } from './Thumbnail';
 import styles from './pictures.module.css';
-
-const KINDS = [{ name: 'Pictures', extensions: ['jpg', 'jpeg', 'png', 'gif', 'webp'] }];
 
 export type PictureValue = {
   /** https, or `picture:` and a number. */

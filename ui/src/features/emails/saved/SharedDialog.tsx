@@ -8,7 +8,8 @@ import { useCallback, useMemo, useState } from 'react';
 import { call, commands, type Email, type EmailBlock, type SavedBlock } from '../../../api';
 import { plural } from '../../../format';
 import { confirm, ErrorNote, showDone, showUndo } from '../../../parts';
-import { DeskPlace, useDesk, type Change } from '../desk/desk';
+import { useDesk, type Change } from '../desk/desk';
+import { DeskPlace } from '../desk/DeskPlace';
 import { Canvas } from '../writing/Letter';
 import { SAVED_BLOCKS } from './queries';
 

@@ -1,7 +1,7 @@
 /** What stands at the right, where two letters are side by side: another reader, or a variant. */
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { EmailPreview } from '../../../api';
 import { useReaders } from '../queries';
 import { choiceWords } from './choiceWords';
@@ -9,7 +9,13 @@ import { ReaderFind } from './ReaderFind';
 import type { Seen } from './useSeeing';
 import styles from './Seeing.module.css';
 
-export function BesideBar({ seen, preview }: { seen: Seen; preview: EmailPreview }) {
+export const BesideBar = memo(function BesideBar({
+  seen,
+  preview,
+}: {
+  seen: Seen;
+  preview: EmailPreview;
+}) {
   const { look, setLook } = seen;
   const [search, setSearch] = useState('');
   const found = useReaders(search, seen.segment, null);
@@ -66,4 +72,4 @@ export function BesideBar({ seen, preview }: { seen: Seen; preview: EmailPreview
       </Tooltip>
     </div>
   );
-}
+});

@@ -1,5 +1,6 @@
 /** Beside the letter: why it reads so, what the other choices are, where its links lead; and the made-up reader. */
 import { Tabs } from '@mantine/core';
+import { memo } from 'react';
 import type { EmailPreview } from '../../../api';
 import { Branches } from './Branches';
 import { Links } from './Links';
@@ -10,7 +11,7 @@ import styles from './Seeing.module.css';
 
 type Props = { seen: Seen; preview: EmailPreview; onBlock: (id: string) => void };
 
-export function Drawer({ seen, preview, onBlock }: Props) {
+export const Drawer = memo(function Drawer({ seen, preview, onBlock }: Props) {
   const { branches } = preview;
   return (
     <aside className={styles.right} aria-label="Why it reads so">
@@ -41,4 +42,4 @@ export function Drawer({ seen, preview, onBlock }: Props) {
       </Tabs>
     </aside>
   );
-}
+});

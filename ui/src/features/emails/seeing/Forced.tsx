@@ -1,5 +1,6 @@
 /** What keeps the preview from being what the reader gets, and the one step back to it. */
 import { UnstyledButton } from '@mantine/core';
+import { memo } from 'react';
 import type { Branch, EmailPreview } from '../../../api';
 import { list } from '../../../format';
 import { choiceWords } from './choiceWords';
@@ -8,7 +9,13 @@ import { isForced } from './look';
 import type { Seen } from './useSeeing';
 import styles from './Seeing.module.css';
 
-export function Forced({ seen, preview }: { seen: Seen; preview: EmailPreview }) {
+export const Forced = memo(function Forced({
+  seen,
+  preview,
+}: {
+  seen: Seen;
+  preview: EmailPreview;
+}) {
   const { look, setLook } = seen;
   const notes: string[] = [];
   if (look.scheme === 'inverted')
@@ -43,7 +50,7 @@ export function Forced({ seen, preview }: { seen: Seen; preview: EmailPreview })
       ))}
     </div>
   );
-}
+});
 
 function parts({ look }: Seen, preview: EmailPreview): string[] {
   const of = (block: string | null): Branch | undefined =>

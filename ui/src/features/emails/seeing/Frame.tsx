@@ -1,67 +1,92 @@
 /**
- * The sealed frame around a letter: no script, no form, no way to this window or to the network. A new letter is
- * loaded in a second frame beneath and comes up when it is there, so that nothing flickers. The frame is as tall as
- * its letter; what scrolls is the stage around it, which so keeps its place between edits and readers.
+ * The sealed frame around a letter: no script, no form, no way to the network. A new letter is written into the page
+ * that is there, and only where it differs, so that it follows whoever types and nothing flickers. The frame is as tall
+ * as its letter; what scrolls is the stage around it, which so keeps its place between edits and readers.
  */
-import { useState } from 'react';
-import type { Measured } from './measure';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { FrameGlass } from './FrameGlass';
+import { blockBox, growing, pageOf, put, SHELL, tall } from './page';
 import styles from './Stage.module.css';
 
-type Docs = {
-  /** What each of the two frames holds; none yet: null. */
-  held: [string | null, string | null];
-  front: 0 | 1;
-  /** The one beneath is still loading. */
-  loading: boolean;
-};
+/** How long pictures that are part of the page may take; what is later is cut off until the next edit. */
+const ROUNDS = 40;
 
-type Props = {
+export type FrameProps = {
   html: string;
   title: string;
   width: number;
   scale: number;
-  measured: Measured | null;
+  /** The block that is written, and how often it was gone to. */
+  goal: { block: string | null; turn: number };
+  /** The blocks whose code is only an example. */
+  examples: string[];
+  onBlock: (block: string) => void;
+  /** Where the link under the pointer or the focus leads. */
+  onLeads: (leads: string | null) => void;
+  /** Where the block that was gone to begins, in pixels of this window. */
+  onGoal: (top: number) => void;
 };
 
-export function Frame({ html, title, width, scale, measured }: Props) {
-  const [docs, setDocs] = useState<Docs>({ held: [html, null], front: 0, loading: false });
-  const { held, front, loading } = docs;
-  const back = front === 0 ? 1 : 0;
-  if (!loading && held[front] !== html) {
-    // What is held already needs no loading, and would not tell of it.
-    if (held[back] === html) setDocs({ held, front: back, loading: false });
-    else {
-      const next: Docs['held'] = back === 0 ? [html, held[1]] : [held[0], html];
-      setDocs({ held: next, front, loading: true });
-    }
-  }
-  const height = measured?.height ?? 600;
+export function Frame(props: FrameProps) {
+  const { html, title, width, scale, goal, examples, onBlock, onLeads, onGoal } = props;
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [ready, setReady] = useState(false);
+  const [height, setHeight] = useState(600);
+  /** Counted up when what lies in the page may lie elsewhere. */
+  const [laid, setLaid] = useState(0);
+
+  useLayoutEffect(() => {
+    const page = ready ? pageOf(frame.current) : null;
+    if (!page) return;
+    put(page, html);
+    setHeight(tall(page));
+    setLaid((n) => n + 1);
+  }, [ready, html, width]);
+
+  useEffect(() => {
+    let timer = 0;
+    const look = (round: number) => {
+      const page = pageOf(frame.current);
+      if (!page) return;
+      setHeight(tall(page));
+      if (growing(page) && round < ROUNDS) timer = window.setTimeout(look, 100, round + 1);
+      else setLaid((n) => n + 1);
+    };
+    if (ready) timer = window.setTimeout(look, 100, 0);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [ready, html, width]);
+
+  useEffect(() => {
+    const page = pageOf(frame.current);
+    const box = page && goal.block !== null ? blockBox(page, goal.block) : null;
+    if (box) onGoal(box.top * scale);
+    // Only when another block is the goal (or the first letter came), not whenever the letter changes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [goal.block, goal.turn, ready]);
+
   return (
     <div className={styles.sheet} style={{ width: width * scale, height: height * scale }}>
-      {([0, 1] as const).map((n) => {
-        const doc = held[n];
-        if (doc === null) return null;
-        const shown = n === front;
-        return (
-          <iframe
-            key={n}
-            className={styles.frame}
-            style={{ width, height, transform: `scale(${String(scale)})`, zIndex: shown ? 1 : 0 }}
-            title={shown ? title : 'The next letter, being filled in'}
-            aria-hidden={!shown}
-            tabIndex={shown ? 0 : -1}
-            data-front={shown || undefined}
-            sandbox=""
-            referrerPolicy="no-referrer"
-            srcDoc={doc}
-            onLoad={() => {
-              setDocs((now) =>
-                now.loading && n !== now.front ? { ...now, front: n, loading: false } : now,
-              );
-            }}
-          />
-        );
-      })}
+      <iframe
+        ref={frame}
+        className={styles.frame}
+        style={{ width, height, transform: `scale(${String(scale)})` }}
+        title={title}
+        tabIndex={-1}
+        data-front
+        sandbox="allow-same-origin"
+        referrerPolicy="no-referrer"
+        srcDoc={SHELL}
+        onLoad={() => {
+          setReady(true);
+        }}
+      />
+      <FrameGlass
+        page={() => pageOf(frame.current)}
+        {...{ laid, scale, examples, onBlock, onLeads }}
+        chosen={goal.block}
+      />
     </div>
   );
 }

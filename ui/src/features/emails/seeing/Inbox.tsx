@@ -54,8 +54,8 @@ export function Inbox({ letters }: { letters: { label: string; letter: EmailPrev
         </figure>
       ))}
       <p className={styles.quiet}>
-        Widths are those of usual programs with their usual letters; yours may cut a little earlier
-        or later.
+        Approximate: rows as wide as these programs drew them in 2026 with their usual letters, less
+        what the picture, the time and the margins take. Yours may cut a little earlier or later.
       </p>
     </div>
   );

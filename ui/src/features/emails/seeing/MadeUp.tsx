@@ -1,6 +1,7 @@
 /** A reader who does not exist: what the email may ask of them is filled in here, and the letter follows at once. */
 import { Checkbox, NumberInput, TextInput } from '@mantine/core';
 import type { EmailPreview, MadeUpReader } from '../../../api';
+import { minorDigits } from '../../../format';
 import { howMany, audiences } from './choiceWords';
 import type { Seen } from './useSeeing';
 import styles from './MadeUp.module.css';
@@ -13,6 +14,8 @@ export function MadeUp({ seen, preview }: { seen: Seen; preview: EmailPreview })
   };
   const groups = audiences(preview.branches);
   const { currency } = preview.person.spent;
+  // Yen have none, dinars three.
+  const digits = minorDigits(currency);
   const text = (
     label: string,
     field: 'first_name' | 'last_name' | 'city' | 'country' | 'language',
@@ -54,10 +57,10 @@ export function MadeUp({ seen, preview }: { seen: Seen; preview: EmailPreview })
         label={`Spent, ${currency}`}
         min={0}
         max={10_000_000}
-        decimalScale={2}
-        value={(person.spent ?? 0) / 100}
+        decimalScale={digits}
+        value={(person.spent ?? 0) / 10 ** digits}
         onChange={(value) => {
-          set({ spent: Math.round(number(value) * 100) });
+          set({ spent: Math.round(number(value) * 10 ** digits) });
         }}
       />
       <NumberInput

@@ -9,6 +9,7 @@ import {
   IconSun,
   IconZoomScan,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { EmailPreview } from '../../../api';
 import { Choice } from './Choice';
 import { language } from './languages';
@@ -17,7 +18,7 @@ import { BESIDES, PICTURES, SCHEMES } from './modeOptions';
 import type { Seen } from './useSeeing';
 import styles from './Seeing.module.css';
 
-export function Modes({ seen, preview }: { seen: Seen; preview: EmailPreview }) {
+export const Modes = memo(function Modes({ seen, preview }: { seen: Seen; preview: EmailPreview }) {
   const { look, setLook, email } = seen;
   const languages = [
     { value: '', label: 'As this reader reads' },
@@ -102,4 +103,4 @@ export function Modes({ seen, preview }: { seen: Seen; preview: EmailPreview }) 
       </div>
     </div>
   );
-}
+});

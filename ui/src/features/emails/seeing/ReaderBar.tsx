@@ -4,6 +4,7 @@
  */
 import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconSparkles, IconUserEdit } from '@tabler/icons-react';
+import { memo } from 'react';
 import { count } from '../../../format';
 import { ErrorNote } from '../../../parts';
 import { useSegments } from '../queries';
@@ -16,7 +17,7 @@ import styles from './ReaderBar.module.css';
 
 const EVERYBODY = 'everybody';
 
-export function ReaderBar({ seen }: { seen: Seen }) {
+export const ReaderBar = memo(function ReaderBar({ seen }: { seen: Seen }) {
   const { look, setLook, readers, read, segment } = seen;
   const segments = useSegments();
   const surprise = useSurprise(seen);
@@ -113,4 +114,4 @@ export function ReaderBar({ seen }: { seen: Seen }) {
       <ErrorNote error={readers.error} onRetry={() => void readers.refetch()} />
     </div>
   );
-}
+});

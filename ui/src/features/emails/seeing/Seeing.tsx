@@ -2,8 +2,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { EmptyState, ErrorNote, Loading } from '../../../parts';
+import { useDeskNow } from '../desk/desk';
+import { find } from '../writing/blocks';
+import { focusBlock } from '../writing/focus';
 import { BesideBar } from './BesideBar';
 import { Drawer } from './Drawer';
 import { Forced } from './Forced';
@@ -16,15 +19,30 @@ import { SubjectLine } from './SubjectLine';
 import { useSeeing } from './useSeeing';
 import styles from './Seeing.module.css';
 
-export function Seeing() {
-  const seen = useSeeing();
-  const { look, setLook, readers, preview, beside, selected, select } = seen;
+export const Seeing = memo(function Seeing() {
+  const { seen, preview, beside, nobody } = useSeeing();
+  const { look, setLook, selected, select } = seen;
+  const now = useDeskNow();
   const roomy = useMediaQuery('(min-width: 1400px)', false, { getInitialValueInEffect: false });
   const drawer = look.drawer ?? roomy;
   const [turn, setTurn] = useState(0);
-  const goal = { block: selected, turn };
+  const goTo = useCallback(
+    (block: string) => {
+      select(block);
+      setTurn((n) => n + 1);
+    },
+    [select],
+  );
+  const write = (block: string) => {
+    const { email, openTab } = now();
+    // The head and the foot are every email's.
+    if (!find(email.blocks, block)) return;
+    openTab('write');
+    select(block);
+    focusBlock(block);
+  };
 
-  if (readers.data?.total === 0 && look.search === '' && seen.segment === null && !look.asMadeUp) {
+  if (nobody && look.search === '' && seen.segment === null && !look.asMadeUp) {
     return (
       <div className={styles.nobody}>
         <EmptyState title="Nobody to read it as">
@@ -34,17 +52,22 @@ export function Seeing() {
     );
   }
   const letter = preview.data;
+  // What stands around the letter may be a moment behind it.
+  const around = seen.preview.data ?? letter;
   const sides = labels(look, letter, beside.data);
+  // A variant stands in its block.
+  const chosen = selected === null ? null : find(seen.email.blocks, selected);
+  const goal = { block: chosen?.block.id ?? null, turn };
   return (
     <div className={styles.seeing} data-drawer={drawer || undefined}>
       <div className={styles.middle}>
         <ReaderBar seen={seen} />
         <ErrorNote error={preview.error} onRetry={() => void preview.refetch()} />
         {!letter && preview.isLoading && <Loading label="Filling the email in" />}
-        {letter && (
+        {letter && around && (
           <>
             <div className={styles.head}>
-              <Modes seen={seen} preview={letter} />
+              <Modes seen={seen} preview={around} />
               <Tooltip label={drawer ? 'Close the explanation' : 'Why it reads so'}>
                 <ActionIcon
                   variant={drawer ? 'light' : 'subtle'}
@@ -58,11 +81,11 @@ export function Seeing() {
                 </ActionIcon>
               </Tooltip>
             </div>
-            <Forced seen={seen} preview={letter} />
-            <BesideBar seen={seen} preview={letter} />
+            <Forced seen={seen} preview={around} />
+            <BesideBar seen={seen} preview={around} />
             <ErrorNote error={beside.error} onRetry={() => void beside.refetch()} />
             {look.shape !== 'inbox' && look.beside === 'none' && (
-              <SubjectLine seen={seen} preview={letter} />
+              <SubjectLine look={look} setLook={setLook} preview={letter} />
             )}
             {look.shape === 'inbox' ? (
               <Inbox
@@ -74,21 +97,18 @@ export function Seeing() {
                 ]}
               />
             ) : (
-              <Stage look={look} preview={letter} beside={beside.data} labels={sides} goal={goal} />
+              <Stage
+                {...{ look, goal }}
+                preview={letter}
+                beside={beside.data}
+                labels={sides}
+                onBlock={write}
+              />
             )}
           </>
         )}
       </div>
-      {drawer && letter && (
-        <Drawer
-          seen={seen}
-          preview={letter}
-          onBlock={(block) => {
-            select(block);
-            setTurn(turn + 1);
-          }}
-        />
-      )}
+      {drawer && around && <Drawer seen={seen} preview={around} onBlock={goTo} />}
     </div>
   );
-}
+});

@@ -1,22 +1,22 @@
 /** One letter on the stage: in its frame, or as plain text; with its name above where there are two. */
 import type { EmailPreview } from '../../../api';
-import { Frame } from './Frame';
+import { Frame, type FrameProps } from './Frame';
 import type { Shape } from './look';
-import type { Measured } from './measure';
 import styles from './Stage.module.css';
 
-export type SideLetter = {
+export type SideProps = Pick<
+  FrameProps,
+  'width' | 'scale' | 'goal' | 'onBlock' | 'onLeads' | 'onGoal'
+> & {
   letter: EmailPreview;
   label: string;
-  measured: Measured | null;
-  width: number;
-  scale: number;
   shape: Shape;
   /** It needs its name, as it is not alone. */
   named: boolean;
 };
 
-export function Side({ letter, label, measured, width, scale, shape, named }: SideLetter) {
+export function Side({ letter, label, shape, named, ...frame }: SideProps) {
+  const { width, scale } = frame;
   return (
     <section className={styles.side} style={{ width: width * scale }} aria-label={label}>
       {named && (
@@ -30,11 +30,10 @@ export function Side({ letter, label, measured, width, scale, shape, named }: Si
         <pre className={styles.text}>{letter.text}</pre>
       ) : (
         <Frame
+          {...frame}
           html={letter.frame}
           title={`The email as ${letter.person.name} reads it`}
-          width={width}
-          scale={scale}
-          measured={measured}
+          examples={letter.example_codes}
         />
       )}
     </section>

@@ -3,11 +3,12 @@ import { Button } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import type { EmailPreview } from '../../../api';
 import { noun } from '../../../format';
-import type { Seen } from './useSeeing';
+import type { Look, SetLook } from './look';
 import styles from './Seeing.module.css';
 
-export function SubjectLine({ seen, preview }: { seen: Seen; preview: EmailPreview }) {
-  const { look, setLook } = seen;
+type Props = { look: Look; setLook: SetLook; preview: EmailPreview };
+
+export function SubjectLine({ look, setLook, preview }: Props) {
   const { subject, preheader, pictures, pictures_loaded } = preview;
   const waiting = pictures - pictures_loaded;
   return (

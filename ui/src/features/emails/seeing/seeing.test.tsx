@@ -6,7 +6,8 @@ import '..';
 import { host, sight } from '../sample';
 import { fitting, lastWords } from './cut';
 import { links, opens } from './letterLinks';
-import { inert } from './measure';
+import { inert } from './inert';
+import { morph } from './morph';
 
 configure({ asyncUtilTimeout: 10_000 });
 
@@ -30,8 +31,9 @@ describe('Seeing an email', { timeout: 30_000 }, () => {
   it('shows the letter in a frame that may do nothing, and why it reads so', async () => {
     const asked = host();
     const frame = await screen.findByTitle('The email as Reader 1 reads it');
-    expect(frame).toHaveAttribute('sandbox', '');
-    expect(frame).toHaveAttribute('srcdoc', '<html><body>letter</body></html>');
+    // It may be written from here, and run, send and load nothing.
+    expect(frame).toHaveAttribute('sandbox', 'allow-same-origin');
+    expect(frame.getAttribute('srcdoc')).toContain("default-src 'none'");
     expect(frame).not.toHaveAttribute('src');
     await userEvent.click(screen.getByRole('button', { name: 'Why it reads so' }));
     expect(screen.getByText('Is not in “VIPs”')).toBeVisible();
@@ -111,6 +113,16 @@ describe('what is measured and listed', () => {
     expect(left).toContain('id="block-a"');
     expect(left).toContain('src="data:image/png;base64,A"');
     expect(left).toContain('p{margin:0}');
+  });
+
+  it('changes only what differs', () => {
+    const of = (html: string) => new DOMParser().parseFromString(html, 'text/html').body;
+    const page = of('<p id="a">one</p><img alt="x"><p>two</p><b>gone</b>');
+    const [first, picture] = [page.firstChild?.firstChild, page.querySelector('img')];
+    morph(page, of('<p id="a" class="c">uno</p><img alt="x"><div>new</div>'));
+    expect(page.innerHTML).toBe('<p id="a" class="c">uno</p><img alt="x"><div>new</div>');
+    expect(page.firstChild?.firstChild).toBe(first);
+    expect(page.querySelector('img')).toBe(picture);
   });
 
   it('finds the links with their words, each once, and opens only the web', () => {

@@ -1,12 +1,15 @@
 /**
  * Everything that the seeing half of the desk shows: how one looks, who reads, and the letters that come of it. The
  * email, the reader and the selected block are the desk's; the rest is this half's own.
+ *
+ * The letters come first (`letter`, `other`). What stands around them (`seen`) may follow a moment later, so that it
+ * never keeps a letter waiting for whoever types.
  */
-import { useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useDesk } from '../desk/desk';
-import { useReaders } from '../queries';
+import { useReaders, useReadersAhead } from '../queries';
 import { besideOf, sightOf, useLook } from './look';
-import { usePreview } from './usePreview';
+import { usePreview, usePreviewAhead } from './usePreview';
 
 export function useSeeing() {
   const { id, email, person, setPerson, segment, setSegment, selected, select } = useDesk();
@@ -21,37 +24,56 @@ export function useSeeing() {
   const step = readers.data;
   const reader = person ?? step?.person?.id ?? null;
   const sight = sightOf(look, reader);
-  const other = look.other ?? step?.next ?? step?.previous ?? null;
+  const right = look.other ?? step?.next ?? step?.previous ?? null;
   const preview = usePreview(email, sight);
-  const beside = usePreview(email, besideOf(look, sight, other));
+  const beside = usePreview(email, besideOf(look, sight, right));
+  // Who is read next or was read before waits already.
+  const near = look.asMadeUp ? [] : [step?.next ?? null, step?.previous ?? null];
+  usePreviewAhead(
+    email,
+    near.map((other) => (other === null ? null : sightOf(look, other))),
+  );
+  useReadersAhead(look.search, segment, near);
 
-  const read = (to: number | null | undefined) => {
-    if (to == null) return;
-    setPerson(to);
-    setLook({ asMadeUp: false });
-  };
-  const force = (block: string | null, choice: string | null) => {
-    if (block === null) {
-      setLook({ head: choice });
-      return;
-    }
-    const rest = Object.entries(look.forced).filter(([other]) => other !== block);
-    setLook({ forced: Object.fromEntries(choice === null ? rest : [...rest, [block, choice]]) });
-  };
-  return {
-    ...{ email, look, setLook, readers, reader, preview, beside, read, force },
-    segment,
-    among: (to: number | null) => {
-      setSegment(to);
-      setPerson(null);
+  const read = useCallback(
+    (to: number | null | undefined) => {
+      if (to == null) return;
+      setPerson(to);
+      setLook({ asMadeUp: false });
     },
-    search: (text: string) => {
-      setLook({ search: text });
-      setPerson(null);
-    },
-    selected,
-    select,
-  };
+    [setPerson, setLook],
+  );
+  const calmEmail = useDeferredValue(email);
+  const calmLetter = useDeferredValue(preview.data);
+  const { error, refetch } = readers;
+  const seen = useMemo(
+    () => ({
+      ...{ email: calmEmail, look, setLook, reader, read, segment, selected, select },
+      readers: { data: step, error, refetch },
+      preview: { data: calmLetter },
+      force: (block: string | null, choice: string | null) => {
+        if (block === null) {
+          setLook({ head: choice });
+          return;
+        }
+        const rest = Object.entries(look.forced).filter(([other]) => other !== block);
+        setLook({
+          forced: Object.fromEntries(choice === null ? rest : [...rest, [block, choice]]),
+        });
+      },
+      among: (to: number | null) => {
+        setSegment(to);
+        setPerson(null);
+      },
+      search: (text: string) => {
+        setLook({ search: text });
+        setPerson(null);
+      },
+    }),
+    // prettier-ignore
+    [calmEmail, look, setLook, reader, read, segment, selected, select, step, error, refetch, calmLetter, setSegment, setPerson],
+  );
+  return { seen, preview, beside, nobody: step?.total === 0 };
 }
 
-export type Seen = ReturnType<typeof useSeeing>;
+export type Seen = ReturnType<typeof useSeeing>['seen'];

@@ -18,14 +18,15 @@ const PLAIN = new Set([
   'mjml',
 ]);
 
-/** The name of the first block that cannot become source; null when all can. */
-export function inTheWay(blocks: EmailBlock[]): string | null {
-  let found: string | null = null;
+/** The first block that cannot become source; null when all can. */
+export function inTheWay(blocks: EmailBlock[]): { id: string; name: string } | null {
+  let found: { id: string; name: string } | null = null;
   mapLists(blocks, (list) => {
     for (const block of list) {
       const { kind } = block.content;
       const some = block.only_for != null || (block.variants ?? []).length > 0;
-      if (found === null && (some || !PLAIN.has(kind))) found = KIND_NAMES[kind];
+      if (found === null && (some || !PLAIN.has(kind)))
+        found = { id: block.id, name: KIND_NAMES[kind] };
     }
     return list;
   });
@@ -47,8 +48,10 @@ export function between(full: string, empty: string): string {
 export async function turnIntoSource({ email, change, select, openTab }: Desk): Promise<void> {
   const obstacle = inTheWay(email.blocks);
   if (obstacle !== null) {
+    openTab('write');
+    select(obstacle.id);
     throw new Error(
-      `“${obstacle}” differs from reader to reader, and source cannot say that. Remove it, or make it the same for everybody, first.`,
+      `“${obstacle.name}” differs from reader to reader, and source cannot say that. Remove it, or make it the same for everybody, first.`,
     );
   }
   const sure = await confirm({

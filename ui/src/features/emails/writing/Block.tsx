@@ -2,24 +2,27 @@
  * One block of the letter: as it looks, with its handle at the left, who it is for over it, and its settings under it
  * while it is selected. Of its variants the selected one is shown, else the default.
  */
-import { useState, type KeyboardEvent } from 'react';
-import { useShop, type EmailBlock } from '../../../api';
+import { memo, useCallback, useState, type KeyboardEvent } from 'react';
+import { useShop, type BlockContent, type EmailBlock } from '../../../api';
 import { Grip } from '../../../parts/dragging/Grip';
 import { VariantTabs } from '../audience/VariantTabs';
 import { BlockFields } from '../blocks/BlockFields';
-import { useDesk } from '../desk/desk';
+import { useDeskNow, useSelected } from '../desk/desk';
 import { KIND_NAMES, summary } from '../draft';
 import { AddMenu } from './AddMenu';
 import { BlockBar } from './BlockBar';
 import { BlockView } from './BlockView';
-import type { Spot } from './blocks';
 import { copyBlock } from './clipboard';
 import { useLetter } from './useLetter';
 import { WAYS } from './ways';
 import styles from './letter.module.css';
 
-export function Block({ block, spot }: { block: EmailBlock; spot: Spot }) {
-  const { selected, select, say } = useDesk();
+export type BlockProps = { block: EmailBlock; list: string; index: number };
+
+/** Drawn anew when it changes, and when another one is selected; not with every letter typed elsewhere. */
+export const Block = memo(function Block({ block, list, index }: BlockProps) {
+  const selected = useSelected();
+  const now = useDeskNow();
   const letter = useLetter();
   const shop = useShop().data?.file ?? '';
   const [adding, setAdding] = useState(false);
@@ -29,8 +32,17 @@ export function Block({ block, spot }: { block: EmailBlock; spot: Spot }) {
   const open = selected === owner;
   const name = KIND_NAMES[content.kind];
   const words = summary(content).slice(0, 60);
+  const setContent = useCallback(
+    (next: BlockContent, key?: string) => {
+      letter.setContent(owner, next, key);
+    },
+    [letter, owner],
+  );
+  const onSlash = useCallback(() => {
+    setAdding(true);
+  }, []);
   const choose = () => {
-    if (!open) select(owner);
+    if (!open) now().select(owner);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const inText = (event.target as Element).closest('[contenteditable="true"], input, textarea');
@@ -42,7 +54,7 @@ export function Block({ block, spot }: { block: EmailBlock; spot: Spot }) {
     else if (ctrl && event.key === 'd') letter.duplicate(block);
     else if (ctrl && event.key === 'c' && window.getSelection()?.isCollapsed !== false) {
       copyBlock(shop, block);
-      say(`The ${name.toLowerCase()} is copied.`);
+      now().say(`The ${name.toLowerCase()} is copied.`);
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -74,21 +86,12 @@ export function Block({ block, spot }: { block: EmailBlock; spot: Spot }) {
       <BlockBar block={block} name={name} open={open} />
       {(block.variants ?? []).length > 0 && <VariantTabs block={block} owner={owner} />}
       <div className={styles.view} data-kind={content.kind}>
-        <BlockView
-          owner={owner}
-          content={content}
-          onChange={(next, key) => {
-            letter.setContent(owner, next, key);
-          }}
-          onSlash={() => {
-            setAdding(true);
-          }}
-        />
+        <BlockView owner={owner} content={content} onChange={setContent} onSlash={onSlash} />
       </div>
       {adding && (
         <AddMenu
           opened
-          spot={{ ...spot, index: spot.index + 1 }}
+          spot={{ list, index: index + 1 }}
           onClose={() => {
             setAdding(false);
           }}
@@ -96,14 +99,7 @@ export function Block({ block, spot }: { block: EmailBlock; spot: Spot }) {
           <span />
         </AddMenu>
       )}
-      {open && (
-        <BlockFields
-          content={content}
-          onChange={(next, key) => {
-            letter.setContent(owner, next, key);
-          }}
-        />
-      )}
+      {open && <BlockFields content={content} onChange={setContent} />}
     </li>
   );
-}
+});

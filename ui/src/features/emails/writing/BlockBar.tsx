@@ -1,13 +1,13 @@
 /** Over a block: what it is, who gets it, and what can be done with it. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useShop, type EmailBlock } from '../../../api';
 import { AudienceMenu } from '../audience/AudienceMenu';
-import { useDesk } from '../desk/desk';
+import { useDeskNow } from '../desk/desk';
 import { SaveBlockDialog } from '../saved/SaveBlockDialog';
 import { copyBlock } from './clipboard';
-import { useLetter } from './useLetter';
+import { useLetter, type LetterActions } from './useLetter';
 import styles from './letter.module.css';
 
 export type BlockBarProps = { block: EmailBlock; name: string; open: boolean };
@@ -19,8 +19,8 @@ const MOVES = [
   { way: 'out', label: 'Out of the column', keys: 'Alt ←' },
 ] as const;
 
-export function BlockBar({ block, name, open }: BlockBarProps) {
-  const { say } = useDesk();
+export const BlockBar = memo(function BlockBar({ block, name, open }: BlockBarProps) {
+  const now = useDeskNow();
   const letter = useLetter();
   const shop = useShop().data?.file ?? '';
   const [sharing, setSharing] = useState(false);
@@ -35,17 +35,7 @@ export function BlockBar({ block, name, open }: BlockBarProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {MOVES.filter(({ way }) => letter.mayMove(block.id, way)).map(({ way, label, keys }) => (
-            <Menu.Item
-              key={way}
-              rightSection={<span className={styles.keys}>{keys}</span>}
-              onClick={() => {
-                letter.move(block.id, way);
-              }}
-            >
-              {label}
-            </Menu.Item>
-          ))}
+          <Moves id={block.id} letter={letter} />
           <Menu.Divider />
           <Menu.Item
             rightSection={<span className={styles.keys}>Ctrl D</span>}
@@ -59,7 +49,7 @@ export function BlockBar({ block, name, open }: BlockBarProps) {
             rightSection={<span className={styles.keys}>Ctrl C</span>}
             onClick={() => {
               copyBlock(shop, block);
-              say(
+              now().say(
                 `The ${name.toLowerCase()} is copied. Add a block to paste it, here or in another email.`,
               );
             }}
@@ -97,4 +87,18 @@ export function BlockBar({ block, name, open }: BlockBarProps) {
       )}
     </div>
   );
-}
+});
+
+/** By itself, so that where it may go is asked when the menu opens. */
+const Moves = ({ id, letter }: { id: string; letter: LetterActions }) =>
+  MOVES.filter(({ way }) => letter.mayMove(id, way)).map(({ way, label, keys }) => (
+    <Menu.Item
+      key={way}
+      rightSection={<span className={styles.keys}>{keys}</span>}
+      onClick={() => {
+        letter.move(id, way);
+      }}
+    >
+      {label}
+    </Menu.Item>
+  ));

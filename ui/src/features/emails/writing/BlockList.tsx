@@ -1,5 +1,5 @@
 /** The blocks of the letter or of a column, with the places between them where a dragged one can be let go. */
-import { Fragment } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import type { EmailBlock } from '../../../api';
 import { Gap } from '../../../parts/dragging/Gap';
 import { AddMenu } from './AddMenu';
@@ -7,18 +7,22 @@ import { Block } from './Block';
 import { ROOT } from './blocks';
 import styles from './letter.module.css';
 
+/** Drawn anew only while something is dragged. */
+const Between = memo(function Between({ list, index }: { list: string; index: number }) {
+  const spot = useMemo(() => ({ list, index }), [list, index]);
+  return <Gap name={`${list || 'letter'} ${String(index)}`} spot={spot} />;
+});
+
 export type BlockListProps = { list: string; blocks: EmailBlock[]; label: string };
 
 export function BlockList({ list, blocks, label }: BlockListProps) {
-  const gap = (index: number) => (
-    <Gap name={`${list || 'letter'} ${String(index)}`} spot={{ list, index }} />
-  );
+  const gap = (index: number) => <Between list={list} index={index} />;
   return (
     <ol className={styles.blocks} aria-label={label}>
       {blocks.map((block, index) => (
         <Fragment key={block.id}>
           {gap(index)}
-          <Block block={block} spot={{ list, index }} />
+          <Block block={block} list={list} index={index} />
         </Fragment>
       ))}
       {blocks.length === 0 && list === ROOT && (

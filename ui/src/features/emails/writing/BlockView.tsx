@@ -1,6 +1,7 @@
 /** A block as it looks in the letter, its words edited where they stand. What is chosen for each reader is only drawn. */
+import { memo } from 'react';
 import type { BlockContent } from '../../../api';
-import { useDesk } from '../desk/desk';
+import { useDeskNow } from '../desk/desk';
 import { useBrand } from '../queries';
 import { SavedView } from '../saved/SavedView';
 import { cellKey } from './blocks';
@@ -20,8 +21,13 @@ export type BlockViewProps = {
   onSlash?: () => void;
 };
 
-export function BlockView({ owner, content, onChange, onSlash }: BlockViewProps) {
-  const { openTab } = useDesk();
+export const BlockView = memo(function BlockView({
+  owner,
+  content,
+  onChange,
+  onSlash,
+}: BlockViewProps) {
+  const now = useDeskNow();
   const brand = useBrand();
   const slash = onSlash ? { onSlash } : {};
   switch (content.kind) {
@@ -111,7 +117,7 @@ export function BlockView({ owner, content, onChange, onSlash }: BlockViewProps)
           type="button"
           className={styles.source}
           onClick={() => {
-            openTab('source');
+            now().openTab('source');
           }}
         >
           <code>{content.source.trim().slice(0, 160) || 'Empty'}</code>
@@ -123,4 +129,4 @@ export function BlockView({ owner, content, onChange, onSlash }: BlockViewProps)
     default:
       return <Chosen content={content} onChange={onChange} />;
   }
-}
+});

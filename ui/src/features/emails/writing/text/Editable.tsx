@@ -28,6 +28,8 @@ export function Editable(props: EditableProps) {
   const box = useRef<HTMLDivElement>(null);
   const told = useRef<string | null>(null);
   const [chip, setChip] = useState<HTMLElement | null>(null);
+  // The bar is made when it is first wanted: a letter has many texts.
+  const [wanted, setWanted] = useState(false);
   const { remember, restore } = useCaret(box);
 
   useEffect(() => {
@@ -72,8 +74,15 @@ export function Editable(props: EditableProps) {
   };
   const empty = isEmptyText(value);
   return (
-    <div className={styles.place}>
-      {bar && <TextBar mode={mode} box={box} remember={remember} run={run} insert={insert} />}
+    <div
+      className={styles.place}
+      onFocus={() => {
+        setWanted(true);
+      }}
+    >
+      {bar && wanted && (
+        <TextBar mode={mode} box={box} remember={remember} run={run} insert={insert} />
+      )}
       <div
         ref={box}
         className={mode === 'rich' ? styles.rich : styles.line}
