@@ -102,8 +102,9 @@ fn picture(tag: &str, loaded: &BTreeMap<String, String>, look: Look) -> String {
         return match alt.trim() {
             "" => String::new(),
             words => format!(
-                "<span style=\"display:inline-block;box-sizing:border-box;max-width:100%;padding:8px 10px;margin:0 0 8px;border:1px solid #cfc8ba;\
+                "<span style=\"display:{};box-sizing:border-box;max-width:100%;padding:8px 10px;margin:0 0 8px;border:1px solid #cfc8ba;\
                  font-size:13px;line-height:1.4\">{}</span>",
+                if tag.contains("display:block") { "block" } else { "inline-block" },
                 escape(words)
             ),
         };

@@ -3,11 +3,12 @@
  * keeps its place while letters come and go, and goes to a block that is chosen elsewhere. At its foot stands where
  * the link under the pointer or the focus leads.
  */
-import { useElementSize } from '@mantine/hooks';
+
 import { useRef, useState } from 'react';
 import type { EmailPreview } from '../../../api';
 import { Side } from './Side';
 import { WIDTHS, type Look } from './look';
+import { useWidth } from './useWidth';
 import styles from './Stage.module.css';
 
 const GAP = 12;
@@ -25,7 +26,7 @@ export type StageProps = {
 };
 
 export function Stage({ look, preview, beside, labels, goal, onBlock }: StageProps) {
-  const { ref, width: room } = useElementSize();
+  const { ref, width: room } = useWidth<HTMLDivElement>();
   const stage = useRef<HTMLDivElement>(null);
   /** The block that was chosen by a click on it: it is in sight. */
   const here = useRef<string | null>(null);
