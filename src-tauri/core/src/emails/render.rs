@@ -16,7 +16,7 @@ use super::reader::{Picks, Sheet};
 use choose::Chooser;
 use page::Page;
 
-pub use choose::{choice_of, head_of};
+pub use choose::{choice_of, codes_wanted, head_of};
 
 /// Why a block is there, or is not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
