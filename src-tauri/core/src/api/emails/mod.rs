@@ -61,6 +61,7 @@ pub struct Desk {
     letters: Letters,
     pictures: Pictures,
     checks: check::KeptChecks,
+    surprises: surprising::KeptSurprises,
     carts: super::recommend::Kept<baskets::Baskets>,
     last_orders: super::recommend::Kept<baskets::Baskets>,
 }

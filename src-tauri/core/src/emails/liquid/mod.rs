@@ -142,6 +142,10 @@ impl Filling {
         self
     }
 
+    pub fn data(&self) -> &Object {
+        &self.scope.globals
+    }
+
     /// Changes the data for the fields to come.
     pub fn set(&mut self, name: &'static str, value: impl Into<Value>) {
         self.scope.globals.insert(name, value);
