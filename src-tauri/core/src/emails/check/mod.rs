@@ -129,7 +129,7 @@ impl Tally {
             }
         }
         let letters = r.subject.chars().count();
-        let bytes = r.html.len();
+        let bytes = r.size;
         most(&mut self.longest, (letters, who.person));
         most(&mut self.heaviest, (bytes, who.person));
         let mut say = |block: Option<usize>, kind: Kind| {

@@ -70,8 +70,17 @@ impl Writer<'_> {
     }
 
     pub(super) fn section(&self, padding: &str, columns: &str) -> String {
+        self.section_of("rg-paper", padding, columns)
+    }
+
+    /// One whose columns have a margin of their own: on a phone they begin where the letter's words do.
+    pub(super) fn side_by_side(&self, above: u32, columns: &str) -> String {
+        self.section_of("rg-paper rg-side", &format!("{above}px 26px"), columns)
+    }
+
+    fn section_of(&self, class: &str, padding: &str, columns: &str) -> String {
         format!(
-            "<mj-section background-color=\"{}\" css-class=\"rg-paper\" padding=\"{padding}\">{columns}</mj-section>",
+            "<mj-section background-color=\"{}\" css-class=\"{class}\" padding=\"{padding}\">{columns}</mj-section>",
             self.palette.paper
         )
     }
@@ -161,7 +170,7 @@ impl Writer<'_> {
             out.mjml.push_str(&format!("<mj-column{width} padding=\"0 10px\" vertical-align=\"top\">{}</mj-column>", column.mjml));
             out.text.push_str(&column.text);
         }
-        Twin { mjml: self.section("4px 26px", &out.mjml), text: out.text }
+        Twin { mjml: self.side_by_side(4, &out.mjml), text: out.text }
     }
 
     fn social(&mut self, a: Align, spot: Spot) -> Twin {

@@ -94,7 +94,7 @@ impl Writer<'_> {
                     let columns: String = (0..n)
                         .map(|i| {
                             let style = if n == 1 {
-                                "width:100%;max-width:280px;margin:0 auto 10px"
+                                "width:100%;max-width:280px;margin:0 0 10px"
                             } else {
                                 "width:100%;max-width:250px;margin:0 0 10px"
                             };
@@ -105,12 +105,11 @@ impl Writer<'_> {
                                 self.price(prices),
                                 self.small_button(label)
                             );
-                            let align = if n == 1 { "center" } else { "left" };
-                            let text = self.words(Spot::Column(0), 15, (10, 12), align, &cell(i, &words)).replace(" rg-pad", "");
+                            let text = self.words(Spot::Column(0), 15, (10, 12), "left", &cell(i, &words)).replace(" rg-pad", "");
                             format!("<mj-column padding=\"0 10px\" vertical-align=\"top\">{text}</mj-column>")
                         })
                         .collect();
-                    self.section("0 26px", &columns)
+                    self.side_by_side(0, &columns)
                 }
             };
             rows.push_str(&around('R', n, &row));

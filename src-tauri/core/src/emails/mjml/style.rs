@@ -39,7 +39,9 @@ pub(super) fn head(p: &Palette) -> String {
     format!(
         "<mj-raw><meta name=\"color-scheme\" content=\"light dark\" /><meta name=\"supported-color-schemes\" content=\"light dark\" /></mj-raw>\
          <mj-style>:root{{color-scheme:light dark;supported-color-schemes:light dark}}\
-         @media (max-width:480px){{.rg-pad{{padding-left:24px !important;padding-right:24px !important}}}}\
+         @media (max-width:480px){{.rg-pad{{padding-left:24px !important;padding-right:24px !important}}\
+         .rg-side > table > tbody > tr > td{{padding-left:14px !important;padding-right:14px !important}}\
+         .rg-side .rg-pad{{padding-left:0 !important;padding-right:0 !important}}}}\
          {DARK_QUERY}{{body{{background-color:{} !important}}{plain}}}{turned}</mj-style>",
         d.ground
     )

@@ -141,7 +141,7 @@ fn price_drop() -> Starter {
         text(
             "opening",
             "<p>Hello {{ person.first_name | default: 'there' }},</p><p>we could lower the price of a few things, and would like you to know \
-             before you buy them elsewhere. The prices below are the new ones.</p>",
+             before you buy them elsewhere. The new prices stand in the shop already.</p>",
         ),
         products("cheaper", CHOSEN, 3, None),
         block("look", BlockContent::button("See them in the shop", SHOP)),
