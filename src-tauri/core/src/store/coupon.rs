@@ -106,6 +106,15 @@ impl Reader<'_> {
         )
     }
 
+    /// Who has a code of the pool that was handed out for this.
+    pub fn owners_of_coupons(&self, pool: CouponPoolId, given_for: &str) -> Result<Vec<PersonId>> {
+        self.rows(
+            "SELECT person_id FROM coupon_code WHERE pool_id = ?1 AND given_for = ?2 AND person_id IS NOT NULL ORDER BY person_id",
+            &[pool.0.into(), given_for.into()],
+            |r| r.person(0),
+        )
+    }
+
     /// The code that would be handed out next.
     pub fn next_coupon(&self, pool: CouponPoolId) -> Result<Option<String>> {
         self.first("SELECT code FROM coupon_code WHERE pool_id = ?1 AND given_at IS NULL ORDER BY place LIMIT 1", &[pool.0.into()], |r| {

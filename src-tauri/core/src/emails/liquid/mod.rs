@@ -14,9 +14,10 @@
 
 mod desk;
 mod filters;
+pub mod mistake;
 pub mod names;
 pub mod split;
-mod tongue;
+pub mod tongue;
 
 use std::sync::OnceLock;
 

@@ -59,6 +59,21 @@ impl Palette {
     }
 }
 
+/// The grounds that a letter's words stand on by night.
+pub(in super::super) struct Night {
+    /// The letter's own.
+    pub(in super::super) paper: String,
+    /// Around it.
+    pub(in super::super) ground: String,
+}
+
+impl Night {
+    pub(in super::super) fn of(brand: &Brand) -> Self {
+        let Dark { paper, ground, .. } = Palette::of(brand).dark;
+        Self { paper, ground }
+    }
+}
+
 pub(super) fn rgb(colour: &str) -> [u32; 3] {
     let part = |at: usize| colour.get(at..at + 2).and_then(|h| u32::from_str_radix(h, 16).ok()).unwrap_or(0);
     [part(1), part(3), part(5)]
@@ -132,5 +147,18 @@ mod tests {
             assert!(contrast(d.on_accent, &d.accent) >= 4.5, "{accent}: {} on {}", d.on_accent, d.accent);
         }
         assert_eq!(mix("#ffffff", "#000000", 50), "#7f7f7f");
+    }
+
+    proptest::proptest! {
+        /// So no lint asks about the colours of ours by night.
+        #[test]
+        fn the_night_reads_for_any_colours_that_a_shop_chooses(ink in 0u32..=0xff_ffff, accent in 0u32..=0xff_ffff) {
+            let p = Palette::of(&Brand { ink: format!("#{ink:06x}"), accent: format!("#{accent:06x}"), ..Brand::default() });
+            let d = &p.dark;
+            for (a, b) in [(&d.ink, &d.paper), (&d.soft, &d.paper), (&d.soft, &d.ground), (&d.accent, &d.paper), (&d.ink, &d.wash)] {
+                proptest::prop_assert!(contrast(a, b) >= 4.5, "{} on {} has {:.2}", a, b, contrast(a, b));
+            }
+            proptest::prop_assert!(contrast(d.on_accent, &d.accent) >= 4.5, "{} on {}", d.on_accent, d.accent);
+        }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn read(app: &App, email: &Email, room: &Room<'_>, only: Option<&Roar
                             let who = Who {
                                 person: reader.person,
                                 has_address: reader.email.is_some(),
-                                untranslated: reader.language.as_deref().filter(|_| !theirs && !email.translations.is_empty()),
+                                untranslated: reader.language.as_deref().filter(|_| !theirs),
                             };
                             tally.add(who, &room.render(&reader, &stock, false), &room.letter.unknown, !email.preheader.trim().is_empty());
                         }
