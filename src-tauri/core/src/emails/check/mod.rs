@@ -154,7 +154,7 @@ impl Tally {
             self.codes.entry(*pool).or_insert_with(|| (*block, RoaringBitmap::new())).1.insert(who.person.0);
         }
         let letters = r.subject.chars().count();
-        let bytes = r.html.len();
+        let bytes = r.size;
         most(&mut self.longest, (letters, who.person));
         most(&mut self.heaviest, (bytes, who.person));
         let mut say = |block: Option<usize>, kind: Kind| {

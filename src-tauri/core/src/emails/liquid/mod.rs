@@ -17,7 +17,7 @@ mod filters;
 pub mod mistake;
 pub mod names;
 pub mod split;
-pub mod tongue;
+pub(super) mod tongue;
 
 use std::sync::OnceLock;
 
@@ -141,6 +141,10 @@ impl Filling {
     pub fn in_language(mut self, language: &str) -> Self {
         self.desk.tongue = tongue::of(language);
         self
+    }
+
+    pub fn data(&self) -> &Object {
+        &self.scope.globals
     }
 
     /// Changes the data for the fields to come.

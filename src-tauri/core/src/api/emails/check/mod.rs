@@ -3,6 +3,8 @@
 //!
 //! `everybody` reads, `emails::check` counts and words, `kept` remembers. Start with `start`.
 
+#[cfg(test)]
+mod alike;
 mod everybody;
 mod kept;
 
