@@ -34,20 +34,20 @@ impl Palette {
     pub(super) fn of(brand: &Brand) -> Self {
         let Brand { ground, paper, ink, accent, .. } = brand;
         let night = dimmed(ink, 34);
-        let bright = mix("#ffffff", &night, 88);
-        let glow = lit(accent, &night);
+        let (glow, ground_by_night) = (lit(accent, &night), dimmed(ink, 20));
+        let wash = mix(&glow, &night, 14);
         Self {
             on_accent: readable_on(accent),
             soft: mix(ink, paper, 68),
             line: mix(ink, paper, 16),
             wash: mix(accent, paper, 7),
             dark: Dark {
-                ground: dimmed(ink, 20),
                 on_accent: if contrast("#ffffff", &glow) > contrast("#1b1916", &glow) { "#ffffff" } else { "#1b1916" },
-                soft: mix("#ffffff", &night, 66),
+                soft: light(66, &night, &ground_by_night),
                 line: mix("#ffffff", &night, 20),
-                wash: mix(&glow, &night, 14),
-                ink: bright,
+                ink: light(88, &night, &wash),
+                ground: ground_by_night,
+                wash,
                 accent: glow,
                 paper: night,
             },
@@ -124,6 +124,12 @@ fn luminance(colour: &str) -> f64 {
 pub(in super::super) fn contrast(a: &str, b: &str) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// White over `night` by at least so many percent, and by as many as it takes to read on both grounds.
+fn light(percent: u32, night: &str, other: &str) -> String {
+    let step = |white: u32| mix("#ffffff", night, white);
+    (percent..100).map(step).find(|c| contrast(c, night) >= 4.5 && contrast(c, other) >= 4.5).unwrap_or_else(|| step(100))
 }
 
 /// `colour`, lightened until it reads on `ground`.
