@@ -7,6 +7,7 @@ import { useShop, type BlockContent, type EmailBlock } from '../../../api';
 import { Grip } from '../../../parts/dragging/Grip';
 import { VariantTabs } from '../audience/VariantTabs';
 import { BlockFields } from '../blocks/BlockFields';
+import { Mistakes } from '../checks/Mistakes';
 import { useDeskNow, useSelected } from '../desk/desk';
 import { KIND_NAMES, summary } from '../draft';
 import { AddMenu } from './AddMenu';
@@ -88,6 +89,7 @@ export const Block = memo(function Block({ block, list, index }: BlockProps) {
       <div className={styles.view} data-kind={content.kind}>
         <BlockView owner={owner} content={content} onChange={setContent} onSlash={onSlash} />
       </div>
+      <Mistakes block={block.id} />
       {adding && (
         <AddMenu
           opened

@@ -6,6 +6,7 @@ import { memo, useMemo } from 'react';
 import { DragPlace } from '../../../parts/dragging/DragPlace';
 import type { Dragging } from '../../../parts/dragging/dragging';
 import { letterStyle } from '../brand/look';
+import { MistakesAsked } from '../checks/Mistakes';
 import { useDesk, useDeskNow } from '../desk/desk';
 import { useBrand } from '../queries';
 import { AddMenu } from './AddMenu';
@@ -21,11 +22,13 @@ const HELP =
 
 export const Letter = memo(function Letter() {
   return (
-    <div className={styles.writing}>
-      <Inbox />
-      <Canvas />
-      <AddMenu />
-    </div>
+    <MistakesAsked>
+      <div className={styles.writing}>
+        <Inbox />
+        <Canvas />
+        <AddMenu />
+      </div>
+    </MistakesAsked>
   );
 });
 
