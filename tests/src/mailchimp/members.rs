@@ -6,7 +6,7 @@ use super::routes::{BATCH, Reply, not_found, problem};
 use super::state::{Field, Mailchimp, Member, Status, What, hash};
 
 impl Mailchimp {
-    pub(super) fn bulk(&mut self, list: &str, body: &Value) -> Reply {
+    pub(super) fn bulk(&mut self, list: &str, query: &[(String, String)], body: &Value) -> Reply {
         let Some(members) = body["members"].as_array() else {
             return problem(400, "Invalid Resource", "The resource submitted could not be validated: members is missing.");
         };
@@ -17,13 +17,14 @@ impl Mailchimp {
             return problem(400, "Invalid Resource", "The resource submitted could not be validated: status is required.");
         }
         let update = body["update_existing"] == true;
+        let lax = query.iter().any(|(k, v)| k == "skip_merge_validation" && v == "true");
         let (mut made, mut changed, mut errors, mut seen) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for m in members {
             let email = m["email_address"].as_str().unwrap_or_default().trim().to_owned();
             let outcome = if seen.contains(&hash(&email)) {
                 Err(Refusal::generic("Duplicate items found in the request."))
             } else {
-                self.upsert(list, &email, m, update)
+                self.upsert(list, &email, m, update, lax)
             };
             seen.push(hash(&email));
             let shown = self.member(list, &email).map(|x| self.member_json(list, x));
@@ -52,7 +53,7 @@ impl Mailchimp {
             (None, "PUT") => body["email_address"].as_str().unwrap_or_default().to_owned(),
             (None, _) => return not_found(),
         };
-        match self.upsert(list, &email, body, true) {
+        match self.upsert(list, &email, body, true, false) {
             Ok(_) => match self.member(list, &email) {
                 Some(m) => Reply::json(200, &self.member_json(list, m)),
                 None => not_found(),
@@ -62,7 +63,7 @@ impl Mailchimp {
     }
 
     /// `Ok(true)`: made new. Tags are heeded for new people only.
-    fn upsert(&mut self, list: &str, email: &str, m: &Value, update: bool) -> Result<bool, Refusal> {
+    fn upsert(&mut self, list: &str, email: &str, m: &Value, update: bool, lax: bool) -> Result<bool, Refusal> {
         let key = hash(email);
         let status = m["status"].as_str().and_then(Status::parse);
         let if_new = m["status_if_new"].as_str().and_then(Status::parse);
@@ -94,7 +95,7 @@ impl Mailchimp {
         }
         let sent = m["merge_fields"].as_object().cloned().unwrap_or_default();
         let before = there.as_ref().map(|x| x.fields.clone()).unwrap_or_default();
-        let fields = merged(&l.fields, &before, &sent)?;
+        let fields = merged(&l.fields, &before, &sent, lax)?;
         let now = self.now;
         let new = there.is_none();
         let member = match there {
@@ -148,7 +149,8 @@ impl Refusal {
 }
 
 /// The fields after a change, held against their types; unknown tags are dropped in silence, as Mailchimp does.
-fn merged(known: &[Field], before: &Map<String, Value>, sent: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
+/// `lax`: a required one may be empty.
+fn merged(known: &[Field], before: &Map<String, Value>, sent: &Map<String, Value>, lax: bool) -> Result<Map<String, Value>, Refusal> {
     let mut out = before.clone();
     for f in known {
         let Some(v) = sent.get(&f.tag) else { continue };
@@ -168,7 +170,7 @@ fn merged(known: &[Field], before: &Map<String, Value>, sent: &Map<String, Value
         }
         out.insert(f.tag.clone(), v.clone());
     }
-    for f in known.iter().filter(|f| f.required) {
+    for f in known.iter().filter(|f| f.required && !lax) {
         if out.get(&f.tag).is_none_or(|v| v == "") {
             return Err(Refusal::field(&f.tag, "This field should not be blank."));
         }

@@ -123,7 +123,7 @@ impl Mailchimp {
 
     pub(super) fn in_list(&mut self, method: &str, list: &str, rest: &[&str], query: &[(String, String)], body: &Value) -> Reply {
         match (method, rest) {
-            ("POST", []) => self.bulk(list, body),
+            ("POST", []) => self.bulk(list, query, body),
             ("GET", ["merge-fields"]) => {
                 let all = self.list(list).map(|l| l.fields.clone()).unwrap_or_default();
                 page("merge_fields", all.iter().map(|f| field_json(list, f)).collect(), query)

@@ -189,6 +189,13 @@ impl After {
         }
     }
 
+    /// Whether a batch whose answer was never seen reached this member. Somebody who turned up by themselves is not ours:
+    /// a newcomer without anything of ours on them is taken for such a one.
+    pub fn arrived(&self, before: &Before, there: Option<&Member>) -> bool {
+        let ours = !self.fields.is_empty() || !self.tags.is_empty();
+        before.status.is_some() || (ours && there.is_some() && self.action(there) == Action::Unchanged)
+    }
+
     /// The journal's memory of what is there now.
     pub fn remember(&self, there: Option<&Member>) -> Before {
         let keys = || self.fields.keys().chain(self.withdrawal.iter().flat_map(|w| w.fields.keys()));

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::line::Line;
-use super::member::{Action, After, Before, Member, There, Withdrawal, has_tag, shown};
+use super::member::{After, Before, Member, There, Withdrawal, has_tag, shown};
 use super::plan::{self, Judge, Plan, Refused};
 use crate::people::consent::TheirStatus;
 use crate::people::consents::Consents;
@@ -55,7 +55,7 @@ pub fn make(store: &Store, line: &dyn Line, progress: &Progress, now: Timestamp,
         r.each_sent(id, |sent| {
             let before: Before = parse(sent.before.as_deref())?;
             let after: After = parse(sent.after.as_deref())?;
-            if sent.state == "sending" && !arrived(&before, &after, there.get(&sent.email)) {
+            if sent.state == "sending" && !after.arrived(&before, there.get(&sent.email)) {
                 return Ok(());
             }
             let after = After { withdrawal: Some(Withdrawal::of(&before, &after)), ..After::default() };
@@ -66,13 +66,6 @@ pub fn make(store: &Store, line: &dyn Line, progress: &Progress, now: Timestamp,
         })
     })?;
     plan::keep(store, line.kind(), &plan, &rows, now)
-}
-
-/// Whether a batch whose answer was never seen reached this member. Somebody who is there by themselves is not ours:
-/// without anything of ours on them a newcomer is left alone.
-fn arrived(before: &Before, after: &After, there: Option<&Member>) -> bool {
-    let ours = !after.fields.is_empty() || !after.tags.is_empty();
-    before.status.is_some() || (ours && there.is_some() && after.action(there) == Action::Unchanged)
 }
 
 /// Fields that an undo of this member leaves, because somebody changed them since.

@@ -43,7 +43,11 @@ impl Client {
     }
 
     pub fn post(&self, progress: &Progress, path: &str, body: &Value) -> Result<Answer> {
-        self.exchange(progress, Method::Post, path, &[], Some(body))
+        self.post_with(progress, path, &[], body)
+    }
+
+    pub fn post_with(&self, progress: &Progress, path: &str, query: &[(&str, &str)], body: &Value) -> Result<Answer> {
+        self.exchange(progress, Method::Post, path, query, Some(body))
     }
 
     /// What is deleted twice is deleted: it is asked again like a reading.

@@ -58,12 +58,12 @@ impl Client {
             }
             member
         };
-        self.bulk(progress, list, who.iter().map(one).collect(), false)
+        self.bulk(progress, list, &[], who.iter().map(one).collect(), false)
     }
 
     /// At most `BATCH` people who are subscribed there.
     pub fn change(&self, progress: &Progress, list: &str, who: &[(Cleared<Known>, Sent)]) -> Result<Vec<Refusal>> {
-        self.bulk(progress, list, who.iter().map(|(pass, sent)| body(pass.email(), "unsubscribed", sent)).collect(), true)
+        self.bulk(progress, list, &[], who.iter().map(|(pass, sent)| body(pass.email(), "unsubscribed", sent)).collect(), true)
     }
 
     /// At most `BATCH` people whose fields become what they were.
@@ -73,7 +73,8 @@ impl Client {
             let fields = sent.fields.iter().map(|(k, v)| (k.clone(), if v.is_null() { json!("") } else { v.clone() })).collect();
             body(pass.email(), "unsubscribed", &Sent { fields, language: sent.language.clone() })
         };
-        self.bulk(progress, list, who.iter().map(one).collect(), true)
+        // A field that was empty may be one that the audience demands: it was empty before us.
+        self.bulk(progress, list, &[("skip_merge_validation", "true")], who.iter().map(one).collect(), true)
     }
 
     /// Puts a tag on at most `BATCH` people, or takes it off. Tags in the calls above are ignored for people who are there already.
@@ -95,12 +96,19 @@ impl Client {
         Ok(out)
     }
 
-    fn bulk(&self, progress: &Progress, list: &str, members: Vec<Value>, update_existing: bool) -> Result<Vec<Refusal>> {
+    fn bulk(
+        &self,
+        progress: &Progress,
+        list: &str,
+        query: &[(&str, &str)],
+        members: Vec<Value>,
+        update_existing: bool,
+    ) -> Result<Vec<Refusal>> {
         if members.is_empty() {
             return Ok(Vec::new());
         }
         let body = json!({ "members": members, "update_existing": update_existing });
-        let answer = self.post(progress, &format!("/lists/{}", segment(list)), &body)?.json;
+        let answer = self.post_with(progress, &format!("/lists/{}", segment(list)), query, &body)?.json;
         // A 200 all the same: who was refused stands inside.
         Ok(errors(&answer)
             .iter()

@@ -37,13 +37,15 @@ impl Work<'_> {
                 batch.rows.push(row);
                 continue;
             }
-            // `sending`: an earlier attempt may have done it already; what it found before stays the memory.
-            if row.state != "sending" {
+            // `sending`: an earlier attempt may have done it already; what it found before stays the memory, unless it
+            // found nobody and they came by themselves.
+            let tried = row.state == "sending" && (member.is_none() || after.arrived(&before, member));
+            if !tried {
                 row.before = Some(json(&after.remember(member))?);
             }
             match judge.of(row.person, member, &after, false) {
                 // New people of a double opt-in wait for their confirmation: that is what an earlier attempt did.
-                Verdict::Blocked(Blocked::ByTheDoor(Reason::PendingThere)) if row.state == "sending" && before.status.is_none() => {
+                Verdict::Blocked(Blocked::ByTheDoor(Reason::PendingThere)) if tried && before.status.is_none() => {
                     row.state = "done".to_owned();
                 }
                 Verdict::Blocked(why) => {
@@ -52,7 +54,7 @@ impl Work<'_> {
                     row.state = "done".to_owned();
                 }
                 Verdict::Go(action, open) => {
-                    if row.state != "sending" {
+                    if !tried {
                         row.action = action.as_str().to_owned();
                     }
                     row.state = if action.is_sent() { "sending" } else { "done" }.to_owned();
