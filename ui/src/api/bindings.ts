@@ -124,6 +124,10 @@ export const commands = {
 	emailSendTest: (email: Email, name: string, person: PersonId, to: string[]) => typedError<number, ApiError>(__TAURI_INVOKE("email_send_test", { email, name, person, to })),
 	emailExportView: (email: Email, ask: ExportAsk) => typedError<ExportView, ApiError>(__TAURI_INVOKE("email_export_view", { email, ask })),
 	emailExport: (email: Email, name: string, ask: ExportAsk, folder: string) => typedError<ExportDone, ApiError>(__TAURI_INVOKE("email_export", { email, name, ask, folder })),
+	/**  For whom it would be written, and how many codes that takes; nothing is handed out. */
+	emailEverybodyPlan: (id: DocumentId, email: Email, segment: DocumentId | null) => typedError<EverybodyPlan, ApiError>(__TAURI_INVOKE("email_everybody_plan", { id, email, segment })),
+	/**  Hands out and writes, as a task; its number. What it comes to is an `EverybodyDone`. */
+	emailEverybody: (id: DocumentId, email: Email, name: string, ask: EverybodyAsk, folder: string) => typedError<number, ApiError>(__TAURI_INVOKE("email_everybody", { id, email, name, ask, folder })),
 	emailVersions: (id: DocumentId) => typedError<EmailVersion[], ApiError>(__TAURI_INVOKE("email_versions", { id })),
 	emailVersion: (id: DocumentId, version: number) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_version", { id, version })),
 	emailBlocks: () => typedError<SavedBlock[], ApiError>(__TAURI_INVOKE("email_blocks")),
@@ -798,6 +802,11 @@ export type Email = {
 	language?: string | null,
 	/**  By language, then by place (see `texts`): what stands there instead. */
 	translations?: { [key in string]: { [key in string]: string } },
+	/**
+	 *  By language, then by place: the mark (see `texts`) of the words from which it was translated, so that a
+	 *  translation is known to be old when they change. Without one it counts as up to date.
+	 */
+	translated_from?: { [key in string]: { [key in string]: string } },
 	/**  What is added to the links, so that visits can be told apart. */
 	tracking?: Tracking | null,
 	blocks: EmailBlock[],
@@ -910,6 +919,8 @@ export type EmailText = {
 	/**  What a person calls it, e.g. "Heading". */
 	label: string,
 	text: string,
+	/**  Changes when the text does: kept with a translation of it (`Email::translated_from`). */
+	mark: string,
 	/**  Holds a text block's small HTML. */
 	rich: boolean,
 };
@@ -1023,6 +1034,30 @@ export type EventOffer = {
 	properties: PropertyOffer[],
 };
 
+export type EverybodyAsk = {
+	/**  Everybody when it is not given. */
+	segment: DocumentId | null,
+	/**  A letter for each beside the list. */
+	letters: boolean,
+};
+
+export type EverybodyDone = {
+	path: string,
+	people: number,
+	may_not: number,
+	letters: number,
+	/**  As it is now. */
+	pools: PoolNeed[],
+};
+
+export type EverybodyPlan = {
+	/**  Who may be mailed. */
+	people: number,
+	/**  Asked for, but not to be mailed. */
+	may_not: number,
+	pools: PoolNeed[],
+};
+
 /**  A row that an answer rests on. */
 export type Evidence = {
 	at: Timestamp,
@@ -1100,6 +1135,8 @@ export type ExportAsk = {
 	language?: string | null,
 	/**  For Mailchimp: the merge fields that the audience has beside the usual ones. */
 	fields?: FieldMapping[],
+	/**  For Mailchimp: the merge field that holds everybody's own code, once `for_everybody` has written them down. */
+	codes?: string | null,
 };
 
 export type ExportDone = {
@@ -1551,12 +1588,16 @@ export type Lint = {
 	block: string | null,
 	/**  The text's name (see `texts`; an address has one, too), or `brand.` and a setting of the shop's look. */
 	place: string | null,
+	/**  Within the place's text, from 1, where it is known. */
+	line: number | null,
+	/**  From 1, in letters. */
+	column: number | null,
 	sentence: string,
 	fix: Remedy | null,
 };
 
 /**  Which lint it is; its family and meaning never change. */
-export type LintId = "subject_missing" | "subject_long" | "subject_short" | "preheader_missing" | "preheader_long" | "preheader_short" | "preheader_repeats" | "capitals" | "exclamation_marks" | "emoji" | "spam_phrase" | "link_empty" | "link_insecure" | "link_placeholder" | "link_broken" | "link_unreachable" | "tracking_missing" | "website_missing" | "button_without_words" | "picture_missing" | "alt_missing" | "alt_is_file_name" | "contrast" | "unsubscribe_missing" | "address_missing" | "generic_font_missing" | "liquid" | "unknown_variable" | "starter_words" | "past_date" | "saved_block_missing" | "segment_missing" | "too_heavy" | "picture_only" | "no_plain_text";
+export type LintId = "subject_missing" | "subject_long" | "subject_short" | "preheader_missing" | "preheader_long" | "preheader_short" | "preheader_repeats" | "capitals" | "exclamation_marks" | "emoji" | "spam_phrase" | "link_empty" | "link_insecure" | "link_placeholder" | "link_broken" | "link_unreachable" | "tracking_missing" | "website_missing" | "button_without_words" | "picture_missing" | "alt_missing" | "alt_is_file_name" | "contrast" | "contrast_dark" | "unsubscribe_missing" | "address_missing" | "generic_font_missing" | "liquid" | "unknown_variable" | "starter_words" | "past_date" | "saved_block_missing" | "segment_missing" | "translation_missing" | "translation_stale" | "unsupported_css" | "unsupported_html" | "unsupported_picture" | "too_heavy" | "picture_only" | "no_plain_text";
 
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
@@ -2162,6 +2203,22 @@ export type PlatformInfo = {
 	fields: EntryField[],
 	/**  Where to get a key with the least rights. */
 	steps: string[],
+};
+
+/**  What a pool would have to give. */
+export type PoolNeed = {
+	pool: CouponPoolId,
+	name: string,
+	/**  Readers whose letter shows a code of it. */
+	readers: number,
+	/**  Of these, those who have one for this email. */
+	have: number,
+	/**  To be handed out. */
+	new: number,
+	/**  In the pool afterwards. */
+	left: number,
+	/**  Too few by so many; then nothing is handed out. */
+	missing: number,
 };
 
 export type Predicted = {

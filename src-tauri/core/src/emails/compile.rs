@@ -81,9 +81,14 @@ pub fn compile_for(email: &Email, brand: &Brand, shop: &str, language: &str, sha
             let mut halves = drawn.next().unwrap_or_default().into_iter();
             let one = |a: super::mjml::DrawnAlternative| {
                 let (html, text) = halves.next().unwrap_or_default();
-                Alternative { id: a.id, only_for: a.only_for, noun: a.noun, needs: a.needs, html, text, inner: a.inner }
+                Alternative { id: a.id, only_for: a.only_for.map(Into::into), noun: a.noun, needs: a.needs, html, text, inner: a.inner }
             };
-            LetterBlock { id: b.id, noun: b.noun, only_for: b.only_for, alternatives: b.alternatives.into_iter().map(one).collect() }
+            LetterBlock {
+                id: b.id,
+                noun: b.noun,
+                only_for: b.only_for.map(Into::into),
+                alternatives: b.alternatives.into_iter().map(one).collect(),
+            }
         })
         .collect();
     // What one block assigns is known in the next, so the whole is asked, too.
@@ -100,7 +105,10 @@ pub fn compile_for(email: &Email, brand: &Brand, shop: &str, language: &str, sha
         }
     }
     Ok(Letter {
-        heads: heads.into_iter().map(|h| Head { id: h.id, only_for: h.only_for, subject: h.subject, preheader: h.preheader }).collect(),
+        heads: heads
+            .into_iter()
+            .map(|h| Head { id: h.id, only_for: h.only_for.map(Into::into), subject: h.subject, preheader: h.preheader })
+            .collect(),
         html,
         text,
         blocks,
@@ -117,10 +125,15 @@ pub fn compile_for(email: &Email, brand: &Brand, shop: &str, language: &str, sha
 }
 
 pub(super) fn exists(name: &str) -> bool {
-    VARIABLES.iter().any(|(known, _)| *known == name) || matches!(name, "person" | "last_order" | "shop" | "products.size")
+    VARIABLES.iter().any(|(known, _)| *known == name)
+        || matches!(name, "person" | "person.paid.amount" | "person.paid.currency" | "last_order" | "shop" | "products.size")
 }
 
-pub(super) fn to_html(mjml: &str) -> Result<String> {
+/// MJML as HTML.
+///
+/// # Errors
+/// `Internal` for what is no MJML.
+pub fn to_html(mjml: &str) -> Result<String> {
     let broken = |e: String| Error::internal("This email could not be laid out. Please tell us which blocks it has.").caused_by(e);
     let parsed = mrml::parse_with_options(mjml, &ParserOptions::default()).map_err(|e| broken(e.to_string()))?;
     // No fonts from the web: a mail loads nothing that its author did not put there.

@@ -106,11 +106,42 @@ impl Reader<'_> {
         )
     }
 
+    /// Who has a code of the pool that was handed out for this.
+    pub fn owners_of_coupons(&self, pool: CouponPoolId, given_for: &str) -> Result<Vec<PersonId>> {
+        self.rows(
+            "SELECT person_id FROM coupon_code WHERE pool_id = ?1 AND given_for = ?2 AND person_id IS NOT NULL ORDER BY person_id",
+            &[pool.0.into(), given_for.into()],
+            |r| r.person(0),
+        )
+    }
+
+    /// The code that each of the people with numbers from `first` to `last` got of the pool last; those with none are left
+    /// out.
+    pub fn coupons_of(&self, pool: CouponPoolId, first: PersonId, last: PersonId) -> Result<Vec<(PersonId, String)>> {
+        let mut all = self.rows(
+            "SELECT person_id, code FROM coupon_code WHERE person_id BETWEEN ?2 AND ?3 AND pool_id = ?1
+             ORDER BY person_id, given_at DESC, place DESC",
+            &[pool.0.into(), first.into(), last.into()],
+            |r| Ok((r.person(0)?, r.get(1)?)),
+        )?;
+        all.dedup_by_key(|(person, _)| *person);
+        Ok(all)
+    }
+
     /// The code that would be handed out next.
     pub fn next_coupon(&self, pool: CouponPoolId) -> Result<Option<String>> {
         self.first("SELECT code FROM coupon_code WHERE pool_id = ?1 AND given_at IS NULL ORDER BY place LIMIT 1", &[pool.0.into()], |r| {
             r.get(0)
         })
+    }
+
+    /// Who has a code of the pool for this.
+    pub fn coupon_owners(&self, pool: CouponPoolId, given_for: &str) -> Result<Vec<PersonId>> {
+        self.rows(
+            "SELECT person_id FROM coupon_code WHERE pool_id = ?1 AND given_for = ?2 AND person_id IS NOT NULL",
+            &[pool.0.into(), given_for.into()],
+            |r| r.person(0),
+        )
     }
 
     /// Whether the pool has handed out any code to somebody who is still known.

@@ -58,7 +58,7 @@ impl BenchLiquid {
         };
         for _ in 0..self.times.max(1) {
             measured.ours.push(rate(&field, &readers, Duration::from_secs_f64(self.seconds)));
-            match liquidjs::rate(&template, &people, self.seconds) {
+            match liquidjs::rate(&template, &people, self.seconds, true) {
                 Ok(theirs) if theirs.digest == digest => measured.theirs.push(theirs.rate),
                 Ok(_) => measured.without = Some("liquidjs wrote other bytes, so there is nothing to compare".to_owned()),
                 Err(why) => measured.without = Some(why),

@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Liquid } from 'liquidjs'
 
-const { template, people, seconds } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
-const engine = new Liquid({ outputEscape: 'escape' })
+const { template, people, seconds, escape } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+const engine = new Liquid(escape ? { outputEscape: 'escape' } : {})
 const parsed = engine.parse(template)
 
 const hash = createHash('sha256')
 for (const person of people) hash.update(engine.renderSync(parsed, person))
 const digest = hash.digest('hex')
+const first = engine.renderSync(parsed, people[0])
 
 let bytes = 0
 function rounds(atLeast) {
@@ -24,4 +25,4 @@ function rounds(atLeast) {
 
 rounds(Math.min(seconds, 1))
 const rate = rounds(seconds)
-console.log(JSON.stringify({ rate, digest, bytes }))
+console.log(JSON.stringify({ rate, digest, first, bytes }))

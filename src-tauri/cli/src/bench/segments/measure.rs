@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::questions::{QUESTIONS, Question};
 use crate::bench::made::NOW;
+use crate::bench::{memory, percentile};
 
 const TIMES: u32 = 5;
 const SAVED: usize = 200;
@@ -70,12 +71,6 @@ fn timed<T>(f: impl FnOnce() -> Result<T>) -> Result<(f64, T)> {
     let began = Instant::now();
     let out = f()?;
     Ok((began.elapsed().as_secs_f64(), out))
-}
-
-/// The lower of the two middle ones of an even number.
-fn percentile(mut all: Vec<f64>, percent: usize) -> f64 {
-    all.sort_by(f64::total_cmp);
-    all.get(all.len().saturating_sub(1) * percent / 100).copied().unwrap_or(0.0)
 }
 
 fn median(all: Vec<f64>) -> f64 {
@@ -201,11 +196,4 @@ fn save_segments(app: &App) -> Result<()> {
         }
         Ok(())
     })
-}
-
-/// A line of this process's status in MB; 0 where the system does not tell.
-fn memory(line: &str) -> f64 {
-    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let found = text.lines().find_map(|l| l.strip_prefix(line)).and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    found.unwrap_or(0.0) / 1024.0
 }

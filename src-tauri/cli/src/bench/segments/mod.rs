@@ -54,6 +54,14 @@ enum Step {
     Measure,
 }
 
+/// A made shop's file; made when it is not there yet.
+pub fn made_shop(dir: &Path, people: u32) -> Result<PathBuf> {
+    let bench = BenchSegments { people, seed: made::SEED, dir: dir.to_owned(), duckdb: None, only_ours: true, step: None };
+    let file = bench.file();
+    bench.there(&file)?;
+    Ok(file)
+}
+
 impl BenchSegments {
     pub fn run(self, out: Out) -> Result<()> {
         let file = self.file();
@@ -62,13 +70,7 @@ impl BenchSegments {
             Some(Step::Measure) => return out.print(&measure::measure(&file)?, |_| String::new()),
             None => {}
         }
-        std::fs::create_dir_all(&self.dir).map_err(|e| Error::file("make the folder", &self.dir, e))?;
-        if !file.exists() {
-            eprintln!("Making a shop of {} people in {} (kept for the next time) …", grouped(self.people.into()), file.display());
-            let began = Instant::now();
-            self.child(Step::Make)?;
-            eprintln!("Made in {:.0} s.", began.elapsed().as_secs_f64());
-        }
+        self.there(&file)?;
         let theirs = if self.only_ours { Err("not asked".to_owned()) } else { duckdb::ready(&self.dir, &file, self.duckdb.as_deref()) };
         eprintln!("Asking Regulars …");
         let ours: Ours = serde_json::from_str(&self.child(Step::Measure)?)
@@ -79,6 +81,18 @@ impl BenchSegments {
         });
         let report = Report::of(ours, theirs)?;
         out.print(&report, Report::text)
+    }
+
+    /// Makes the shop when it is not there yet.
+    fn there(&self, file: &Path) -> Result<()> {
+        std::fs::create_dir_all(&self.dir).map_err(|e| Error::file("make the folder", &self.dir, e))?;
+        if !file.exists() {
+            eprintln!("Making a shop of {} people in {} (kept for the next time) …", grouped(self.people.into()), file.display());
+            let began = Instant::now();
+            self.child(Step::Make)?;
+            eprintln!("Made in {:.0} s.", began.elapsed().as_secs_f64());
+        }
+        Ok(())
     }
 
     fn file(&self) -> PathBuf {

@@ -3,9 +3,8 @@
 use serde::Serialize;
 use specta::Type;
 
-use crate::emails::definition::EmailAudience;
-use crate::emails::letter::Letter;
-use crate::emails::reader::{AudienceKey, Group, Sheet};
+use crate::emails::letter::{ForSome, Letter};
+use crate::emails::reader::{Group, Sheet};
 use crate::emails::render::{choice_of, head_of};
 
 /// Some of the readers, as a choice names them.
@@ -83,12 +82,12 @@ pub(super) fn branches(letter: &Letter, sheet: &Sheet<'_>) -> Vec<Branch> {
     out
 }
 
-fn choice(id: Option<&String>, only_for: Option<&EmailAudience>, sheet: &Sheet<'_>) -> BranchChoice {
+fn choice(id: Option<&String>, only_for: Option<&ForSome>, sheet: &Sheet<'_>) -> BranchChoice {
     BranchChoice { id: id.cloned().unwrap_or_else(|| "default".to_owned()), audience: only_for.map(|a| people(a, sheet)) }
 }
 
-fn people(audience: &EmailAudience, sheet: &Sheet<'_>) -> BranchAudience {
-    let key = AudienceKey::of(audience);
+fn people(some: &ForSome, sheet: &Sheet<'_>) -> BranchAudience {
+    let key = some.key.clone();
     let made_up = sheet.forced.and_then(|f| f.member_of.as_ref()).map(|keys| keys.contains(&key));
     let (words, count, problem, is) = match sheet.groups.get(&key).unwrap_or(&Group::Gone) {
         Group::People { name, people, .. } => {

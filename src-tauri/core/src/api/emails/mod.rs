@@ -7,6 +7,7 @@ mod baskets;
 pub mod blocks;
 mod branches;
 mod check;
+mod everybody;
 mod export;
 pub mod files;
 mod links;
@@ -28,7 +29,8 @@ use serde::Serialize;
 use specta::Type;
 
 pub use branches::{Branch, BranchAudience, BranchChoice};
-pub use check::{CheckPeople, CheckWho, EmailCheck, check, last as last_check, people_of_finding, start as start_check};
+pub use check::{CheckPeople, CheckWho, EmailCheck, check, check_of, last as last_check, people_of_finding, start as start_check};
+pub use everybody::{EverybodyAsk, EverybodyDone, EverybodyPlan, PoolNeed, everybody, everybody_plan, start_everybody};
 pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
 pub use links::web_address;
 pub use lints::{fix, lints};
@@ -59,6 +61,7 @@ pub struct Desk {
     letters: Letters,
     pictures: Pictures,
     checks: check::KeptChecks,
+    surprises: surprising::KeptSurprises,
     carts: super::recommend::Kept<baskets::Baskets>,
     last_orders: super::recommend::Kept<baskets::Baskets>,
 }

@@ -14,8 +14,9 @@ use crate::emails::brand::Brand;
 use crate::emails::compile::{Letter, Shared, language_for, own_language};
 use crate::emails::data;
 use crate::emails::definition::{BlockContent, EmailAudience, EmailBlock};
-use crate::emails::reader::{AudienceKey, Forced, Group, Groups, Sheet, Shelf};
-use crate::emails::render::{Rendered, render};
+use crate::emails::letter::{ForSome, Needs};
+use crate::emails::reader::{Forced, Group, Groups, Sheet, Shelf};
+use crate::emails::render::{Rendered, render, weigh};
 use crate::emails::source::{Source, source};
 use crate::segments::describe::describe;
 use crate::segments::names::Names;
@@ -87,6 +88,11 @@ impl<'a> Room<'a> {
         render(&letter, &self.sheet(reader, Some(reader.person), &Stand { stock, person: Some(reader.person) }, None, told))
     }
 
+    /// As `render`, for whoever only counts. `letter` is the one that `letter_for` finds for them.
+    pub(super) fn weigh(&self, letter: &Letter, reader: &EmailReaderRow, stock: &Stock<'_>) -> Rendered {
+        weigh(letter, &self.sheet(reader, Some(reader.person), &Stand { stock, person: Some(reader.person) }, None, false))
+    }
+
     /// `person`: none for a made-up reader.
     pub(super) fn sheet<'s>(
         &'s self,
@@ -105,6 +111,11 @@ impl<'a> Room<'a> {
             forced,
             told,
         }
+    }
+
+    /// Whether any reader's letter could show a code of their own.
+    pub(super) fn wants_codes(&self) -> bool {
+        self.letter.blocks.iter().flat_map(|b| &b.alternatives).any(|a| matches!(a.needs, Needs::Code(_)))
     }
 
     pub(super) fn stock<'r>(&self, r: &'r Reader<'r>) -> Stock<'r> {
@@ -138,10 +149,10 @@ pub(super) fn saved_in(blocks: &[EmailBlock]) -> Vec<DocumentId> {
     out
 }
 
-fn add<'e>(app: &App, groups: &mut Groups, audiences: impl Iterator<Item = &'e EmailAudience>, as_of: Day) -> Result<()> {
-    for audience in audiences {
-        if let std::collections::btree_map::Entry::Vacant(slot) = groups.entry(AudienceKey::of(audience)) {
-            slot.insert(people_in(app, audience, as_of)?);
+fn add<'e>(app: &App, groups: &mut Groups, audiences: impl Iterator<Item = &'e ForSome>, as_of: Day) -> Result<()> {
+    for some in audiences {
+        if let std::collections::btree_map::Entry::Vacant(slot) = groups.entry(some.key.clone()) {
+            slot.insert(people_in(app, &some.audience, as_of)?);
         }
     }
     Ok(())

@@ -84,6 +84,17 @@ pub(super) struct Stock<'a> {
     reviews: RefCell<BTreeMap<(Option<ProductId>, u8), Option<ShownReview>>>,
     /// The next free code, and whether anybody has one.
     pools: RefCell<BTreeMap<CouponPoolId, (Option<String>, bool)>>,
+    /// So many people's codes are read at once.
+    stretch: u32,
+    owned: RefCell<BTreeMap<CouponPoolId, Owned>>,
+}
+
+/// The codes of a pool that the people from `first` to `last` have.
+#[derive(Default)]
+struct Owned {
+    first: u32,
+    last: u32,
+    codes: BTreeMap<PersonId, String>,
 }
 
 impl<'a> Stock<'a> {
@@ -95,7 +106,27 @@ impl<'a> Stock<'a> {
             asks: RefCell::default(),
             reviews: RefCell::default(),
             pools: RefCell::default(),
+            stretch: 1,
+            owned: RefCell::default(),
         }
+    }
+
+    /// People will be asked for one after another, by their numbers.
+    pub(super) fn for_many(mut self, stretch: u32) -> Self {
+        self.stretch = stretch.max(1);
+        self
+    }
+
+    /// The code that somebody has of a pool already.
+    fn own_code(&self, pool: CouponPoolId, person: PersonId) -> Option<String> {
+        let mut owned = self.owned.borrow_mut();
+        let held = owned.entry(pool).or_default();
+        if !(held.first..=held.last).contains(&person.0) || held.last == 0 {
+            let last = person.0.saturating_add(self.stretch - 1);
+            let codes = self.reader.coupons_of(pool, person, PersonId(last)).unwrap_or_default();
+            *held = Owned { first: person.0, last, codes: codes.into_iter().collect() };
+        }
+        held.codes.get(&person).cloned()
     }
 
     fn view(&self, id: ProductId) -> Option<Arc<ProductView>> {
@@ -197,7 +228,7 @@ impl Shelf for Stand<'_> {
         let reader = self.stock.reader;
         let read = || (reader.next_coupon(pool).ok().flatten(), reader.pool_has_owners(pool).unwrap_or(true));
         let (next, owners) = self.stock.pools.borrow_mut().entry(pool).or_insert_with(read).clone();
-        let own = self.person.filter(|_| owners).and_then(|person| reader.coupon_of(pool, person).ok().flatten());
+        let own = self.person.filter(|_| owners).and_then(|person| self.stock.own_code(pool, person));
         own.or(next)
     }
 }

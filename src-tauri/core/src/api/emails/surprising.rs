@@ -1,9 +1,14 @@
 //! A surprising reader: among those whom an email goes to, the people whose letter differs most from the usual one,
 //! each with the reason in words.
 //!
-//! It looks at what is known of people and at the groups that the email asks for, in one pass; it renders nothing, so
+//! It looks at what is known of people and at the groups that the email asks for, in one pass whose outcome is kept
+//! until the email or the shop changes; it renders nothing, so
 //! what only rendering shows (a short product grid) is the business of `check`. Start at `surprising`; what counts as
 //! surprising is in `Watch::see`.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use roaring::RoaringBitmap;
 use serde::Serialize;
@@ -15,6 +20,7 @@ use super::room::Room;
 use crate::emails::Email;
 use crate::emails::reader::Group;
 use crate::store::reader::EmailReaderRow;
+use crate::store::{Area, Reader};
 use crate::types::money::grouped;
 use crate::types::{Currency, Day, DocumentId, Money, PersonId, Result, ShopZone};
 
@@ -28,8 +34,58 @@ pub struct SurprisingReader {
     pub of: u32,
 }
 
+/// What was found last: asking for the next one does not look at everybody again.
+#[derive(Default)]
+pub struct KeptSurprises(Mutex<Option<(Asked, Found)>>);
+
+type Found = Arc<Vec<(PersonId, String)>>;
+
+/// What the answer depends on.
+#[derive(PartialEq, Eq)]
+struct Asked {
+    email: u64,
+    search: String,
+    segment: Option<DocumentId>,
+    as_of: Day,
+    file: PathBuf,
+    data: i64,
+    house: i64,
+    documents: i64,
+}
+
 /// The `turn`th of the surprising readers of a search and a segment (round and round); `None` where nobody reads.
 pub fn surprising(app: &App, email: &Email, search: &str, segment: Option<DocumentId>, turn: u32) -> Result<Option<SurprisingReader>> {
+    let mut hasher = DefaultHasher::new();
+    format!("{email:?}").hash(&mut hasher);
+    let revisions = |r: &Reader<'_>| Ok((r.revision(Area::Data)?, r.revision(Area::House)?, r.revision(Area::Documents)?));
+    let store = app.store();
+    let (data, house, documents) = store.read(revisions)?;
+    let asked = Asked {
+        email: hasher.finish(),
+        search: search.trim().to_owned(),
+        segment,
+        as_of: app.today()?,
+        file: store.path().to_owned(),
+        data,
+        house,
+        documents,
+    };
+    let kept = || app.emails.surprises.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = kept().as_ref().filter(|(known, _)| *known == asked).map(|(_, found)| Arc::clone(found));
+    let all = match known {
+        Some(all) => all,
+        None => {
+            let all = Arc::new(look(app, email, search, segment)?);
+            *kept() = Some((asked, Arc::clone(&all)));
+            all
+        }
+    };
+    let of = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let Some(turn) = turn.checked_rem(of) else { return Ok(None) };
+    Ok(all.get(turn as usize).cloned().map(|(person, reason)| SurprisingReader { person, reason, turn, of }))
+}
+
+fn look(app: &App, email: &Email, search: &str, segment: Option<DocumentId>) -> Result<Vec<(PersonId, String)>> {
     let as_of = app.today()?;
     let room = Room::enter(app, email, as_of)?;
     let among: RoaringBitmap = wanted(app, search, segment)?.iter().copied().collect();
@@ -42,10 +98,7 @@ pub fn surprising(app: &App, email: &Email, search: &str, segment: Option<Docume
             Ok(())
         })
     })?;
-    let all = watch.finish();
-    let of = u32::try_from(all.len()).unwrap_or(u32::MAX);
-    let Some(turn) = turn.checked_rem(of) else { return Ok(None) };
-    Ok(all.into_iter().nth(turn as usize).map(|(person, reason)| SurprisingReader { person, reason, turn, of }))
+    Ok(watch.finish())
 }
 
 /// The few who are most so, the most first: how much, and the sentence. Among equals the first seen stays first.

@@ -8,6 +8,7 @@ pub mod open;
 use super::block::ReviewPick;
 use super::definition::{EmailAudience, Tracking};
 use super::liquid::{Field, Placed};
+use super::reader::AudienceKey;
 use super::shelf::{LeaveOut, ProductRule};
 use crate::types::{CouponPoolId, ProductId};
 
@@ -90,11 +91,23 @@ pub enum Needs {
     Same(String),
 }
 
+/// Some of the readers, with the key by which their people are found: made once, not for each reader.
+pub struct ForSome {
+    pub audience: EmailAudience,
+    pub key: AudienceKey,
+}
+
+impl From<EmailAudience> for ForSome {
+    fn from(audience: EmailAudience) -> Self {
+        Self { key: AudienceKey::of(&audience), audience }
+    }
+}
+
 /// One thing that a block can come to.
 pub struct Alternative {
     /// The variant's; none: the default.
     pub id: Option<String>,
-    pub only_for: Option<EmailAudience>,
+    pub only_for: Option<ForSome>,
     pub noun: &'static str,
     pub needs: Needs,
     pub html: Vec<Node>,
@@ -106,7 +119,7 @@ pub struct Alternative {
 pub struct LetterBlock {
     pub id: String,
     pub noun: &'static str,
-    pub only_for: Option<EmailAudience>,
+    pub only_for: Option<ForSome>,
     /// Variants in the order in which they are tried, the default last.
     pub alternatives: Vec<Alternative>,
 }
@@ -115,7 +128,7 @@ pub struct LetterBlock {
 pub struct Head {
     /// The variant's; none: the default.
     pub id: Option<String>,
-    pub only_for: Option<EmailAudience>,
+    pub only_for: Option<ForSome>,
     pub subject: Field,
     pub preheader: Field,
 }

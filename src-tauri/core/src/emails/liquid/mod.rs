@@ -14,9 +14,10 @@
 
 mod desk;
 mod filters;
+pub mod mistake;
 pub mod names;
 pub mod split;
-mod tongue;
+pub(super) mod tongue;
 
 use std::sync::OnceLock;
 
@@ -140,6 +141,10 @@ impl Filling {
     pub fn in_language(mut self, language: &str) -> Self {
         self.desk.tongue = tongue::of(language);
         self
+    }
+
+    pub fn data(&self) -> &Object {
+        &self.scope.globals
     }
 
     /// Changes the data for the fields to come.

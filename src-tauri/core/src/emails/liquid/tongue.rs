@@ -3,7 +3,7 @@
 
 use regulars_liquid::dates::Names;
 
-use crate::types::Currency;
+use crate::types::{Currency, Money};
 
 #[derive(Debug)]
 pub struct Tongue {
@@ -80,6 +80,14 @@ pub fn of(language: &str) -> &'static Tongue {
     find(&language).or_else(|| find(base)).unwrap_or(&TONGUES[0])
 }
 
+/// The number of a month by its name or short name, in any of the languages: `October`, `Okt.`, `ottobre`.
+pub fn month(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let is = |name: &&str| name.trim_end_matches('.').to_lowercase() == word;
+    let at = |names: &[&str]| names.iter().position(is).and_then(|i| u32::try_from(i + 1).ok());
+    TONGUES.iter().filter(|t| t.code != "ja").find_map(|t| at(t.names.months).or_else(|| at(t.names.short_months)))
+}
+
 /// The sign that shops write.
 fn sign(currency: Currency) -> Option<&'static str> {
     Some(match currency.as_str() {
@@ -109,6 +117,11 @@ pub enum Beside {
 }
 
 impl Tongue {
+    /// A price as this language writes it, with its sign.
+    pub fn price(&self, money: Money) -> String {
+        self.money(money.minor, money.currency, Beside::Sign, false)
+    }
+
     /// Minor units to an amount: `€1,234.50`, `1.234,50 €`. `round`: `.00` is left out.
     pub fn money(&self, minor: i64, currency: Currency, beside: Beside, round: bool) -> String {
         let digits = currency.minor_digits();

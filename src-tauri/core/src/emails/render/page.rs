@@ -1,13 +1,16 @@
 //! Writes the tree of a letter for one reader, as HTML or as plain text.
 
+use regulars_liquid::Object;
+
 use super::super::data::{products, without_turns};
 use super::super::html;
 use super::super::letter::{Key, Letter, Node};
-use super::super::liquid::{Field, Filling, Note};
+use super::super::liquid::{Field, Filling, Note, tongue};
 use super::super::reader::Sheet;
 use super::super::words;
 use super::choose::Chosen;
 use super::goods::{Goods, House, Item};
+use super::sink::Sink;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -42,18 +45,36 @@ impl<'a> Page<'a> {
         let mut data = sheet.data.clone();
         let first = chosen.iter().find_map(|c| if let Goods::Products(p) = &c.goods { Some(p) } else { None });
         if let Some(first) = first {
-            data.insert("products", products(first));
+            data.insert("products", products(first, tongue::of(&letter.language)));
         }
         let words = words::of(&letter.language);
         Self {
             letter,
             chosen,
             filling: Filling::new(data, sheet.currency).in_language(&letter.language),
-            house: House { website: &letter.website, tracking: letter.tracking.as_ref(), stars: words.stars },
+            house: House {
+                website: &letter.website,
+                tracking: letter.tracking.as_ref(),
+                stars: words.stars,
+                tongue: tongue::of(&letter.language),
+            },
             head: (String::new(), String::new()),
             notes: Vec::new(),
             begins: Vec::new(),
         }
+    }
+
+    /// What its Liquid reads, and what was chosen for it.
+    pub(super) fn data(&self) -> &Object {
+        self.filling.data()
+    }
+
+    pub(super) fn chosen(&self) -> &[Chosen] {
+        &self.chosen
+    }
+
+    pub(super) fn house(&self) -> &House<'a> {
+        &self.house
     }
 
     /// Forgets what the letter's Liquid assigned: the plain text begins anew.
@@ -70,18 +91,19 @@ impl<'a> Page<'a> {
         one_line(&out)
     }
 
-    pub(super) fn nodes(&mut self, nodes: &[Node], form: Form, out: &mut String) {
+    pub(super) fn nodes(&mut self, nodes: &[Node], form: Form, out: &mut impl Sink) {
         self.walk(nodes, At { block: None, goods: &Goods::None, item: Item::None, row: 0 }, form, out);
     }
 
-    fn walk(&mut self, nodes: &[Node], at: At<'_>, form: Form, out: &mut String) {
+    fn walk(&mut self, nodes: &[Node], at: At<'_>, form: Form, out: &mut impl Sink) {
         for node in nodes {
             match node {
-                Node::Fixed(text) => out.push_str(text),
+                Node::Fixed(text) => out.fixed(text),
                 Node::Field(n) => {
                     if let Some(field) = self.letter.fields.get(*n) {
                         let mut notes = Vec::new();
-                        self.filling.fill(field, &mut notes, out);
+                        self.filling.fill(field, &mut notes, out.text());
+                        out.weighed();
                         for note in notes {
                             if !self.notes.contains(&(at.block, note.clone())) {
                                 self.notes.push((at.block, note));
@@ -89,7 +111,10 @@ impl<'a> Page<'a> {
                         }
                     }
                 }
-                Node::Value(key) => self.value(*key, at, form, out),
+                Node::Value(key) => {
+                    self.value(*key, at, form, out.text());
+                    out.weighed();
+                }
                 Node::When(key, inner) => {
                     if at.goods.value(at.item, *key, &self.house).is_some() {
                         self.walk(inner, at, form, out);
@@ -111,13 +136,13 @@ impl<'a> Page<'a> {
                         self.walk(inner, At { item: at.goods.item(i), ..at }, form, out);
                     }
                 }
-                Node::Subject => out.push_str(&html::escape(&self.head.0)),
-                Node::Preheader => out.push_str(&html::escape(&self.head.1)),
+                Node::Subject => out.fixed(&html::escape(&self.head.0)),
+                Node::Preheader => out.fixed(&html::escape(&self.head.1)),
             }
         }
     }
 
-    fn block(&mut self, n: usize, form: Form, out: &mut String) {
+    fn block(&mut self, n: usize, form: Form, out: &mut impl Sink) {
         let letter = self.letter;
         let Some(chosen) = self.chosen.get_mut(n) else { return };
         let Some(a) = chosen.alternative.and_then(|a| letter.blocks.get(n)?.alternatives.get(a)) else { return };
@@ -126,7 +151,7 @@ impl<'a> Page<'a> {
         let at = At { block: Some(n), goods: &goods, item: Item::None, row: 0 };
         self.walk(if form == Form::Html { &a.html } else { &a.text }, at, form, out);
         if form == Form::Text {
-            let words = out.get(begins..).unwrap_or("").trim_start_matches("- ");
+            let words = out.since(begins).trim_start_matches("- ");
             self.begins.push((n, beginning(words)));
         }
         if let Some(chosen) = self.chosen.get_mut(n) {

@@ -20,7 +20,7 @@ use super::compile::{Letter, Shared, compile, compile_for};
 use super::data;
 use super::definition::{BlockContent, BlockVariant, Email, EmailAudience, EmailBlock};
 use super::reader::{Ask, AudienceKey, Basket, Forced, Group, Groups, LineView, Picked, Picks, ProductView, ReviewView, Sheet, Shelf};
-use super::render::{Rendered, render};
+use super::render::{Rendered, html, render, weigh};
 use super::shelf::{LeaveOut, ProductRule};
 use super::{Note, starters};
 use crate::store::reader::EmailReaderRow;
@@ -51,6 +51,7 @@ fn reader(id: u32, first_name: Option<&str>) -> EmailReaderRow {
         language: None,
         orders: 2,
         spent: 123_450,
+        paid: None,
         last_order_at: Some(Timestamp(1_785_000_000)),
     }
 }
@@ -150,7 +151,17 @@ impl Shelf for Teas {
 
 fn filled(letter: &Letter, reader: &EmailReaderRow, groups: &Groups, shelf: &Teas, forced: Option<&Forced>) -> Rendered {
     let data = data::about(reader, &shop(), &brand(), Day::new(2026, 11, 20).unwrap());
-    render(letter, &Sheet { person: Some(reader.person), data, currency: Currency::GBP, groups, shelf, forced, told: true })
+    let sheet = Sheet { person: Some(reader.person), data, currency: Currency::GBP, groups, shelf, forced, told: true };
+    let rendered = render(letter, &sheet);
+    // Whoever renders for a test also holds the scales against it.
+    let (weighed, mut page) = (weigh(letter, &sheet), String::new());
+    html(letter, &sheet, &mut page);
+    assert_eq!((weighed.size, &page), (rendered.html.len(), &rendered.html));
+    assert_eq!((&weighed.subject, &weighed.preheader, &weighed.head), (&rendered.subject, &rendered.preheader, &rendered.head));
+    assert_eq!((&weighed.notes, &weighed.suggested, &weighed.picks), (&rendered.notes, &rendered.suggested, &rendered.picks));
+    let shown = |r: &Rendered| r.blocks.iter().map(|b| (b.shown, b.variant.clone())).collect::<Vec<_>>();
+    assert_eq!(shown(&weighed), shown(&rendered));
+    rendered
 }
 
 fn fill(letter: &Letter, reader: &EmailReaderRow, groups: &Groups, products: &[ProductView]) -> Rendered {
