@@ -24,7 +24,7 @@ use specta::Type;
 use crate::api::document_files::{Kind, SharedProduct};
 use crate::segments::Segment;
 use crate::segments::parse::readable;
-use crate::types::{DocumentId, Error, PersonId, ProductId, Result};
+use crate::types::{DocumentId, Error, PersonId, Result};
 
 pub use read::{open, parse};
 pub use write::{save, text};
