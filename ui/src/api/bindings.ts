@@ -794,6 +794,11 @@ export type Email = {
 	language?: string | null,
 	/**  By language, then by place (see `texts`): what stands there instead. */
 	translations?: { [key in string]: { [key in string]: string } },
+	/**
+	 *  By language, then by place: the mark (see `texts`) of the words from which it was translated, so that a
+	 *  translation is known to be old when they change. Without one it counts as up to date.
+	 */
+	translated_from?: { [key in string]: { [key in string]: string } },
 	/**  What is added to the links, so that visits can be told apart. */
 	tracking?: Tracking | null,
 	blocks: EmailBlock[],
@@ -906,6 +911,8 @@ export type EmailText = {
 	/**  What a person calls it, e.g. "Heading". */
 	label: string,
 	text: string,
+	/**  Changes when the text does: kept with a translation of it (`Email::translated_from`). */
+	mark: string,
 	/**  Holds a text block's small HTML. */
 	rich: boolean,
 };
@@ -1573,12 +1580,16 @@ export type Lint = {
 	block: string | null,
 	/**  The text's name (see `texts`; an address has one, too), or `brand.` and a setting of the shop's look. */
 	place: string | null,
+	/**  Within the place's text, from 1, where it is known. */
+	line: number | null,
+	/**  From 1, in letters. */
+	column: number | null,
 	sentence: string,
 	fix: Remedy | null,
 };
 
 /**  Which lint it is; its family and meaning never change. */
-export type LintId = "subject_missing" | "subject_long" | "subject_short" | "preheader_missing" | "preheader_long" | "preheader_short" | "preheader_repeats" | "capitals" | "exclamation_marks" | "emoji" | "spam_phrase" | "link_empty" | "link_insecure" | "link_placeholder" | "link_broken" | "link_unreachable" | "tracking_missing" | "website_missing" | "button_without_words" | "picture_missing" | "alt_missing" | "alt_is_file_name" | "contrast" | "unsubscribe_missing" | "address_missing" | "generic_font_missing" | "liquid" | "unknown_variable" | "starter_words" | "past_date" | "saved_block_missing" | "segment_missing" | "too_heavy" | "picture_only" | "no_plain_text";
+export type LintId = "subject_missing" | "subject_long" | "subject_short" | "preheader_missing" | "preheader_long" | "preheader_short" | "preheader_repeats" | "capitals" | "exclamation_marks" | "emoji" | "spam_phrase" | "link_empty" | "link_insecure" | "link_placeholder" | "link_broken" | "link_unreachable" | "tracking_missing" | "website_missing" | "button_without_words" | "picture_missing" | "alt_missing" | "alt_is_file_name" | "contrast" | "contrast_dark" | "unsubscribe_missing" | "address_missing" | "generic_font_missing" | "liquid" | "unknown_variable" | "starter_words" | "past_date" | "saved_block_missing" | "segment_missing" | "translation_missing" | "translation_stale" | "unsupported_css" | "unsupported_html" | "unsupported_picture" | "too_heavy" | "picture_only" | "no_plain_text";
 
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
