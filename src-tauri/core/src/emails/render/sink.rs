@@ -34,10 +34,16 @@ impl Sink for String {
     }
 }
 
-#[derive(Default)]
 pub(super) struct Weight {
     pub(super) bytes: usize,
     passing: String,
+}
+
+impl Weight {
+    pub(super) fn new() -> Self {
+        // Longer than nearly all that is filled in at once, so that it does not grow again for each reader.
+        Self { bytes: 0, passing: String::with_capacity(8_192) }
+    }
 }
 
 impl Sink for Weight {

@@ -71,7 +71,7 @@ fn weighing_and_rendering_come_to_the_same() {
                     whole.add(who, &rendered, &room.letter.unknown, true);
                 }
                 assert!(quick.people() > 30);
-                let mut report = |tally: &Tally| tally.report(email, &room.letter, &mut |_, _| Ok(None)).unwrap();
+                let report = |tally: &Tally| tally.report(email, &room.letter, &mut |_, _| Ok(None)).unwrap();
                 assert_eq!(report(&quick), report(&whole), "{}", email.subject);
                 Ok(())
             })
