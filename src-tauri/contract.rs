@@ -112,6 +112,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::mail::email_send_test,
             c::mail::email_export_view,
             c::mail::email_export,
+            c::mail::email_everybody_plan,
+            c::mail::email_everybody,
             c::email_writing::email_versions,
             c::email_writing::email_version,
             c::email_writing::email_blocks,
@@ -149,6 +151,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<regulars_core::api::imports::ImportSummary>()
         .typ::<regulars_core::sync::pull::Pulled>()
         .typ::<regulars_core::api::emails::TestSent>()
+        .typ::<regulars_core::api::emails::EverybodyDone>()
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()
 }

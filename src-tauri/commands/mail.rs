@@ -1,9 +1,11 @@
 //! The emails room's commands for pictures, test sends and exports.
 
-use regulars_core::api::emails::{self, AddedPicture, ExportAsk, ExportDone, ExportView, MailSettings, Picture};
+use regulars_core::api::emails::{
+    self, AddedPicture, EverybodyAsk, EverybodyPlan, ExportAsk, ExportDone, ExportView, MailSettings, Picture,
+};
 use regulars_core::emails::Email;
 use regulars_core::host::Secret;
-use regulars_core::types::{PersonId, PictureId};
+use regulars_core::types::{DocumentId, PersonId, PictureId};
 
 use super::{Answer, Shop, run};
 
@@ -66,4 +68,18 @@ pub async fn email_export_view(app: Shop<'_>, email: Email, ask: ExportAsk) -> A
 #[specta::specta]
 pub async fn email_export(app: Shop<'_>, email: Email, name: String, ask: ExportAsk, folder: String) -> Answer<ExportDone> {
     run(app, move |a| emails::export(a, &email, &name, &ask, folder.as_ref())).await
+}
+
+/// For whom it would be written, and how many codes that takes; nothing is handed out.
+#[tauri::command]
+#[specta::specta]
+pub async fn email_everybody_plan(app: Shop<'_>, id: DocumentId, email: Email, segment: Option<DocumentId>) -> Answer<EverybodyPlan> {
+    run(app, move |a| emails::everybody_plan(a, id, &email, segment)).await
+}
+
+/// Hands out and writes, as a task; its number. What it comes to is an `EverybodyDone`.
+#[tauri::command]
+#[specta::specta]
+pub async fn email_everybody(app: Shop<'_>, id: DocumentId, email: Email, name: String, ask: EverybodyAsk, folder: String) -> Answer<u32> {
+    run(app, move |a| Ok(emails::start_everybody(a, id, email, &name, ask, folder.into()))).await
 }

@@ -100,6 +100,43 @@ fn what_arrives_is_what_the_preview_shows_and_says_that_it_is_a_test() {
     assert!(mail.part(0).unwrap().content_type().is_some_and(|t| t.subtype() == Some("alternative")));
 }
 
+/// A picture that Regulars keeps lies on no server, so it goes along within the mail, as a part that the HTML names; one of
+/// the web stays where it is.
+#[test]
+fn a_kept_picture_goes_along_within_the_mail() {
+    let server = Smtp::start("starttls", Some(PASSWORD));
+    let desk = desk(&server.authority);
+    emails::save_mail_settings(&desk.app, &settings(&server, MailSecurity::Starttls), Some(Secret::new(PASSWORD))).unwrap();
+    let file = desk.dir.path().join("pot.png");
+    std::fs::write(&file, SMALL_PNG).unwrap();
+    let kept = emails::add_picture(&desk.app, &file).unwrap().picture;
+    let mut email = hello();
+    for (id, src) in [("a", kept.address.as_str()), ("b", "https://shop.example/away.jpg"), ("c", kept.address.as_str())] {
+        email.blocks.push(EmailBlock::new(id, BlockContent::image(src, "A pot")));
+    }
+    emails::send_test(&desk.app, &email, PersonId(1), &["me@shop.example".to_owned()], &Progress::silent()).unwrap();
+    let got = server.taken();
+    let mail = MessageParser::default().parse(&got.message).unwrap();
+    let html = mail.body_html(0).unwrap().into_owned();
+    let parts: Vec<_> = mail.attachments().collect();
+    assert_eq!(parts.len(), 1, "once, though it is shown twice");
+    let id = parts[0].content_id().unwrap();
+    assert_eq!(html.matches(&format!("src=\"cid:{id}\"")).count(), 2, "{html}");
+    assert!(html.contains("https://shop.example/away.jpg") && !html.contains("picture:"));
+    assert_eq!(parts[0].content_type().unwrap().subtype(), Some("png"));
+    assert!(parts[0].content_disposition().is_some_and(|d| d.is_inline()));
+    assert_eq!(image_size(parts[0].contents()), (2, 1), "the picture itself");
+}
+
+/// Two pixels wide, one high.
+#[rustfmt::skip]
+const SMALL_PNG: [u8; 72] = [137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 2, 0, 0, 0, 1, 8, 2, 0, 0, 0, 123, 64, 232, 221, 0, 0, 0, 15, 73, 68, 65, 84, 120, 156, 99, 56, 193, 197, 197, 117, 130, 11, 0, 6, 201, 1, 185, 20, 191, 187, 142, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130];
+
+fn image_size(png: &[u8]) -> (u32, u32) {
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
 #[test]
 fn each_refusal_is_a_sentence_with_a_way_out_and_the_password_is_in_none() {
     let server = Smtp::start("starttls", Some(PASSWORD));

@@ -1,16 +1,17 @@
-//! `email`: list, render as one person, check for everybody.
+//! `email`: list, lint, check for everybody; the rest is in `email_render`, `email_out` and `email_files`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Subcommand;
 use regulars_core::api::App;
 use regulars_core::api::documents::{self, DocumentKind};
-use regulars_core::api::emails::{self, CheckWho, EmailPreview, EmailSummary};
-use regulars_core::emails::check::{CheckLevel, CheckReport};
+use regulars_core::api::emails::{self, CheckWho, EmailSummary};
+use regulars_core::emails::check::CheckReport;
 use regulars_core::emails::lint::Lint;
 use regulars_core::types::{DocumentId, Error, Result, money::grouped};
 
 use crate::email_files::Files;
+use crate::email_render::{Render, mark};
 use crate::out::{Out, table};
 use crate::shop;
 
@@ -18,22 +19,10 @@ use crate::shop;
 pub enum Email {
     /// The saved emails
     List,
-    /// Fill an email in for one person: HTML, or plain text
+    /// Fill an email in for one person or a made-up reader: HTML, plain text, or the preview's page
     ///
     /// CheckExample: regulars-cli email render "We miss you" --person ada@example.com -o ada.html
-    Render {
-        /// The email's name or number
-        email: String,
-        /// The person's number or email address; the first person when not given
-        #[arg(long, value_name = "PERSON")]
-        person: Option<String>,
-        /// Write it into this file instead of standard output
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
-        /// The plain-text part instead of the HTML
-        #[arg(long)]
-        text: bool,
-    },
+    Render(Render),
     /// What there is to mend in an email, whoever reads it
     Lint {
         /// The email's name or number
@@ -66,7 +55,7 @@ impl Email {
             Self::Out(x) => x.run(&app, out),
             Self::Files(x) => x.run(&app, out),
             Self::List => out.print(&emails::list(&app)?, |all| listed(all)),
-            Self::Render { email, person, output, text } => render(&app, &email, person.as_deref(), output.as_deref(), text, out),
+            Self::Render(x) => x.run(&app, out),
             Self::Lint { email, person } => {
                 let person = person.map(|p| emails::person_named(&app, &p)).transpose()?;
                 out.print(&emails::lints(&app, &emails::find(&app, &email)?.email, person)?, |all| said(all))
@@ -87,57 +76,6 @@ fn listed(all: &[EmailSummary]) -> String {
     let row =
         |e: &EmailSummary| vec![e.id.to_string(), e.name.clone(), e.blocks.to_string(), e.only_for_some.to_string(), e.subject.clone()];
     table(&["no.", "name", "blocks", "only for some", "subject"], &all.iter().map(row).collect::<Vec<_>>())
-}
-
-fn render(app: &App, email: &str, person: Option<&str>, output: Option<&Path>, text: bool, out: Out) -> Result<()> {
-    let email = emails::find(app, email)?.email;
-    let person = match person {
-        Some(which) => emails::person_named(app, which)?,
-        None => {
-            let first = emails::people(app, "", None, None)?.person;
-            first.ok_or_else(|| Error::not_found("There is nobody in this shop to read it as."))?.id
-        }
-    };
-    let p = emails::preview(app, &email, &emails::Sight::of(person))?;
-    let body = if text { &p.text } else { &p.html };
-    match output {
-        Some(file) => {
-            std::fs::write(file, body).map_err(|e| Error::file("write", file, e))?;
-            out.print(&p, |p| format!("{}\nWritten to {}", about(p), file.display()))
-        }
-        None if out.json => out.print(&p, |_| String::new()),
-        None => {
-            out.note(&about(&p));
-            out.line(body)
-        }
-    }
-}
-
-/// Who reads it, how it looks in the inbox, and why each block is there.
-fn about(p: &EmailPreview) -> String {
-    let mut lines = vec![
-        format!("To        {}", p.person.name),
-        format!("From      {}", p.from_name),
-        format!("Subject   {}", p.subject),
-        format!("Preheader {}", p.preheader),
-        format!("Size      {} KB", p.size.div_ceil(1024)),
-    ];
-    for (i, b) in p.blocks.iter().enumerate() {
-        lines.push(format!("{:>2} {:<9} {:<6} {}", i + 1, b.noun, if b.shown { "shown" } else { "hidden" }, b.why));
-    }
-    for products in &p.products {
-        lines.extend(products.suggestions.chosen.iter().map(|s| format!("   {}: {}", s.title, s.why)));
-    }
-    lines.extend(p.warnings.iter().map(|w| format!("{} {}", mark(w.level), w.sentence)));
-    lines.join("\n")
-}
-
-fn mark(level: CheckLevel) -> &'static str {
-    match level {
-        CheckLevel::Problem => "!!",
-        CheckLevel::Warning => " !",
-        CheckLevel::Hint => "  ",
-    }
 }
 
 fn said(all: &[Lint]) -> String {
@@ -174,7 +112,7 @@ fn told(r: &CheckReport) -> String {
     lines.join("\n")
 }
 
-fn segment_named(app: &App, which: &str) -> Result<DocumentId> {
+pub fn segment_named(app: &App, which: &str) -> Result<DocumentId> {
     let all = documents::list(app, DocumentKind::Segment)?;
     let found = all.iter().find(|d| d.name.eq_ignore_ascii_case(which) || d.id.to_string() == which);
     found.map(|d| d.id).ok_or_else(|| Error::not_found(format!("There is no segment called “{which}”.")))

@@ -1,13 +1,14 @@
-//! `email picture|mail-server|send-test|export`: pictures of the shop's own, a test in one's own mailbox, files for
+//! `email picture|mail-server|send-test|export|export-everybody`: pictures of the shop's own, a test in one's own mailbox, files for
 //! other programs.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use regulars_core::api::App;
-use regulars_core::api::emails::{self, ExportAs, ExportAsk, MailSettings, Picture};
+use regulars_core::api::emails::{self, EverybodyAsk, ExportAs, ExportAsk, MailSettings, Picture, PoolNeed};
 use regulars_core::audiences::fields::{FieldMapping, FieldSource};
 use regulars_core::host::{MailSecurity, Secret, keychain};
+use regulars_core::types::money::grouped;
 use regulars_core::types::{Error, PersonId, PictureId, Progress, Result};
 
 use crate::out::{Out, table};
@@ -33,6 +34,66 @@ pub enum Outgoing {
     },
     /// Write an email as files for other programs; nothing is ever written over
     Export(ExportCommand),
+    /// Write an email out for each of its readers who may be mailed, and hand out its codes, each once
+    ///
+    /// A list with everybody's code, and with --letters a letter for each. Doing it again gives everybody the same code.
+    ExportEverybody(ExportEverybody),
+}
+
+#[derive(Args)]
+pub struct ExportEverybody {
+    /// The email's name or number
+    email: String,
+    /// Only the people of this segment: its name or number
+    #[arg(long, value_name = "SEGMENT")]
+    segment: Option<String>,
+    /// A letter for each beside the list, as HTML
+    #[arg(long)]
+    letters: bool,
+    /// Only say for whom it would be, and how many codes that takes
+    #[arg(long)]
+    dry_run: bool,
+    /// The folder into which it is written
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    output: PathBuf,
+}
+
+impl ExportEverybody {
+    fn run(self, app: &App, out: Out) -> Result<()> {
+        let found = emails::find(app, &self.email)?;
+        let segment = self.segment.map(|s| crate::email::segment_named(app, &s)).transpose()?;
+        if self.dry_run {
+            return out.print(&emails::everybody_plan(app, found.id, &found.email, segment)?, |p| {
+                let mut lines = vec![format!("For {}; {} more may not be mailed.", people(p.people), grouped(p.may_not.into()))];
+                lines.extend(p.pools.iter().map(pool));
+                lines.join("\n")
+            });
+        }
+        let ask = EverybodyAsk { segment, letters: self.letters };
+        let done = emails::everybody(app, found.id, &found.email, &found.name, ask, &self.output, &Progress::silent())?;
+        out.print(&done, |d| {
+            let mut lines =
+                vec![format!("Written to {} for {}; {} more may not be mailed.", d.path, people(d.people), grouped(d.may_not.into()))];
+            lines.extend(
+                d.pools.iter().map(|p| format!("{}: {} have theirs, {} left.", p.name, grouped(p.have.into()), grouped(p.left.into()))),
+            );
+            lines.join("\n")
+        })
+    }
+}
+
+fn people(n: u32) -> String {
+    format!("{} {}", grouped(n.into()), if n == 1 { "person" } else { "people" })
+}
+
+fn pool(p: &PoolNeed) -> String {
+    let n = |n: u32| grouped(n.into());
+    let after = if p.missing > 0 {
+        format!("{} too few, so nothing would be handed out", n(p.missing))
+    } else {
+        format!("{} left after", n(p.left))
+    };
+    format!("{}: {} to hand out, {} have theirs; {after}.", p.name, n(p.new), n(p.have))
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -48,7 +109,7 @@ pub struct ExportCommand {
     /// The email's name or number
     email: String,
     /// As one person reads it (html, eml), with Mailchimp's merge tags, or with its Liquid
-    #[arg(long = "as", value_enum, default_value = "html", value_name = "FORM")]
+    #[arg(long = "as", visible_alias = "for", value_enum, default_value = "html", value_name = "FORM")]
     form: Form,
     /// The folder into which it is written
     #[arg(short, long, value_name = "DIR", default_value = ".")]
@@ -62,6 +123,9 @@ pub struct ExportCommand {
     /// For Mailchimp: a merge field of your audience beside FNAME and LNAME, such as COUNTRY=country; once for each
     #[arg(long = "field", value_name = "TAG=FACT")]
     fields: Vec<String>,
+    /// For Mailchimp: the merge field that holds everybody's own code, such as CODE (see `email export-everybody`)
+    #[arg(long, value_name = "TAG")]
+    codes: Option<String>,
 }
 
 impl ExportCommand {
@@ -75,7 +139,7 @@ impl ExportCommand {
             Form::Liquid => ExportAs::Liquid,
         };
         let person = if kind == ExportAs::Mailchimp { None } else { Some(reader(app, self.person.as_deref())?) };
-        let ask = ExportAsk { kind, person, language: self.language, fields };
+        let ask = ExportAsk { kind, person, language: self.language, fields, codes: self.codes };
         let done = emails::export(app, &found.email, &found.name, &ask, &self.output)?;
         out.print(&done, |d| {
             let lost = if kind == ExportAs::Mailchimp { format!("\n{}", emails::listed(&d.untranslated)) } else { String::new() };
@@ -148,6 +212,7 @@ impl Outgoing {
             Self::Picture(command) => command.run(app, out),
             Self::MailServer(command) => command.run(app, out),
             Self::Export(command) => command.run(app, out),
+            Self::ExportEverybody(command) => command.run(app, out),
             Self::SendTest { email, to, person } => {
                 let email = emails::find(app, &email)?.email;
                 let person = reader(app, person.as_deref())?;

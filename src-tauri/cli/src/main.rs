@@ -10,6 +10,7 @@ mod coupon;
 mod email;
 mod email_files;
 mod email_out;
+mod email_render;
 mod experiment;
 mod import;
 mod insights;

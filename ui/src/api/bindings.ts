@@ -124,6 +124,10 @@ export const commands = {
 	emailSendTest: (email: Email, name: string, person: PersonId, to: string[]) => typedError<number, ApiError>(__TAURI_INVOKE("email_send_test", { email, name, person, to })),
 	emailExportView: (email: Email, ask: ExportAsk) => typedError<ExportView, ApiError>(__TAURI_INVOKE("email_export_view", { email, ask })),
 	emailExport: (email: Email, name: string, ask: ExportAsk, folder: string) => typedError<ExportDone, ApiError>(__TAURI_INVOKE("email_export", { email, name, ask, folder })),
+	/**  For whom it would be written, and how many codes that takes; nothing is handed out. */
+	emailEverybodyPlan: (id: DocumentId, email: Email, segment: DocumentId | null) => typedError<EverybodyPlan, ApiError>(__TAURI_INVOKE("email_everybody_plan", { id, email, segment })),
+	/**  Hands out and writes, as a task; its number. What it comes to is an `EverybodyDone`. */
+	emailEverybody: (id: DocumentId, email: Email, name: string, ask: EverybodyAsk, folder: string) => typedError<number, ApiError>(__TAURI_INVOKE("email_everybody", { id, email, name, ask, folder })),
 	emailVersions: (id: DocumentId) => typedError<EmailVersion[], ApiError>(__TAURI_INVOKE("email_versions", { id })),
 	emailVersion: (id: DocumentId, version: number) => typedError<SavedEmail, ApiError>(__TAURI_INVOKE("email_version", { id, version })),
 	emailBlocks: () => typedError<SavedBlock[], ApiError>(__TAURI_INVOKE("email_blocks")),
@@ -1015,6 +1019,30 @@ export type EventOffer = {
 	properties: PropertyOffer[],
 };
 
+export type EverybodyAsk = {
+	/**  Everybody when it is not given. */
+	segment: DocumentId | null,
+	/**  A letter for each beside the list. */
+	letters: boolean,
+};
+
+export type EverybodyDone = {
+	path: string,
+	people: number,
+	may_not: number,
+	letters: number,
+	/**  As it is now. */
+	pools: PoolNeed[],
+};
+
+export type EverybodyPlan = {
+	/**  Who may be mailed. */
+	people: number,
+	/**  Asked for, but not to be mailed. */
+	may_not: number,
+	pools: PoolNeed[],
+};
+
 /**  A row that an answer rests on. */
 export type Evidence = {
 	at: Timestamp,
@@ -1092,6 +1120,8 @@ export type ExportAsk = {
 	language?: string | null,
 	/**  For Mailchimp: the merge fields that the audience has beside the usual ones. */
 	fields?: FieldMapping[],
+	/**  For Mailchimp: the merge field that holds everybody's own code, once `for_everybody` has written them down. */
+	codes?: string | null,
 };
 
 export type ExportDone = {
@@ -2152,6 +2182,22 @@ export type PlatformInfo = {
 	fields: EntryField[],
 	/**  Where to get a key with the least rights. */
 	steps: string[],
+};
+
+/**  What a pool would have to give. */
+export type PoolNeed = {
+	pool: CouponPoolId,
+	name: string,
+	/**  Readers whose letter shows a code of it. */
+	readers: number,
+	/**  Of these, those who have one for this email. */
+	have: number,
+	/**  To be handed out. */
+	new: number,
+	/**  In the pool afterwards. */
+	left: number,
+	/**  Too few by so many; then nothing is handed out. */
+	missing: number,
 };
 
 export type Predicted = {

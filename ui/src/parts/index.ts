@@ -9,6 +9,7 @@ export { Count, DateText, Money } from './Figures';
 export type { CountProps, DateTextProps, MoneyProps } from './Figures';
 export { guardLeaving, mayLeave } from './leaving';
 export { Loading, type LoadingProps } from './Loading';
+export { NameDialog, type NameDialogProps } from './NameDialog';
 export { Page, type PageProps } from './Page';
 export { PageHeader, type PageHeaderProps } from './PageHeader';
 export { DemoBadge, Pill, type PillTone } from './Pill';

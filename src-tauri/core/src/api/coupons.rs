@@ -2,8 +2,10 @@
 //!
 //! What a code may be is in `emails::coupons`; that none goes out twice is the business of `store::coupon`.
 
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use roaring::RoaringBitmap;
 use serde::Serialize;
 use specta::Type;
 
@@ -14,7 +16,7 @@ use crate::sources::files::codes;
 use crate::store::coupon::{Added, GivenRow, PoolRow};
 use crate::store::{Area, Reader};
 use crate::types::money::grouped;
-use crate::types::{CouponPoolId, DocumentId, Error, PersonId, Result, Timestamp};
+use crate::types::{Code, CouponPoolId, DocumentId, Error, PersonId, Result, Timestamp};
 
 const LONGEST_NAME: usize = 80;
 
@@ -151,7 +153,7 @@ pub fn import(app: &App, path: &str, name: Option<&str>) -> Result<CouponImport>
     Ok(CouponImport { pool: of(app, id)?, added, twice: sorted.twice, known, refused: sorted.refused, left: sorted.left })
 }
 
-fn of(app: &App, id: CouponPoolId) -> Result<CouponPool> {
+pub(super) fn of(app: &App, id: CouponPoolId) -> Result<CouponPool> {
     let row = app.store().read(|r| r.coupon_pool(id))?.filter(|p| p.deleted_at.is_none());
     row.map(CouponPool::from).ok_or_else(|| gone(id))
 }
@@ -198,21 +200,62 @@ pub fn hand_out(app: &App, id: CouponPoolId, people: &[PersonId], given_for: &st
     let before = of(app, id)?;
     let out = app.store().write(Area::House, |w| w.hand_out_coupons(id, people, given_for, app.now(), partial))?;
     if out.missing > 0 && !partial {
-        let (n, few) = (|n: u32, one: &str, many: &str| format!("{} {}", grouped(n.into()), if n == 1 { one } else { many }), before.free);
-        return Err(Error::new(
-            crate::types::Code::Refused,
-            format!(
-                "“{}” has {} left, and {} more needed. Nothing was handed out. Bring in more codes, or hand out as far as they go.",
-                before.name,
-                n(few, "code", "codes"),
-                n(out.missing, "is", "are"),
-            ),
-        ));
+        return Err(too_few(&before, out.missing));
     }
     app.changed();
     let codes: Vec<CouponOf> = out.codes.into_iter().map(|(person, code)| CouponOf { person, code }).collect();
     let kept = u32::try_from(codes.len()).unwrap_or(u32::MAX) - out.new;
     Ok(CouponsHandedOut { pool: of(app, id)?, codes, new: out.new, kept, missing: out.missing })
+}
+
+fn too_few(pool: &CouponPool, missing: u32) -> Error {
+    let n = |n: u32, one: &str, many: &str| format!("{} {}", grouped(n.into()), if n == 1 { one } else { many });
+    Error::new(
+        Code::Refused,
+        format!(
+            "“{}” has {} left, and {} more needed. Nothing was handed out. Bring in more codes, or hand out as far as they go.",
+            pool.name,
+            n(pool.free, "code", "codes"),
+            n(missing, "is", "are"),
+        ),
+    )
+}
+
+/// Codes of several pools at once: everybody gets theirs, or nobody gets any.
+///
+/// # Errors
+/// `Refused` when one of the pools has too few, `NotFound` when one was deleted.
+pub fn hand_out_all(
+    app: &App,
+    wanted: &BTreeMap<CouponPoolId, Vec<PersonId>>,
+    given_for: &str,
+) -> Result<HashMap<PersonId, HashMap<CouponPoolId, String>>> {
+    let mut out: HashMap<PersonId, HashMap<CouponPoolId, String>> = HashMap::new();
+    if wanted.is_empty() {
+        return Ok(out);
+    }
+    let pools: BTreeMap<CouponPoolId, CouponPool> = wanted.keys().map(|id| Ok((*id, of(app, *id)?))).collect::<Result<_>>()?;
+    app.store().write(Area::House, |w| {
+        for (id, people) in wanted {
+            let given = w.hand_out_coupons(*id, people, given_for, app.now(), false)?;
+            if let Some(pool) = pools.get(id).filter(|_| given.missing > 0) {
+                return Err(too_few(pool, given.missing));
+            }
+            for (person, code) in given.codes {
+                out.entry(person).or_default().insert(*id, code);
+            }
+        }
+        Ok(())
+    })?;
+    app.changed();
+    Ok(out)
+}
+
+/// Who has a code of the pool for this, and the pool.
+pub fn standing(app: &App, id: CouponPoolId, given_for: &str) -> Result<(RoaringBitmap, CouponPool)> {
+    let pool = of(app, id)?;
+    let has = app.store().read(|r| r.coupon_owners(id, given_for))?;
+    Ok((has.into_iter().map(|p| p.0).collect(), pool))
 }
 
 /// Everybody in a segment today, as those to hand codes to.

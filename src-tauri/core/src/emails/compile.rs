@@ -125,7 +125,8 @@ pub fn compile_for(email: &Email, brand: &Brand, shop: &str, language: &str, sha
 }
 
 pub(super) fn exists(name: &str) -> bool {
-    VARIABLES.iter().any(|(known, _)| *known == name) || matches!(name, "person" | "last_order" | "shop" | "products.size")
+    VARIABLES.iter().any(|(known, _)| *known == name)
+        || matches!(name, "person" | "person.paid.amount" | "person.paid.currency" | "last_order" | "shop" | "products.size")
 }
 
 /// MJML as HTML.

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use regulars_liquid::{Object, Value};
 
 use super::brand::Brand;
+use super::liquid::tongue::Tongue;
 use super::reader::ProductView;
 use crate::store::reader::EmailReaderRow;
 use crate::store::setting::Shop;
-use crate::types::Day;
+use crate::types::{Day, Money};
 
 /// Name and meaning of each variable, in the order an editor shows them.
-pub const VARIABLES: [(&str, &str); 17] = [
+pub const VARIABLES: [(&str, &str); 18] = [
     ("person.first_name", "First name"),
     ("person.last_name", "Last name"),
     ("person.email", "Email address"),
@@ -24,6 +25,7 @@ pub const VARIABLES: [(&str, &str); 17] = [
     ("person.language", "Language"),
     ("person.orders", "How many orders"),
     ("person.spent", "What they spent, in the smallest coin; write it with | money"),
+    ("person.paid", "What they paid, in the currency in which they paid; write it with | money"),
     ("last_order.date", "Day of the last order; write it with | date"),
     ("last_order.days", "Days since the last order"),
     ("shop.name", "The shop’s name"),
@@ -59,6 +61,11 @@ pub(super) fn without_turns(text: &str) -> Cow<'_, str> {
     if text.contains(turns) { text.replace(turns, "").into() } else { text.into() }
 }
 
+/// An amount that brings its own currency; the filter `money` writes it.
+fn money(m: Money) -> Value {
+    object([("amount", m.minor.into()), ("currency", m.currency.as_str().to_owned().into())])
+}
+
 fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
     fields.into_iter().collect::<Object>().into()
 }
@@ -78,6 +85,7 @@ pub fn about(reader: &EmailReaderRow, shop: &Shop, brand: &Brand, today: Day) ->
             ("language", text(reader.language.as_deref())),
             ("orders", reader.orders.into()),
             ("spent", reader.spent.into()),
+            ("paid", money(reader.paid.unwrap_or(Money::new(reader.spent, shop.currency)))),
         ]),
     );
     out.insert(
@@ -91,11 +99,11 @@ pub fn about(reader: &EmailReaderRow, shop: &Shop, brand: &Brand, today: Day) ->
 }
 
 /// The products of the block being filled in.
-pub fn products(views: &[Arc<ProductView>]) -> Value {
+pub fn products(views: &[Arc<ProductView>], tongue: &Tongue) -> Value {
     let one = |p: &Arc<ProductView>| {
         object([
             ("title", text(Some(&p.title))),
-            ("price", p.price.map(|m| m.to_string()).into()),
+            ("price", p.price.map(|m| tongue.price(m)).into()),
             ("url", text(p.url.as_deref())),
             ("image", text(p.image_url.as_deref())),
         ])

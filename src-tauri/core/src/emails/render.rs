@@ -20,7 +20,7 @@ use choose::Chooser;
 use page::Page;
 use sink::{Sink, Weight};
 
-pub use choose::{choice_of, head_of};
+pub use choose::{choice_of, codes_wanted, head_of};
 pub use opened::opened;
 
 /// Why a block is there, or is not.

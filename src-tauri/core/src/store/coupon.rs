@@ -126,6 +126,15 @@ impl Reader<'_> {
         })
     }
 
+    /// Who has a code of the pool for this.
+    pub fn coupon_owners(&self, pool: CouponPoolId, given_for: &str) -> Result<Vec<PersonId>> {
+        self.rows(
+            "SELECT person_id FROM coupon_code WHERE pool_id = ?1 AND given_for = ?2 AND person_id IS NOT NULL",
+            &[pool.0.into(), given_for.into()],
+            |r| r.person(0),
+        )
+    }
+
     /// Whether the pool has handed out any code to somebody who is still known.
     pub fn pool_has_owners(&self, pool: CouponPoolId) -> Result<bool> {
         Ok(self.number("SELECT EXISTS (SELECT 1 FROM coupon_code WHERE pool_id = ?1 AND person_id IS NOT NULL)", &[pool.0.into()])? > 0)

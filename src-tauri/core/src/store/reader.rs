@@ -1,7 +1,7 @@
 //! What an email can say about who reads it, as of a moment, and who bought which product.
 
 use super::{Reader, Row};
-use crate::types::{PersonId, ProductId, Result, Timestamp};
+use crate::types::{Currency, Money, PersonId, ProductId, Result, Timestamp};
 
 /// One person as an email sees them. Amounts are minor units of the shop's currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct EmailReaderRow {
     pub orders: i64,
     /// What they spent, before refunds.
     pub spent: i64,
+    /// The same in the one currency in which all their orders were paid; none: in several, or they have none.
+    pub paid: Option<Money>,
     pub last_order_at: Option<Timestamp>,
 }
 
@@ -29,10 +31,13 @@ pub struct Purchase {
 }
 
 const READER: &str = "SELECT p.id, p.email, p.first_name, p.last_name, p.country, p.city, p.language,
-    count(o.id), coalesce(sum(o.total_shop), 0), max(o.placed_at)
+    count(o.id), coalesce(sum(o.total_shop), 0), max(o.placed_at),
+    CASE WHEN min(o.currency) = max(o.currency) THEN min(o.currency) END, coalesce(sum(o.total), 0)
   FROM person p LEFT JOIN orders o ON o.person_id = p.id AND o.counts = 1 AND o.placed_at < ?1";
 
 fn reader_row(r: &Row<'_>) -> Result<EmailReaderRow> {
+    let currency = r.get::<Option<String>>(10)?.and_then(|c| c.parse::<Currency>().ok());
+    let paid: i64 = r.get(11)?;
     Ok(EmailReaderRow {
         person: r.person(0)?,
         email: r.get(1)?,
@@ -43,6 +48,7 @@ fn reader_row(r: &Row<'_>) -> Result<EmailReaderRow> {
         language: r.get(6)?,
         orders: r.get(7)?,
         spent: r.get(8)?,
+        paid: currency.map(|c| Money::new(paid, c)),
         last_order_at: r.maybe_at(9)?,
     })
 }

@@ -45,6 +45,7 @@ pub fn reader(i: u32) -> EmailReaderRow {
         language: Some("en".to_owned()),
         orders: i64::from(i % 9),
         spent: i64::from(i % 9) * 2_350,
+        paid: None,
         last_order_at: (!i.is_multiple_of(9)).then(|| Timestamp(made::NOW - i64::from(i % 200) * DAY)),
     }
 }

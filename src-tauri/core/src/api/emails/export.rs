@@ -11,6 +11,7 @@ use super::super::documents::{self, DocumentKind};
 use super::sending::{mail_settings, pictures, shown};
 use crate::audiences::fields::{FieldMapping, FieldSource};
 use crate::emails::block::BlockContent;
+use crate::emails::compile::own_language;
 use crate::emails::definition::EmailBlock;
 use crate::emails::mailchimp::{self, Facts, Untranslated};
 use crate::emails::message::{Outgoing, content_id, message, with_content_ids, with_unsubscribe};
@@ -44,6 +45,9 @@ pub struct ExportAsk {
     /// For Mailchimp: the merge fields that the audience has beside the usual ones.
     #[serde(default)]
     pub fields: Vec<FieldMapping>,
+    /// For Mailchimp: the merge field that holds everybody's own code, once `for_everybody` has written them down.
+    #[serde(default)]
+    pub codes: Option<String>,
 }
 
 /// What would be written, to be looked at or copied.
@@ -136,13 +140,7 @@ pub fn export(app: &App, email: &Email, name: &str, ask: &ExportAsk, folder: &Pa
     }
     let into = free(folder, &name, "");
     std::fs::create_dir_all(&into).map_err(|e| Error::file("make the folder", &into, e))?;
-    let mut html = view.html;
-    let mut files = Vec::new();
-    for p in pictures(app, &html)? {
-        let beside = format!("picture-{}.{}", p.id, p.media_type.rsplit('/').next().unwrap_or("img"));
-        html = html.replace(&format!("cid:{}", content_id(p.id)), &beside);
-        files.push((beside, p.bytes));
-    }
+    let (html, mut files) = pictures_beside(app, view.html)?;
     files.insert(0, ("email.html".to_owned(), html.into_bytes()));
     files.insert(1, ("email.txt".to_owned(), view.text.into_bytes()));
     files.insert(2, ("subject.txt".to_owned(), format!("{}\n{}\n", view.subject, view.preheader).into_bytes()));
@@ -156,6 +154,17 @@ pub fn export(app: &App, email: &Email, name: &str, ask: &ExportAsk, folder: &Pa
         written.push(path.display().to_string());
     }
     Ok(ExportDone { path: into.display().to_string(), files: written, untranslated: view.untranslated })
+}
+
+/// The HTML with its kept pictures as files beside it, and these.
+pub(super) fn pictures_beside(app: &App, mut html: String) -> Result<(String, Vec<(String, Vec<u8>)>)> {
+    let mut files = Vec::new();
+    for p in pictures(app, &html)? {
+        let beside = format!("picture-{}.{}", p.id, p.media_type.rsplit('/').next().unwrap_or("img"));
+        html = html.replace(&format!("cid:{}", content_id(p.id)), &beside);
+        files.push((beside, p.bytes));
+    }
+    Ok((html, files))
 }
 
 fn for_mailchimp(app: &App, email: &Email, ask: &ExportAsk, reader: PersonId) -> Result<ExportView> {
@@ -179,15 +188,25 @@ fn for_mailchimp(app: &App, email: &Email, ask: &ExportAsk, reader: PersonId) ->
     }
     let store = app.store();
     let segment = |id: DocumentId| store.read(|r| saved::find(r, id)).ok().flatten();
-    let facts = Facts { tags, shop_name: &shop.name, website: &brand.website, currency: shop.currency.as_str(), segment: &segment };
+    let facts = Facts {
+        tags,
+        shop_name: &shop.name,
+        website: &brand.website,
+        currency: shop.currency.as_str(),
+        language: language.unwrap_or_else(|| own_language(&email, &brand)),
+        codes: ask.codes.as_deref(),
+        segment: &segment,
+    };
     let (ready, untranslated) = mailchimp::adapted(&email, &facts);
     let shown = shown(app, &ready, reader)?;
-    let html = with_address(&mailchimp::tags_as_written(&shown.html), brand.postal_address.trim().is_empty());
+    let lacks_address = brand.postal_address.trim().is_empty();
+    let html = with_address(&mailchimp::finished_html(&shown.html), lacks_address);
+    let address = if lacks_address { "*|LIST:ADDRESSLINE|*\n" } else { "" };
     Ok(ExportView {
-        subject: mailchimp::tags_as_written(&shown.subject),
-        preheader: mailchimp::tags_as_written(&shown.preheader),
+        subject: mailchimp::finished_text(&shown.subject),
+        preheader: mailchimp::finished_text(&shown.preheader),
         pictures: count(&html),
-        text: mailchimp::tags_as_written(&shown.text),
+        text: mailchimp::finished_text(&shown.text) + address,
         html,
         untranslated,
     })
@@ -242,19 +261,19 @@ pub fn listed(all: &[Untranslated]) -> String {
     all.iter().map(line).collect()
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).map_err(|e| Error::file("write", path, e))
 }
 
 /// A name that every system takes.
-fn file_name(name: &str) -> String {
+pub(super) fn file_name(name: &str) -> String {
     let safe: String = name.chars().map(|c| if c.is_alphanumeric() || " -_".contains(c) { c } else { '-' }).take(80).collect();
     let safe = safe.trim().trim_matches('-').to_owned();
     if safe.is_empty() { "email".to_owned() } else { safe }
 }
 
 /// The first of "name", "name 2", "name 3" … that is not there yet.
-fn free(folder: &Path, name: &str, ending: &str) -> PathBuf {
+pub(super) fn free(folder: &Path, name: &str, ending: &str) -> PathBuf {
     let first = folder.join(format!("{name}{ending}"));
     let others = (2..10_000).map(|n| folder.join(format!("{name} {n}{ending}")));
     std::iter::once(first.clone()).chain(others).find(|p| !p.exists()).unwrap_or(first)

@@ -7,6 +7,7 @@ mod baskets;
 pub mod blocks;
 mod branches;
 mod check;
+mod everybody;
 mod export;
 pub mod files;
 mod links;
@@ -29,6 +30,7 @@ use specta::Type;
 
 pub use branches::{Branch, BranchAudience, BranchChoice};
 pub use check::{CheckPeople, CheckWho, EmailCheck, check, last as last_check, people_of_finding, start as start_check};
+pub use everybody::{EverybodyAsk, EverybodyDone, EverybodyPlan, PoolNeed, everybody, everybody_plan, start_everybody};
 pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
 pub use links::web_address;
 pub use lints::{fix, lints};

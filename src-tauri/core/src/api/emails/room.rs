@@ -14,7 +14,7 @@ use crate::emails::brand::Brand;
 use crate::emails::compile::{Letter, Shared, language_for, own_language};
 use crate::emails::data;
 use crate::emails::definition::{BlockContent, EmailAudience, EmailBlock};
-use crate::emails::letter::ForSome;
+use crate::emails::letter::{ForSome, Needs};
 use crate::emails::reader::{Forced, Group, Groups, Sheet, Shelf};
 use crate::emails::render::{Rendered, render, weigh};
 use crate::emails::source::{Source, source};
@@ -111,6 +111,11 @@ impl<'a> Room<'a> {
             forced,
             told,
         }
+    }
+
+    /// Whether any reader's letter could show a code of their own.
+    pub(super) fn wants_codes(&self) -> bool {
+        self.letter.blocks.iter().flat_map(|b| &b.alternatives).any(|a| matches!(a.needs, Needs::Code(_)))
     }
 
     pub(super) fn stock<'r>(&self, r: &'r Reader<'r>) -> Stock<'r> {

@@ -95,6 +95,7 @@ impl MadeUpReader {
             language: text(&self.language),
             orders: self.orders.into(),
             spent: self.spent,
+            paid: None,
             last_order_at: self.last_order_days.map(|d| now.plus_secs(-i64::from(d) * 86_400 - 43_200)),
         }
     }

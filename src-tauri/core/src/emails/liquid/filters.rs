@@ -9,6 +9,7 @@ use super::super::html;
 use super::Place;
 use super::desk::Desk;
 use super::tongue::Beside;
+use crate::types::Currency;
 
 type Result = std::result::Result<Value, String>;
 
@@ -58,10 +59,17 @@ fn money(value: &Value, context: &mut Context<'_>, beside: Beside, round: bool) 
             .filter(|t| t.trim().starts_with(|c: char| c.is_ascii_digit() || c == '-'))
             .map(|_| Number::of(v).float().round() as i64),
     };
-    match (number, context.desk::<Desk>()) {
-        (Some(minor), Some(desk)) => desk.tongue.money(minor, desk.currency, beside, round).into(),
-        _ => value.clone(),
+    let Some(desk) = context.desk::<Desk>() else { return value.clone() };
+    match number.map(|minor| (minor, desk.currency)).or_else(|| amount(value)) {
+        Some((minor, currency)) => desk.tongue.money(minor, currency, beside, round).into(),
+        None => value.clone(),
     }
+}
+
+/// An amount that brings its own currency, as what somebody paid does.
+fn amount(value: &Value) -> Option<(i64, Currency)> {
+    let Value::Int(minor) = *value.member("amount") else { return None };
+    Some((minor, value.member("currency").to_text().parse().ok()?))
 }
 
 /// A day or a moment, by a name (`long`, `short`, `weekday`) or a strftime format; without one it is `long`.

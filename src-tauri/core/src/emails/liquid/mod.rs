@@ -16,7 +16,7 @@ mod desk;
 mod filters;
 pub mod names;
 pub mod split;
-mod tongue;
+pub(super) mod tongue;
 
 use std::sync::OnceLock;
 

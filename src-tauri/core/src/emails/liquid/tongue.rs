@@ -3,7 +3,7 @@
 
 use regulars_liquid::dates::Names;
 
-use crate::types::Currency;
+use crate::types::{Currency, Money};
 
 #[derive(Debug)]
 pub struct Tongue {
@@ -109,6 +109,11 @@ pub enum Beside {
 }
 
 impl Tongue {
+    /// A price as this language writes it, with its sign.
+    pub fn price(&self, money: Money) -> String {
+        self.money(money.minor, money.currency, Beside::Sign, false)
+    }
+
     /// Minor units to an amount: `€1,234.50`, `1.234,50 €`. `round`: `.00` is left out.
     pub fn money(&self, minor: i64, currency: Currency, beside: Beside, round: bool) -> String {
         let digits = currency.minor_digits();

@@ -4,7 +4,10 @@
 //! reader; compiling and rendering it is the usual way. What cannot be translated is never dropped without a word: each
 //! has its place, what it was, and what stands there instead. `words` translates one text, `only_for` a condition.
 //!
-//! The tags are those of Mailchimp's classic merge tags: `*|FNAME|*`, `*|IF:COUNTRY=DE|*…*|ELSE:|*…*|END:IF|*`, `*|DATE:…|*`.
+//! The tags are those of Mailchimp's classic merge tags: `*|FNAME|*`, `*|IF:COUNTRY=DE|*…*|ELSE:|*…*|END:IF|*`,
+//! `*|DATE:F j, Y|*`, `*|UPPER:…|*`, `*|URL:…|*` within an address. Around whole blocks they stand in comments of the
+//! HTML, as in Mailchimp's own templates: between the rows of a table nothing else may stand. A block of the kind MJML
+//! carries each (see `Desk::tag`), so that compiling knows nothing of them; `finished` makes comments of them.
 
 mod only_for;
 mod words;
@@ -20,6 +23,14 @@ use super::shelf::{Bought, ProductRule};
 use super::{html, texts};
 use crate::segments::definition::Segment;
 use crate::types::DocumentId;
+use only_for::Said;
+use words::Stands;
+
+/// Around a tag that stands between blocks, until it is a comment; letters that nobody writes.
+const OPEN: char = '\u{e002}';
+const CLOSE: char = '\u{e003}';
+/// Longer subjects and previews are not taken there, tags counted.
+const LONGEST_HEAD: usize = 150;
 
 /// Something that merge tags cannot say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -43,6 +54,10 @@ pub struct Facts<'a> {
     pub website: &'a str,
     /// Such as "EUR".
     pub currency: &'a str,
+    /// In which it is written, such as "de".
+    pub language: &'a str,
+    /// The audience's merge tag for a code of everybody's own, once it has one.
+    pub codes: Option<&'a str>,
     /// A saved segment's name and definition; none: it was deleted.
     pub segment: &'a dyn Fn(DocumentId) -> Option<(String, Segment)>,
 }
@@ -57,26 +72,37 @@ pub fn usual_tags() -> BTreeMap<&'static str, String> {
 struct Desk<'a> {
     facts: &'a Facts<'a>,
     lost: Vec<Untranslated>,
+    tags: u32,
 }
 
 /// The email with merge tags for its variables, and what could not be translated, in reading order. Saved blocks must
-/// have been put in their places, and the language chosen.
+/// have been put in their places, and the language chosen. What is made of it still wants `finished`.
 pub fn adapted(email: &Email, facts: &Facts<'_>) -> (Email, Vec<Untranslated>) {
-    let mut desk = Desk { facts, lost: Vec::new() };
+    let mut desk = Desk { facts, lost: Vec::new(), tags: 0 };
     let mut out = email.clone();
     out.translations.clear();
-    out.subject = desk.words("Subject", None, &email.subject, false);
-    out.preheader = desk.words("Preheader", None, &email.preheader, false);
-    for v in out.head_variants.drain(..) {
-        let what = format!("the subject “{}” for some readers", v.subject);
-        desk.lose("Subject", None, &what, "a subject cannot be chosen by a segment there", &format!("everybody reads “{}”", email.subject));
-    }
+    out.head_variants.clear();
+    (out.subject, out.preheader) = desk.head(email);
     out.blocks = desk.blocks(&email.blocks, "");
     (out, desk.lost)
 }
 
+/// The finished HTML: tags between blocks as comments, and signs within tags as Mailchimp reads them.
+pub fn finished_html(html: &str) -> String {
+    tags_as_written(html).replace(OPEN, "<!-- ").replace(CLOSE, " -->")
+}
+
+/// The finished plain text: a tag between blocks leaves no line of its own.
+pub fn finished_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (i, part) in tags_as_written(text).split(CLOSE).enumerate() {
+        out.push_str(if i == 0 { part } else { part.trim_start_matches('\n') });
+    }
+    out.replace(OPEN, "")
+}
+
 /// Tags whose signs were written as HTML, as tags again: Mailchimp reads `>=`, not `&gt;=`.
-pub fn tags_as_written(text: &str) -> String {
+fn tags_as_written(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("*|") {
@@ -105,12 +131,47 @@ impl Desk<'_> {
         });
     }
 
-    fn words(&mut self, place: &str, block: Option<&str>, text: &str, rich: bool) -> String {
-        let done = words::translated(text, self.facts, rich);
+    fn words(&mut self, place: &str, block: Option<&str>, text: &str, stands: Stands) -> String {
+        let done = words::translated(text, self.facts, stands);
         for lost in done.lost {
             self.lose(place, block, &lost.what, lost.why, &lost.instead);
         }
         done.text
+    }
+
+    /// Subject and preheader; their variants as conditions within them.
+    fn head(&mut self, email: &Email) -> (String, String) {
+        let variants: Result<Vec<_>, _> =
+            email.head_variants.iter().map(|v| self.asked(&v.only_for)?.chain().ok_or(TWO_AT_ONCE).map(|c| (c, v))).collect();
+        let subject = self.words("Subject", None, &email.subject, Stands::Plain);
+        let preheader = self.words("Preheader", None, &email.preheader, Stands::Plain);
+        let why = match variants {
+            Ok(variants) if variants.is_empty() => return (subject, preheader),
+            Ok(variants) => {
+                let told = self.lost.len();
+                let (mut subjects, mut preheaders) = (Vec::new(), Vec::new());
+                for (conditions, v) in variants {
+                    let one = self.words("Subject", None, &v.subject, Stands::Plain);
+                    let after = self.words("Preheader", None, &v.preheader, Stands::Plain);
+                    for condition in conditions {
+                        subjects.push((condition.clone(), one.clone()));
+                        preheaders.push((condition, after.clone()));
+                    }
+                }
+                let all = (chained(&subjects, &subject), chained(&preheaders, &preheader));
+                if all.0.chars().count() <= LONGEST_HEAD && all.1.chars().count() <= LONGEST_HEAD {
+                    return all;
+                }
+                self.lost.truncate(told);
+                "with its conditions it has more than the 150 letters that Mailchimp takes"
+            }
+            Err(why) => why,
+        };
+        for v in &email.head_variants {
+            let what = format!("the subject “{}” for {}", v.subject, self.named(&v.only_for));
+            self.lose("Subject", None, &what, why, &format!("everybody reads “{}”", email.subject));
+        }
+        (subject, preheader)
     }
 
     fn blocks(&mut self, blocks: &[EmailBlock], within: &str) -> Vec<EmailBlock> {
@@ -122,57 +183,79 @@ impl Desk<'_> {
         out
     }
 
-    fn block(&mut self, block: &EmailBlock, place: &str) -> Option<EmailBlock> {
-        let id = Some(block.id.as_str());
-        let content = self.content(&block.content, &block.id, place)?;
-        let content = self.variants(block, content, place);
-        let content = match &block.only_for {
-            None => content,
-            Some(audience) => match (self.condition(audience), wrapped(&content, "", "")) {
-                (Ok(c), Some(_)) => wrapped(&content, &format!("*|IF:{c}|*"), "*|END:IF|*")?,
-                (Ok(_), None) => {
-                    let why = "only the words of a text or a heading can stand within a condition there";
-                    self.lose(place, id, &format!("only for {}", self.named(audience)), why, "nothing: the block is left out");
-                    return None;
-                }
-                (Err(why), _) => {
-                    self.lose(place, id, &format!("only for {}", self.named(audience)), why, "nothing: the block is left out");
-                    return None;
+    /// A tag between blocks.
+    fn tag(&mut self, tag: &str) -> EmailBlock {
+        self.tags += 1;
+        let source = format!("<mj-raw>{OPEN}*|{}|*{CLOSE}</mj-raw>", html::escape(tag));
+        EmailBlock::new(format!("tag-{}", self.tags), BlockContent::Mjml { source })
+    }
+
+    /// `IF a`, its blocks, `ELSEIF b`, its blocks …, `ELSE`, the others, `END:IF`.
+    fn chain(&mut self, links: Vec<(String, Vec<EmailBlock>)>, otherwise: Option<Vec<EmailBlock>>) -> Vec<EmailBlock> {
+        let mut out = Vec::new();
+        for (i, (condition, blocks)) in links.into_iter().enumerate() {
+            out.push(self.tag(&format!("{}{condition}", if i == 0 { "" } else { "ELSE" })));
+            out.extend(blocks);
+        }
+        if let Some(blocks) = otherwise {
+            out.push(self.tag("ELSE:"));
+            out.extend(blocks);
+        }
+        out.push(self.tag("END:IF"));
+        out
+    }
+
+    fn block(&mut self, block: &EmailBlock, place: &str) -> Vec<EmailBlock> {
+        let only_for = match &block.only_for {
+            None => None,
+            Some(audience) => match self.asked(audience) {
+                Ok(said) => Some(said),
+                Err(why) => {
+                    let what = format!("only for {}", self.named(audience));
+                    self.lose(place, Some(&block.id), &what, why, "nothing: the block is left out");
+                    return Vec::new();
                 }
             },
         };
-        Some(EmailBlock { id: block.id.clone(), only_for: None, variants: Vec::new(), content })
+        let inner = self.alternatives(block, place);
+        match only_for {
+            _ if inner.is_empty() => inner,
+            None => inner,
+            Some(Said::Any(all)) => {
+                let links = all.into_iter().map(|c| (c, inner.clone())).collect();
+                self.chain(links, None)
+            }
+            Some(Said::All(all)) => all.into_iter().rev().fold(inner, |inner, c| self.chain(vec![(c, inner)], None)),
+        }
     }
 
-    /// Variants of a text or a heading become conditions within it, where all of them can be said.
-    fn variants(&mut self, block: &EmailBlock, default: BlockContent, place: &str) -> BlockContent {
-        if block.variants.is_empty() {
-            return default;
-        }
-        let mut said = String::new();
-        for (i, v) in block.variants.iter().enumerate() {
-            let words = words_of(&v.content).filter(|_| v.content.noun() == default.noun());
-            let condition = self.condition(&v.only_for);
-            let (Ok(c), Some((text, rich))) = (&condition, words) else {
-                let why = condition.err().unwrap_or("only texts and headings can differ by a condition there");
-                for v in &block.variants {
-                    self.lose(
-                        place,
-                        Some(&block.id),
-                        &format!("a variant for {}", self.named(&v.only_for)),
-                        why,
-                        "what everybody else gets",
-                    );
+    /// The block's variants, one after the other, and what everybody else gets.
+    fn alternatives(&mut self, block: &EmailBlock, place: &str) -> Vec<EmailBlock> {
+        let one = |id: &str, content: Option<BlockContent>| content.map(|c| EmailBlock::new(id, c)).into_iter().collect::<Vec<_>>();
+        let asked: Result<Vec<_>, _> =
+            block.variants.iter().map(|v| self.asked(&v.only_for)?.chain().ok_or(TWO_AT_ONCE).map(|c| (c, v))).collect();
+        let links = match asked {
+            Ok(variants) => {
+                let mut links = Vec::new();
+                for (conditions, v) in variants {
+                    let content = one(&v.id, self.content(&v.content, &block.id, place));
+                    links.extend(conditions.into_iter().map(|c| (c, content.clone())));
                 }
-                return default;
-            };
-            let text = self.words(place, Some(&block.id), text, rich);
-            said.push_str(&format!("*|{}:{c}|*{text}", if i == 0 { "IF" } else { "ELSEIF" }));
-        }
-        wrapped(&default, &format!("{said}*|ELSE:|*"), "*|END:IF|*").unwrap_or(default)
+                links
+            }
+            Err(why) => {
+                for v in &block.variants {
+                    let what = format!("a variant for {}", self.named(&v.only_for));
+                    self.lose(place, Some(&block.id), &what, why, "what everybody else gets");
+                }
+                Vec::new()
+            }
+        };
+        let otherwise = one(&block.id, self.content(&block.content, &block.id, place));
+        if links.is_empty() { otherwise } else { self.chain(links, Some(otherwise)) }
     }
 
-    fn condition(&self, audience: &EmailAudience) -> Result<String, &'static str> {
+    fn asked(&self, audience: &EmailAudience) -> Result<Said, &'static str> {
         match audience {
             EmailAudience::Condition { condition } => only_for::condition(condition, &self.facts.tags),
             EmailAudience::Segment { segment } => match (self.facts.segment)(*segment) {
@@ -227,11 +310,14 @@ impl Desk<'_> {
                 self.lose(place, Some(id), "a review of what the reader is shown", each, gone);
                 return None;
             }
-            BlockContent::Offer { code: code @ OfferCode::Own { .. }, .. } => {
-                let why = "codes of which each is handed out once stay with Regulars";
-                self.lose(place, Some(id), "a code of the reader’s own", why, "the offer without a code");
-                *code = OfferCode::None;
-            }
+            BlockContent::Offer { code: code @ OfferCode::Own { .. }, .. } => match self.facts.codes {
+                Some(tag) => *code = OfferCode::Same { code: format!("*|{tag}|*") },
+                None => {
+                    let why = "codes of everybody’s own stay with Regulars until your audience has a merge field for them";
+                    self.lose(place, Some(id), "a code of the reader’s own", why, "the offer without a code");
+                    *code = OfferCode::None;
+                }
+            },
             BlockContent::Saved { .. } => {
                 self.lose(place, Some(id), "a saved block", "it could not be found", gone);
                 return None;
@@ -244,9 +330,11 @@ impl Desk<'_> {
             }
             _ => {}
         }
-        texts::each_of(&mut content, &mut |text, rich| *text = self.words(place, Some(id), text, rich));
+        texts::each_of(&mut content, &mut |text, rich| {
+            *text = self.words(place, Some(id), text, if rich { Stands::Rich } else { Stands::Plain });
+        });
         for address in addresses(&mut content) {
-            *address = self.words(place, Some(id), address, false);
+            *address = self.words(place, Some(id), address, Stands::Address);
         }
         Some(content)
     }
@@ -267,6 +355,8 @@ fn rule_of(rule: &ProductRule) -> (bool, &'static str) {
     }
 }
 
+const TWO_AT_ONCE: &str = "one of several choices can ask for one thing only there, and this asks for two at once";
+
 fn addresses(content: &mut BlockContent) -> Vec<&mut String> {
     match content {
         BlockContent::Image { src, href, .. } => std::iter::once(src).chain(href.as_mut()).collect(),
@@ -276,23 +366,14 @@ fn addresses(content: &mut BlockContent) -> Vec<&mut String> {
     }
 }
 
-/// The words of what can stand within a condition, and whether they are HTML.
-fn words_of(content: &BlockContent) -> Option<(&str, bool)> {
-    match content {
-        BlockContent::Heading { text, .. } => Some((text, false)),
-        BlockContent::Text { html, .. } => Some((html, true)),
-        _ => None,
+/// `*|IF:a|*…*|ELSEIF:b|*…*|ELSE:|*…*|END:IF|*`, or only the words where they are the same for all.
+fn chained(all: &[(String, String)], otherwise: &str) -> String {
+    if all.iter().all(|(_, words)| words == otherwise) {
+        return otherwise.to_owned();
     }
-}
-
-fn wrapped(content: &BlockContent, before: &str, after: &str) -> Option<BlockContent> {
-    let mut content = content.clone();
-    match &mut content {
-        BlockContent::Heading { text, .. } => *text = format!("{before}{text}{after}"),
-        BlockContent::Text { html, .. } => *html = format!("{before}{html}{after}"),
-        _ => return None,
-    }
-    Some(content)
+    let one = |(i, (condition, words)): (usize, &(String, String))| format!("*|{}{condition}|*{words}", if i == 0 { "" } else { "ELSE" });
+    let links: String = all.iter().enumerate().map(one).collect();
+    format!("{links}*|ELSE:|*{otherwise}*|END:IF|*")
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ fn facts(segment: &dyn Fn(DocumentId) -> Option<(String, Segment)>) -> Facts<'_>
     {
         tags.insert(name, tag.to_owned());
     }
-    Facts { tags, shop_name: "Kräuter & Co", website: "https://shop.example", currency: "EUR", segment }
+    Facts { tags, shop_name: "Kräuter & Co", website: "https://shop.example", currency: "EUR", language: "en", codes: None, segment }
 }
 
 fn nobody(_: DocumentId) -> Option<(String, Segment)> {
@@ -43,7 +43,7 @@ fn the_table_of_what_becomes_what() {
     let facts = facts(&nobody);
     let mut table = String::new();
     for text in all {
-        let done = words::translated(text, &facts, false);
+        let done = words::translated(text, &facts, Stands::Plain);
         table.push_str(&format!("{text}\n  = {}\n", done.text));
         for lost in done.lost {
             table.push_str(&format!("  ! {}: {}; instead: {}\n", lost.what, lost.why, lost.instead));
@@ -63,6 +63,7 @@ fn the_table_of_what_becomes_what() {
       ! {{ today | date: 'on %d' }}: merge tags cannot change a value like this; instead: nothing
     {{ person.spent | money }} in {{ person.orders }} orders, last {{ last_order.date | date: '%d' }}
       = *|SPENT|* EUR in *|ORDERS|* orders, last *|LASTORDER|*
+      ! {{ last_order.date | date: '%d' }}: the form of a field’s day is Mailchimp’s; instead: the day as Mailchimp writes it
     {{ person.city | default: 'your town' }} {{ person.city }} {{ person.first_name | capitalize }}
       = your town  
       ! {{ person.city | default: 'your town' }}: there is no merge field for it; instead: “your town” for everybody
@@ -97,7 +98,7 @@ fn the_table_of_what_becomes_what() {
       = an  open
       ! an {{ open: its Liquid is broken; instead: the words without it
     "#);
-    assert_eq!(words::translated("<b>{{ person.city | default: '<i>' }}</b>", &facts, true).text, "<b>&lt;i&gt;</b>");
+    assert_eq!(words::translated("<b>{{ person.city | default: '<i>' }}</b>", &facts, Stands::Rich).text, "<b>&lt;i&gt;</b>");
     assert_eq!(
         tags_as_written("a &gt; b *|IF:ORDERS &gt;= 3|* &amp; *|FNAME|* *| <b>|* *|"),
         "a &gt; b *|IF:ORDERS >= 3|* &amp; *|FNAME|* *| <b>|* *|"
@@ -134,26 +135,113 @@ fn blocks_that_differ_become_conditions_or_are_named() {
     };
     let (out, lost) = adapted(&email, &facts(&segments));
     assert!(!serde_json::to_string(&out).unwrap().contains("{{"));
-    assert_eq!(out.blocks.iter().map(|b| b.id.as_str()).collect::<Vec<_>>(), ["a", "b", "f", "g", "h"]);
+    insta::assert_snapshot!(told(&out.blocks, &lost), @r#"
+    *|IF:COUNTRY=DE|*
+    a heading
+    *|END:IF|*
+    *|IF:COUNTRY=FR|*
+    b1 text
+    *|ELSE:|*
+    b text
+    *|END:IF|*
+    *|IF:COUNTRY=FR|*
+    d button
+    *|END:IF|*
+    f products
+    g offer
+    h columns
+    ! Subject: {{ person.city }}; there is no merge field for it; instead: nothing
+    ! Block 3 (text): only for “VIPs”; merge tags cannot ask for this segment; send it to its people as a campaign of its own; instead: nothing: the block is left out
+    ! Block 5 (products): products: recommended for the reader; it is chosen for each reader, and Mailchimp does not know what; instead: nothing: the block is left out
+    ! Block 6 (products): leaving out what the reader has bought; it is chosen for each reader, and Mailchimp does not know what; instead: the same products for everybody, as of today
+    ! Block 7 (offer): a code of the reader’s own; codes of everybody’s own stay with Regulars until your audience has a merge field for them; instead: the offer without a code
+    ! Block 8 (columns), column 1, Block 1 (cart): the reader’s cart; it is chosen for each reader, and Mailchimp does not know what; instead: nothing: the block is left out
+    ! Block 9 (line): only for a deleted segment; its segment was deleted; instead: nothing: the block is left out
+    "#);
+}
+
+/// The blocks as they stand, tags as tags, then what is lost.
+fn told(blocks: &[EmailBlock], lost: &[Untranslated]) -> String {
     let mut told = String::new();
-    for b in out.blocks.iter().take(2) {
-        told.push_str(&format!("{:?}\n", words_of(&b.content).unwrap().0));
+    for b in blocks {
+        match &b.content {
+            BlockContent::Mjml { source } => {
+                told.push_str(source.trim_start_matches("<mj-raw>").trim_end_matches("</mj-raw>").trim_matches([OPEN, CLOSE]))
+            }
+            other => told.push_str(&format!("{} {}", b.id, other.noun())),
+        }
+        told.push('\n');
     }
     for l in lost {
-        told.push_str(&format!("{}: {}; {}; instead: {}\n", l.place, l.what, l.why, l.instead));
+        told.push_str(&format!("! {}: {}; {}; instead: {}\n", l.place, l.what, l.why, l.instead));
     }
-    insta::assert_snapshot!(told, @r#"
-    "*|IF:COUNTRY=DE|*Guten Tag*|END:IF|*"
-    "*|IF:COUNTRY=FR|*<p>Salut *|FNAME|*</p>*|ELSE:|*<p>Hello</p>*|END:IF|*"
-    Subject: {{ person.city }}; there is no merge field for it; instead: nothing
-    Block 3 (text): only for “VIPs”; merge tags cannot ask for a segment; send it to them as a campaign of its own; instead: nothing: the block is left out
-    Block 4 (button): only for “The French”; only the words of a text or a heading can stand within a condition there; instead: nothing: the block is left out
-    Block 5 (products): products: recommended for the reader; it is chosen for each reader, and Mailchimp does not know what; instead: nothing: the block is left out
-    Block 6 (products): leaving out what the reader has bought; it is chosen for each reader, and Mailchimp does not know what; instead: the same products for everybody, as of today
-    Block 7 (offer): a code of the reader’s own; codes of which each is handed out once stay with Regulars; instead: the offer without a code
-    Block 8 (columns), column 1, Block 1 (cart): the reader’s cart; it is chosen for each reader, and Mailchimp does not know what; instead: nothing: the block is left out
-    Block 9 (line): only for a deleted segment; its segment was deleted; instead: nothing: the block is left out
+    told
+}
+
+#[test]
+fn conditions_of_several_parts_and_everybodys_code() {
+    let group = |matching: &str, children: serde_json::Value| json!({ "version": 2, "root": { "type": "group", "match": matching, "children": children } });
+    let profile = |field: &str, is: serde_json::Value| json!({ "type": "profile", "field": field, "is": is });
+    let orders =
+        |compare: serde_json::Value| json!({ "type": "activity", "what": "orders", "measure": { "of": "count", "compare": compare } });
+    let one = |id: &str, condition: serde_json::Value| json!({ "id": id, "only_for": { "condition": condition }, "content": { "kind": "spacer", "height": 8 } });
+    let email = Email::read(&json!({ "version": 2, "subject": "All",
+        "head_variants": [{ "id": "h", "only_for": { "condition": segment("country", "DE") }, "subject": "Alle" }],
+        "blocks": [
+        one("a", group("all", json!([profile("country", json!({ "op": "is", "value": "DE" })), orders(json!({ "op": "at_least", "value": 2 }))]))),
+        one("b", group("all", json!([profile("country", json!({ "op": "one_of", "values": ["DE", "AT"] }))]))),
+        one("c", group("none", json!([profile("country", json!({ "op": "one_of", "values": ["DE", "AT"] })), orders(json!({ "op": "less_than", "value": 1 }))]))),
+        one("d", group("any", json!([profile("first_name", json!({ "op": "is_set" })), orders(json!({ "op": "between", "from": 3, "to": 1 }))]))),
+        one("e", group("all", json!([profile("country", json!({ "op": "is_not", "value": "DE", "unset": "exclude" }))]))),
+        one("f", group("all", json!([profile("city", json!({ "op": "contains", "value": "x" }))]))),
+        { "id": "g", "content": { "kind": "offer", "title": "10 %", "code": { "kind": "own", "pool": 4 } } } ] }))
+    .unwrap();
+    let facts = Facts { codes: Some("CODE"), ..facts(&nobody) };
+    let (out, lost) = adapted(&email, &facts);
+    assert_eq!(out.subject, "*|IF:COUNTRY=DE|*Alle*|ELSE:|*All*|END:IF|*");
+    let Some(BlockContent::Offer { code, .. }) = out.blocks.last().map(|b| &b.content) else { panic!() };
+    assert_eq!(*code, OfferCode::Same { code: "*|CODE|*".into() });
+    insta::assert_snapshot!(told(&out.blocks, &lost), @r#"
+    *|IF:COUNTRY=DE|*
+    *|IF:ORDERS &gt;= 2|*
+    a space
+    *|END:IF|*
+    *|END:IF|*
+    *|IF:COUNTRY=DE|*
+    b space
+    *|ELSEIF:COUNTRY=AT|*
+    b space
+    *|END:IF|*
+    *|IF:COUNTRY!=DE|*
+    *|IF:COUNTRY!=AT|*
+    *|IF:ORDERS &gt;= 1|*
+    c space
+    *|END:IF|*
+    *|END:IF|*
+    *|END:IF|*
+    *|IF:COUNTRY|*
+    *|IF:COUNTRY!=DE|*
+    e space
+    *|END:IF|*
+    *|END:IF|*
+    g offer
+    ! Block 4 (space): only for people of a condition; merge tags cannot ask for this segment; send it to its people as a campaign of its own; instead: nothing: the block is left out
+    ! Block 6 (space): only for people of a condition; the audience there has no field for it; export it as a merge field first; instead: nothing: the block is left out
     "#);
+}
+
+#[test]
+fn a_value_within_an_address_is_encoded() {
+    let facts = facts(&nobody);
+    let of = |text: &str, stands: Stands| words::translated(text, &facts, stands).text;
+    assert_eq!(
+        of("{{ shop.website }}/?n={{ person.first_name }}&s={{ 'a b' }}", Stands::Address),
+        "https://shop.example/?n=*|URL:FNAME|*&s=a%20b"
+    );
+    assert_eq!(
+        of("<p><a href=\"https://a.example/?n={{ person.first_name | default: 'no one' }}\">{{ person.first_name }}</a></p>", Stands::Rich),
+        "<p><a href=\"https://a.example/?n=*|IF:FNAME|**|URL:FNAME|**|ELSE:|*no%20one*|END:IF|*\">*|FNAME|*</a></p>"
+    );
 }
 
 proptest! {
@@ -165,7 +253,7 @@ proptest! {
     fn no_liquid_is_left_and_nothing_is_lost_in_silence(pieces in proptest::collection::vec(piece(), 0..12)) {
         let text: String = pieces.concat();
         let facts = facts(&nobody);
-        let done = words::translated(&text, &facts, true);
+        let done = words::translated(&text, &facts, Stands::Rich);
         prop_assert!(!done.text.contains("{{") && !done.text.contains("{%"), "{text} → {}", done.text);
         if text.contains("person.nothing }}") && !text.contains("{%") {
             prop_assert!(done.lost.iter().any(|l| l.what.contains("person.nothing")));

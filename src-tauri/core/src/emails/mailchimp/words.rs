@@ -1,7 +1,7 @@
 //! One text: Liquid to merge tags. What has no merge tag is left out and told; a fallback or an `else` stands in.
 
 use super::Facts;
-use crate::emails::html::escape;
+use crate::emails::html::{escape, percent};
 use crate::emails::liquid::split::{Piece, split};
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,16 @@ const NO_FILTER: &str = "merge tags cannot change a value like this";
 const NO_TEST: &str = "merge tags cannot ask this";
 const NO_TAG: &str = "merge tags cannot do this";
 
+/// Where a text stands, and so how what is put in is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    Plain,
+    /// A text block's HTML.
+    Rich,
+    /// An address.
+    Address,
+}
+
 enum Frame {
     /// Written as `*|IF…|*`; whether the branch at hand is left out.
     Kept { muted: bool },
@@ -40,8 +50,7 @@ impl Frame {
     }
 }
 
-/// `rich`: the text is HTML, and what is put in is written for it.
-pub(super) fn translated(text: &str, facts: &Facts<'_>, rich: bool) -> Done {
+pub(super) fn translated(text: &str, facts: &Facts<'_>, stands: Stands) -> Done {
     let mut out = Done::default();
     let pieces = match split(text) {
         Ok(pieces) => pieces,
@@ -57,7 +66,7 @@ pub(super) fn translated(text: &str, facts: &Facts<'_>, rich: bool) -> Done {
         let muted = frames.iter().any(Frame::muted);
         match piece {
             Piece::Text(words) if !muted => out.text.push_str(words),
-            Piece::Output(inner, ..) if !muted => out.output(inner, facts, rich),
+            Piece::Output(inner, ..) if !muted => out.output(inner, facts, stands),
             Piece::Text(_) | Piece::Output(..) => {}
             Piece::Tag(inner, ..) => out.tag(inner, facts, &mut frames),
         }
@@ -72,11 +81,26 @@ impl Done {
         self.lost.push(Lost { what: what.trim().chars().take(200).collect(), why, instead: instead.into() });
     }
 
-    fn put(&mut self, literal: &str, rich: bool) {
-        self.text.push_str(&if rich { escape(literal) } else { literal.to_owned() });
+    fn put(&mut self, literal: &str, stands: Stands, part: bool) {
+        self.text.push_str(&match stands {
+            _ if part => percent(literal),
+            Stands::Rich => escape(literal),
+            _ => literal.to_owned(),
+        });
     }
 
-    fn output(&mut self, inner: &str, facts: &Facts<'_>, rich: bool) {
+    /// Within an address, after its beginning: there a value is encoded.
+    fn within_address(&self, stands: Stands) -> bool {
+        match stands {
+            Stands::Plain => false,
+            Stands::Address => !self.text.is_empty(),
+            // In a tag of the HTML, and not at the beginning of its attribute.
+            Stands::Rich => self.text.rfind('<') > self.text.rfind('>') && !self.text.ends_with(['"', '\'']),
+        }
+    }
+
+    fn output(&mut self, inner: &str, facts: &Facts<'_>, stands: Stands) {
+        let part = self.within_address(stands);
         let what = format!("{{{{ {inner} }}}}");
         let mut parts = cut(inner, '|').into_iter();
         let value = parts.next().unwrap_or_default();
@@ -90,27 +114,43 @@ impl Done {
             _ => None,
         });
         let tag = match (fixed, others.as_slice()) {
-            (Some(words), []) => return self.put(&words, rich),
+            (Some(words), []) => return self.put(&words, stands, part),
             (Some(_), _) => Err(NO_FILTER),
             (None, _) if value == "today" => today(&others),
             (None, filters) => match facts.tags.get(value.as_str()) {
                 None => Err(NO_FIELD),
+                Some(tag) if part && filters.is_empty() && value != "person.spent" => Ok(format!("*|URL:{tag}|*")),
+                Some(_) if part => Err(NO_FILTER),
                 Some(tag) => with_filters(&value, tag, filters, facts.currency),
             },
         };
+        if let Ok(tag) = &tag {
+            self.as_they_write_it(&what, &value, tag, &others, facts);
+        }
         match (tag, fallback) {
             (Ok(tag), Some(words)) if value != "today" => {
                 let name = facts.tags.get(value.as_str()).cloned().unwrap_or_default();
                 self.text.push_str(&format!("*|IF:{name}|*{tag}*|ELSE:|*"));
-                self.put(&words, rich);
+                self.put(&words, stands, part);
                 self.text.push_str("*|END:IF|*");
             }
             (Ok(tag), _) => self.text.push_str(&tag),
             (Err(why), Some(words)) => {
-                self.put(&words, rich);
+                self.put(&words, stands, part);
                 self.lose(&what, why, format!("“{words}” for everybody"));
             }
             (Err(why), None) => self.lose(&what, why, "nothing"),
+        }
+    }
+
+    /// What comes out, but not quite as it is written here.
+    fn as_they_write_it(&mut self, what: &str, value: &str, tag: &str, filters: &[&(String, Vec<String>)], facts: &Facts<'_>) {
+        if value == "last_order.date" && !filters.is_empty() {
+            self.lose(what, "the form of a field’s day is Mailchimp’s", "the day as Mailchimp writes it");
+        }
+        let format = tag.strip_prefix("*|DATE:").unwrap_or("");
+        if format.contains(['F', 'M', 'l', 'D']) && !facts.language.to_lowercase().starts_with("en") {
+            self.lose(what, "Mailchimp writes months and weekdays in English", "the day with its English name");
         }
     }
 

@@ -5,7 +5,7 @@ use super::super::letter::{Alternative, ForSome, Letter, LetterBlock, Needs};
 use super::super::reader::{Ask, Group, Sheet};
 use super::goods::Goods;
 use super::{BlockOutcome, Rendered};
-use crate::types::ProductId;
+use crate::types::{CouponPoolId, ProductId};
 
 /// What a block came to.
 pub(super) struct Chosen {
@@ -109,6 +109,23 @@ pub fn head_of(letter: &Letter, sheet: &Sheet<'_>) -> usize {
         }
     }
     letter.heads.iter().position(|h| h.only_for.as_ref().is_some_and(|some| among(sheet, some))).unwrap_or(default)
+}
+
+/// The pools of which this reader's letter wants a code, whatever is left in them.
+pub fn codes_wanted(letter: &Letter, sheet: &Sheet<'_>) -> Vec<CouponPoolId> {
+    let mut out = Vec::new();
+    let mut blocks: Vec<usize> = letter.top.clone();
+    while let Some(n) = blocks.pop() {
+        let Some(block) = letter.blocks.get(n) else { continue };
+        let Some(a) = choice_of(block, sheet).0.and_then(|p| block.alternatives.get(p)) else { continue };
+        blocks.extend(&a.inner);
+        if let Needs::Code(pool) = a.needs
+            && !out.contains(&pool)
+        {
+            out.push(pool);
+        }
+    }
+    out
 }
 
 impl<'a> Chooser<'a> {

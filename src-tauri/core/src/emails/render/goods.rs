@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::definition::Tracking;
 use super::super::html;
 use super::super::letter::Key;
+use super::super::liquid::tongue::Tongue;
 use super::super::mjml::tracked;
 use super::super::reader::{Basket, LineView, ProductView, ReviewView};
 use crate::types::Money;
@@ -34,6 +35,8 @@ pub(super) struct House<'a> {
     pub(super) tracking: Option<&'a Tracking>,
     /// "{n} of 5 stars".
     pub(super) stars: &'a str,
+    /// How the letter's language writes amounts.
+    pub(super) tongue: &'a Tongue,
 }
 
 impl Goods {
@@ -55,6 +58,7 @@ impl Goods {
 
     /// The value as plain words; none: there is nothing to show.
     pub(super) fn value<'g>(&'g self, item: Item<'g>, key: Key, house: &House<'_>) -> Option<Cow<'g, str>> {
+        let money = |m: Money| Cow::Owned(house.tongue.price(m));
         let (url, image) = match (item, self) {
             (Item::Product(p), _) => (p.url.as_deref(), p.image_url.as_deref()),
             (Item::Line(l), _) => (l.url.as_deref(), l.image_url.as_deref()),
@@ -126,10 +130,6 @@ fn review<'g>(r: &'g ReviewView, key: Key, house: &House<'_>) -> Option<Cow<'g, 
 
 fn some(text: &str) -> Option<Cow<'_, str>> {
     Some(text.trim()).filter(|t| !t.is_empty()).map(Cow::Borrowed)
-}
-
-fn money<'g>(m: Money) -> Cow<'g, str> {
-    Cow::Owned(m.to_string())
 }
 
 /// Its own page if that is on the web, else the shop's; with tracking.

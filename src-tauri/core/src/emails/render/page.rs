@@ -5,7 +5,7 @@ use regulars_liquid::Object;
 use super::super::data::{products, without_turns};
 use super::super::html;
 use super::super::letter::{Key, Letter, Node};
-use super::super::liquid::{Field, Filling, Note};
+use super::super::liquid::{Field, Filling, Note, tongue};
 use super::super::reader::Sheet;
 use super::super::words;
 use super::choose::Chosen;
@@ -45,14 +45,19 @@ impl<'a> Page<'a> {
         let mut data = sheet.data.clone();
         let first = chosen.iter().find_map(|c| if let Goods::Products(p) = &c.goods { Some(p) } else { None });
         if let Some(first) = first {
-            data.insert("products", products(first));
+            data.insert("products", products(first, tongue::of(&letter.language)));
         }
         let words = words::of(&letter.language);
         Self {
             letter,
             chosen,
             filling: Filling::new(data, sheet.currency).in_language(&letter.language),
-            house: House { website: &letter.website, tracking: letter.tracking.as_ref(), stars: words.stars },
+            house: House {
+                website: &letter.website,
+                tracking: letter.tracking.as_ref(),
+                stars: words.stars,
+                tongue: tongue::of(&letter.language),
+            },
             head: (String::new(), String::new()),
             notes: Vec::new(),
             begins: Vec::new(),

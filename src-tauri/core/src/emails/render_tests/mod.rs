@@ -51,6 +51,7 @@ fn reader(id: u32, first_name: Option<&str>) -> EmailReaderRow {
         language: None,
         orders: 2,
         spent: 123_450,
+        paid: None,
         last_order_at: Some(Timestamp(1_785_000_000)),
     }
 }

@@ -115,7 +115,9 @@ export function MoreMenu({ saved, editor }: MoreMenuProps) {
         </Menu.Dropdown>
       </Menu>
       {dialog === 'test' && <SendTestDialog {...out} onClose={close} />}
-      {dialog === 'export' && <ExportDialog {...out} onClose={close} />}
+      {dialog === 'export' && (
+        <ExportDialog {...out} id={saved.id} among={desk.segment} onClose={close} />
+      )}
       {dialog === 'brand' && <BrandDialog onClose={close} />}
       {dialog === 'versions' && (
         <VersionsDialog

@@ -1,25 +1,33 @@
-/** One saved email: its name leads to it, the rest is in its menu. */
+/** One saved email: chosen by its box, dragged onto a folder by its grip; its name leads to it, the rest is in its menu. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { EmailSummary } from '../../../api';
 import { daysAgo, noun, plural } from '../../../format';
+import { RowBox, useRowGrip, type RowAt } from '../../../parts/folders';
 import type { EmailActions } from './useEmailActions';
 import { spoken } from './shown';
 import styles from './list.module.css';
 
-export type RowProps = {
+export type RowProps = RowAt & {
   email: EmailSummary;
   actions: EmailActions;
   onRename: (email: EmailSummary) => void;
 };
 
-export function Row({ email, actions, onRename }: RowProps) {
+export function Row(props: RowProps) {
+  const { email, actions, arranging, chosen, onChoose, onRename } = props;
+  const { grip, isDragging } = useRowGrip('email', email);
   const act = (what: (row: EmailSummary) => void) => () => {
     what(email);
   };
   return (
-    <li className={styles.row}>
+    <li
+      className={styles.row}
+      data-chosen={chosen || undefined}
+      data-dragged={isDragging || undefined}
+    >
+      <RowBox row={email} chosen={chosen} onChoose={onChoose} />
       <Link href={`/emails/${String(email.id)}`} className={styles.link}>
         <span className={styles.name} dir="auto">
           {email.name}
@@ -51,14 +59,24 @@ export function Row({ email, actions, onRename }: RowProps) {
           <Menu.Item onClick={act(onRename)}>Rename</Menu.Item>
           <Menu.Item onClick={act(actions.copy)}>Duplicate</Menu.Item>
           <Menu.Item onClick={act(actions.share)}>Save as a file…</Menu.Item>
-          <Menu.Item onClick={act(actions.archive)}>
+          <Menu.Item
+            onClick={() => {
+              arranging.archive([email], email.archived);
+            }}
+          >
             {email.archived ? 'Out of the archive' : 'Archive'}
           </Menu.Item>
-          <Menu.Item color="brick" onClick={act(actions.remove)}>
+          <Menu.Item
+            color="brick"
+            onClick={() => {
+              arranging.remove([email]);
+            }}
+          >
             Delete
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {grip}
     </li>
   );
 }

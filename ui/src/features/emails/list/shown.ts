@@ -1,26 +1,7 @@
-/** Which of the saved emails are shown, and in which order. Plain values; the list is short enough to sift at each key. */
-import type { EmailStarter, EmailSummary } from '../../../api';
-
-export type EmailOrder = 'changed' | 'name';
+/** A subject as a list shows it, and which of the letters to begin with a search finds. */
+import type { EmailStarter } from '../../../api';
 
 const words = (search: string) => search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-
-/** Every word must occur in the name or the subject. */
-export function shownOf(
-  all: EmailSummary[],
-  search: string,
-  order: EmailOrder,
-  archive: boolean,
-): EmailSummary[] {
-  const asked = words(search);
-  const fits = (e: EmailSummary) => {
-    const text = `${e.name} ${e.subject}`.toLocaleLowerCase();
-    return e.archived === archive && asked.every((w) => text.includes(w));
-  };
-  const by = (a: EmailSummary, b: EmailSummary) =>
-    order === 'changed' ? b.updated_at - a.updated_at : 0;
-  return all.filter(fits).sort((a, b) => by(a, b) || a.name.localeCompare(b.name));
-}
 
 /** A subject as somebody reads it of whom nothing is known: fallbacks stand for what is filled in, else an ellipsis. */
 export const spoken = (subject: string): string =>

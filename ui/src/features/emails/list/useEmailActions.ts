@@ -1,4 +1,4 @@
-/** What is done to whole emails in the list: begun, copied, renamed, put away, deleted; each with its undo. */
+/** What is done to whole emails in the list: begun, copied, renamed, saved as files. Moving and putting away is the list's own. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { call, commands, type Arrange, type Email, type EmailSummary } from '../../../api';
@@ -69,27 +69,6 @@ export function useEmailActions() {
       await call(commands.emailSave(row.id, name, email));
       await client.invalidateQueries({ queryKey: ['email', row.id] });
       await refresh();
-    },
-    archive: (row: EmailSummary) => {
-      const [there, back] = row.archived
-        ? (['unarchive', 'archive'] as const)
-        : (['archive', 'unarchive'] as const);
-      guarded(async () => {
-        await arrange(row.id, { to: there });
-        showUndo({
-          message: `${quoted(row.name)} is ${row.archived ? 'out of the archive' : 'archived'}.`,
-          onUndo: () => arrange(row.id, { to: back }),
-        });
-      });
-    },
-    remove: (row: EmailSummary) => {
-      guarded(async () => {
-        await arrange(row.id, { to: 'delete' });
-        showUndo({
-          message: `${quoted(row.name)} was deleted.`,
-          onUndo: () => arrange(row.id, { to: 'restore' }),
-        });
-      });
     },
   };
 }

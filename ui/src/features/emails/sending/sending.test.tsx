@@ -93,7 +93,9 @@ test('what Mailchimp cannot say is shown before anything is written', async () =
           : [],
     }),
   });
-  show(<ExportDialog email={EMAIL} name="Hello" person={3} onClose={nothing} />);
+  show(
+    <ExportDialog id={7} email={EMAIL} name="Hello" person={3} among={null} onClose={nothing} />,
+  );
   await userEvent.click(await screen.findByText('Mailchimp'));
   expect(await screen.findByText('Block 2 (cart)')).toBeInTheDocument();
   expect(screen.getByText('1 thing Mailchimp cannot say')).toBeInTheDocument();

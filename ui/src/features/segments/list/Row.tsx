@@ -1,11 +1,11 @@
 /** One saved segment: chosen by its box, dragged onto a folder by its grip, opened by its name. Its menu is made when it is asked for. */
-import { ActionIcon, Checkbox, Menu } from '@mantine/core';
-import { useDraggable } from '@dnd-kit/core';
-import { IconDots, IconGripVertical } from '@tabler/icons-react';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { SegmentRow } from '../../../api';
 import { count, daysAgo, noun, percent } from '../../../format';
+import { RowBox, useRowGrip } from '../../../parts/folders';
 import { Said } from '../Said';
 import styles from './list.module.css';
 
@@ -18,25 +18,14 @@ export type RowProps = {
 
 export function Row({ segment, chosen, onChoose, onMenu }: RowProps) {
   const { id, name } = segment;
-  const { setNodeRef, listeners, isDragging } = useDraggable({
-    id: `segment-${String(id)}`,
-    data: { segment },
-  });
+  const { grip, isDragging } = useRowGrip('segment', segment);
   return (
     <li
       className={styles.row}
       data-chosen={chosen || undefined}
       data-dragged={isDragging || undefined}
     >
-      <Checkbox
-        size="xs"
-        aria-label={`Choose ${name}`}
-        checked={chosen}
-        onChange={() => undefined}
-        onClick={(event) => {
-          onChoose(id, event.shiftKey);
-        }}
-      />
+      <RowBox row={segment} chosen={chosen} onChoose={onChoose} />
       <Link href={`/segments/${String(id)}`} className={styles.words}>
         <span className={styles.name} dir="auto">
           {name}
@@ -61,9 +50,7 @@ export function Row({ segment, chosen, onChoose, onMenu }: RowProps) {
       </span>
       <span className={styles.updated}>changed {daysAgo(segment.updated_at)}</span>
       <RowMenu segment={segment} onMenu={onMenu} />
-      <span ref={setNodeRef} className={styles.grip} title="Drag onto a folder" {...listeners}>
-        <IconGripVertical size={15} stroke={1.6} aria-hidden="true" />
-      </span>
+      {grip}
     </li>
   );
 }

@@ -3,14 +3,14 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useDroppable } from '@dnd-kit/core';
 import { IconArchive, IconDots, IconFolder, IconFolderPlus, IconStack2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Folder, SegmentRow } from '../../../api';
-import { count } from '../../../format';
+import type { Folder } from '../../api';
+import { count } from '../../format';
 import type { Arranging } from './arranging';
-import type { Place } from './shown';
-import styles from './places.module.css';
+import type { Kept, Place } from './kept';
+import styles from './folders.module.css';
 
 export type PlacesProps = {
-  rows: SegmentRow[];
+  rows: Kept[];
   folders: Folder[];
   place: Place;
   arranging: Arranging;

@@ -1,65 +1,21 @@
-/** Above the list: search as you type and the order; or, when some are chosen, what can be done with them. */
-import { Button, Menu, NativeSelect, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import type { Folder, SegmentRow } from '../../../api';
+/** What can be done with the rows that are chosen: moved, archived, deleted. */
+import { Button, Menu } from '@mantine/core';
+import type { Folder } from '../../api';
 import type { Arranging } from './arranging';
-import type { Place, Sort } from './shown';
-import styles from './list.module.css';
+import type { Kept, Place } from './kept';
+import styles from './folders.module.css';
 
-export type ToolbarProps = {
-  search: string;
-  onSearch: (text: string) => void;
-  sort: Sort;
-  onSort: (sort: Sort) => void;
+export type ChosenBarProps = {
   place: Place;
-  shown: SegmentRow[];
-  chosen: SegmentRow[];
+  shown: Kept[];
+  chosen: Kept[];
   folders: Folder[];
   arranging: Arranging;
   onChoose: (ids: number[]) => void;
 };
 
-export function Toolbar(props: ToolbarProps) {
-  const { search, onSearch, sort, onSort, shown, chosen } = props;
-  return (
-    <div className={styles.toolbar}>
-      <TextInput
-        aria-label="Search the segments"
-        placeholder="Search names and sentences"
-        leftSection={<IconSearch size={15} stroke={1.6} />}
-        value={search}
-        onChange={(e) => {
-          onSearch(e.currentTarget.value);
-        }}
-        onKeyDown={(e) => {
-          if (e.key === 'Escape') onSearch('');
-        }}
-        style={{ flex: 1 }}
-      />
-      {chosen.length > 0 ? (
-        <Chosen {...props} />
-      ) : (
-        <NativeSelect
-          aria-label="Order"
-          value={sort}
-          onChange={(e) => {
-            onSort(e.currentTarget.value as Sort);
-          }}
-          data={[
-            { value: 'name', label: 'By name' },
-            { value: 'people', label: 'Most people first' },
-            { value: 'changed', label: 'Changed last first' },
-          ]}
-        />
-      )}
-      <p role="status" className="visually-hidden">
-        {search ? `${String(shown.length)} found` : ''}
-      </p>
-    </div>
-  );
-}
-
-function Chosen({ place, shown, chosen, folders, arranging, onChoose }: ToolbarProps) {
+export function ChosenBar(props: ChosenBarProps) {
+  const { place, shown, chosen, folders, arranging, onChoose } = props;
   const done = () => {
     onChoose([]);
   };

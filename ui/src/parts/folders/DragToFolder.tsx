@@ -9,20 +9,24 @@ import {
 } from '@dnd-kit/core';
 import { useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import type { Folder, SegmentRow } from '../../../api';
-import drag from '../../../parts/dragging/dragging.module.css';
+import type { Folder } from '../../api';
+import drag from '../dragging/dragging.module.css';
+import type { Kept } from './kept';
 
-export type DragToFolderProps = {
+export type DragToFolderProps<T extends Kept> = {
+  /** Such as "segments". */
+  things: string;
   /** The rows that go along with this one. */
-  with: (segment: SegmentRow) => SegmentRow[];
-  onDrop: (rows: SegmentRow[], folder: Folder | null) => void;
+  with: (row: T) => T[];
+  onDrop: (rows: T[], folder: Folder | null) => void;
   children: ReactNode;
 };
 
-export function DragToFolder({ with: along, onDrop, children }: DragToFolderProps) {
-  const [rows, setRows] = useState<SegmentRow[]>([]);
+export function DragToFolder<T extends Kept>(props: DragToFolderProps<T>) {
+  const { things, with: along, onDrop, children } = props;
+  const [rows, setRows] = useState<T[]>([]);
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
-  const words = rows.length > 1 ? `${String(rows.length)} segments` : rows[0]?.name;
+  const words = rows.length > 1 ? `${String(rows.length)} ${things}` : rows[0]?.name;
   const over = (folder: unknown) => (folder as { folder: Folder | null }).folder?.name ?? 'all';
   return (
     <DndContext
@@ -37,7 +41,7 @@ export function DragToFolder({ with: along, onDrop, children }: DragToFolderProp
         },
       }}
       onDragStart={({ active }) => {
-        setRows(along((active.data.current as { segment: SegmentRow }).segment));
+        setRows(along((active.data.current as { row: T }).row));
       }}
       onDragCancel={() => {
         setRows([]);

@@ -1,16 +1,23 @@
-/** Asks for a folder's name: of a new one, or another for one that is there. */
+/** Asks for a name: of something new, or another for something that is there. Why it was refused is said beside it. */
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
-import type { Folder } from '../../../api';
-import { ErrorNote } from '../../../parts';
+import { ErrorNote } from './ErrorNote';
 
-export type FolderDialogProps = {
-  folder: Folder | null;
+export type NameDialogProps = {
+  title: string;
+  label: string;
+  description?: string;
+  /** As it is now; empty: of something new. */
+  name: string;
+  /** Letters. */
+  most: number;
+  confirm: string;
   onSave: (name: string) => Promise<unknown>;
   onClose: () => void;
 };
 
-export function FolderDialog({ folder, onSave, onClose }: FolderDialogProps) {
+export function NameDialog(props: NameDialogProps) {
+  const { title, label, description, name, most, confirm, onSave, onClose } = props;
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   // The field keeps its own text, and what stands in it at that moment is saved: nothing typed can get lost on the way.
@@ -25,13 +32,14 @@ export function FolderDialog({ folder, onSave, onClose }: FolderDialogProps) {
       });
   };
   return (
-    <Modal opened onClose={onClose} title={folder ? 'Rename the folder' : 'New folder'} centered>
+    <Modal opened onClose={onClose} title={title} centered>
       <form onSubmit={submit}>
         <TextInput
           name="name"
-          label="Name of the folder"
-          defaultValue={folder?.name ?? ''}
-          maxLength={60}
+          label={label}
+          description={description}
+          defaultValue={name}
+          maxLength={most}
           dir="auto"
           autoComplete="off"
           data-autofocus
@@ -42,7 +50,7 @@ export function FolderDialog({ folder, onSave, onClose }: FolderDialogProps) {
             Cancel
           </Button>
           <Button type="submit" loading={busy}>
-            {folder ? 'Rename' : 'Make the folder'}
+            {confirm}
           </Button>
         </Group>
       </form>

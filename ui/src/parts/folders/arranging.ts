@@ -1,30 +1,33 @@
-/** What can be done with several segments at once, each with its undo; and with folders. */
+/** What can be done with several documents of a list at once, each with its undo; and with their folders. */
 import { useQueryClient } from '@tanstack/react-query';
-import { call, commands, type Arrange, type Folder, type SegmentRow } from '../../../api';
-import { noun } from '../../../format';
-import { showFailure, showUndo } from '../../../parts';
+import { call, commands, type Arrange, type Folder } from '../../api';
+import { noun } from '../../format';
+import { showFailure, showUndo } from '../toast';
+import type { Kept, KeptKind } from './kept';
 
-export const FOLDERS = ['segments', 'folders'];
+/** Everything about the documents of a kind lies under this key, their folders, too. */
+export const keyOf = (kind: KeptKind): string => `${kind}s`;
+export const foldersKey = (kind: KeptKind): string[] => [keyOf(kind), 'folders'];
 
-export function useArranging() {
+export function useArranging(kind: KeptKind) {
   const client = useQueryClient();
-  const refresh = () => client.invalidateQueries({ queryKey: ['segments'] });
+  const refresh = () => client.invalidateQueries({ queryKey: [keyOf(kind)] });
   const arrange = async (ids: number[], change: Arrange) => {
-    await call(commands.documentsArrange('segment', ids, change));
+    await call(commands.documentsArrange(kind, ids, change));
     await refresh();
   };
   const guarded = (work: () => Promise<unknown>) => {
     work().catch(showFailure);
   };
-  const said = (rows: SegmentRow[]) =>
+  const said = (rows: Kept[]) =>
     rows.length === 1 && rows[0]
       ? `“\u2068${rows[0].name}\u2069”`
-      : `${String(rows.length)} segments`;
-  const are = (rows: SegmentRow[]) => noun(rows.length, 'is', 'are');
-  const ids = (rows: SegmentRow[]) => rows.map((r) => r.id);
+      : `${String(rows.length)} ${keyOf(kind)}`;
+  const are = (rows: Kept[]) => noun(rows.length, 'is', 'are');
+  const ids = (rows: Kept[]) => rows.map((r) => r.id);
 
   return {
-    move: (rows: SegmentRow[], folder: Folder | null) => {
+    move: (rows: Kept[], folder: Folder | null) => {
       guarded(async () => {
         await arrange(ids(rows), { to: 'folder', folder: folder?.id ?? null });
         showUndo({
@@ -39,7 +42,7 @@ export function useArranging() {
         });
       });
     },
-    archive: (rows: SegmentRow[], back: boolean) => {
+    archive: (rows: Kept[], back: boolean) => {
       guarded(async () => {
         await arrange(ids(rows), { to: back ? 'unarchive' : 'archive' });
         showUndo({
@@ -48,7 +51,7 @@ export function useArranging() {
         });
       });
     },
-    remove: (rows: SegmentRow[]) => {
+    remove: (rows: Kept[]) => {
       guarded(async () => {
         await arrange(ids(rows), { to: 'delete' });
         showUndo({
@@ -58,18 +61,18 @@ export function useArranging() {
       });
     },
     saveFolder: async (id: number | null, name: string): Promise<Folder> => {
-      const folder = await call(commands.folderSave('segment', id, name));
+      const folder = await call(commands.folderSave(kind, id, name));
       await refresh();
       return folder;
     },
     removeFolder: (folder: Folder) => {
       guarded(async () => {
-        const inside = await call(commands.folderDelete('segment', folder.id));
+        const inside = await call(commands.folderDelete(kind, folder.id));
         await refresh();
         showUndo({
           message: `The folder “${folder.name}” is gone; what was in it is still here.`,
           onUndo: async () => {
-            const again = await call(commands.folderSave('segment', null, folder.name));
+            const again = await call(commands.folderSave(kind, null, folder.name));
             await arrange(inside, { to: 'folder', folder: again.id });
           },
         });
