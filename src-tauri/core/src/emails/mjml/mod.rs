@@ -19,7 +19,7 @@ pub use marks::{TOKEN, TOKEN_END, Twin};
 pub use style::DARK_QUERY;
 
 use colours::Palette;
-pub(super) use slots::tracked;
+pub(super) use slots::{parameters, tracked_with};
 
 use std::collections::BTreeMap;
 

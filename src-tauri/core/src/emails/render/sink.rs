@@ -1,6 +1,6 @@
 //! Where a letter is written to: a text, or scales that only count its bytes.
 //!
-//! Nine tenths of a letter are the same for everybody. Scales add up the length of that part without copying it; what is
+//! Most of a letter is the same for everybody. Scales add up the length of that part without copying it; what is
 //! filled in passes through a small text that is emptied again.
 
 pub(super) trait Sink {
