@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use regulars_core::api::documents::{self, DocumentKind};
 use regulars_core::api::emails::files;
-use regulars_core::api::{App, Parts, emails};
+use regulars_core::api::{App, Parts, coupons, emails};
 use regulars_core::emails::Email;
+use regulars_core::emails::lint::LintId;
 use regulars_core::host::{MemoryKeychain, NoMail, SystemHttp};
 use regulars_core::store::Area;
 use regulars_core::types::records::Record;
@@ -105,6 +106,84 @@ fn loops_without_an_end_and_very_much_text_end_soon_with_a_sentence() {
         Ok(_) => assert!(emails::preview(&app, &Email::read(&deep).unwrap(), &emails::Sight::of(PersonId(1))).unwrap().text.contains('x')),
         Err(e) => assert!(e.message.starts_with("Block 1 (text)"), "{}", e.message),
     }
+}
+
+#[test]
+fn pictures_that_are_none_codes_twice_and_blocks_in_circles_are_told_and_what_was_there_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = small(dir.path());
+    let file = |name: &str, bytes: &[u8]| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let mut png = Vec::new();
+    image::RgbImage::from_pixel(40, 30, image::Rgb([200, 10, 10]))
+        .write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)
+        .unwrap();
+    let good = emails::add_picture(&app, &file("table.png", &png)).unwrap().picture;
+    // 200 MB that take no room on the disk and are never read.
+    let large = file("large.png", &png);
+    std::fs::File::options().write(true).open(&large).unwrap().set_len(200 << 20).unwrap();
+    for (path, words) in [
+        (large, "“large.png” has 200 MB; a picture may have at most"),
+        (file("letter.png", b"Dear reader, this is no picture at all."), "“letter.png” is not a picture that Regulars can read"),
+        (file("cut.png", png.get(..png.len() / 2).unwrap()), "“cut.png” is damaged or cut off"),
+        (file("empty.png", b""), "“empty.png” is not a picture"),
+        (file("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), "is not a picture that Regulars can read"),
+        (dir.path().to_owned(), "is not a file"),
+        (dir.path().join("gone.png"), "gone.png"),
+    ] {
+        let said = emails::add_picture(&app, &path).unwrap_err().message;
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let kept: Vec<_> = emails::pictures(&app).unwrap().into_iter().map(|p| p.id).collect();
+    assert_eq!(kept, [good.id]);
+
+    let import = |path: &Path| coupons::import(&app, &path.to_string_lossy(), Some("Spring"));
+    let first = import(&file("codes.csv", b"code\nA-1\nA-2\na-1\nA-2\n")).unwrap();
+    assert_eq!((first.added, first.twice, first.pool.free), (2, 2, 2), "{first:?}");
+    assert!(first.left.iter().all(|l| l.reason == "It stands in the file before."), "{:?}", first.left);
+    let again = import(&file("codes.csv", b"A-1\nA-1\n")).unwrap();
+    assert_eq!((again.added, again.known, again.twice, again.pool.free), (0, 1, 1, 2), "{again:?}");
+    let picture = import(&file("codes-picture.csv", &png)).map_or(0, |report| report.added);
+    assert_eq!(picture, 0, "a picture holds no codes");
+    assert!(import(&dir.path().join("no.csv")).is_err());
+    assert_eq!(coupons::pools(&app).unwrap().iter().map(|p| p.free).collect::<Vec<_>>(), [2]);
+
+    let block = |inner: Value| json!({ "id": "b", "content": inner });
+    let one = documents::save(&app, DocumentKind::EmailBlock, None, "One", &block(json!({ "kind": "divider" }))).unwrap();
+    let two = documents::save(&app, DocumentKind::EmailBlock, None, "Two", &block(json!({ "kind": "saved", "block": one.id }))).unwrap();
+    let round = block(json!({ "kind": "saved", "block": two.id }));
+    let said = documents::save(&app, DocumentKind::EmailBlock, Some(one.id), "One", &round).unwrap_err().message;
+    assert_eq!(said, "“One” would stand in itself, because “Two” in it holds “One”. Take one of them out.");
+    assert_eq!(documents::get(&app, DocumentKind::EmailBlock, one.id).unwrap().body, one.body);
+}
+
+#[test]
+fn a_mistake_has_its_line_and_column_in_the_lint_the_preview_and_the_source() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = small(dir.path());
+    let source = "<mj-text css-class=\"rg-ink\">\n  Hello {{ person.first_name | shout }}\n</mj-text>";
+    let bad = Email::read(&email(json!([{ "id": "m", "content": { "kind": "mjml", "source": source } }, heading("{{ person.city | }}")])))
+        .unwrap();
+    let at = |line: Option<u32>, column: Option<u32>| (line, column);
+    let lints = emails::lints(&app, &bad, None).unwrap();
+    let said: Vec<_> =
+        lints.iter().filter(|l| l.id == LintId::Liquid).map(|l| (l.block.as_deref().unwrap(), at(l.line, l.column))).collect();
+    let column = u32::try_from("  Hello {{ person.first_name | ".len() + 1).unwrap();
+    assert!(
+        said.contains(&("m", (Some(2), Some(column)))) && said.iter().any(|(block, at)| *block == "h" && at.0 == Some(1)),
+        "{lints:#?}"
+    );
+    let seen = emails::source(&app, &bad).unwrap();
+    let problem = seen.problems.iter().find(|p| p.block.as_deref() == Some("m")).unwrap();
+    assert_eq!((problem.field.as_deref(), at(problem.line, problem.column)), (Some("m.source"), (Some(2), Some(column))));
+    assert!(problem.mjml_line.is_some() && problem.sentence.contains("shout"), "{problem:?}");
+    let preview = emails::preview(&app, &bad, &emails::Sight::of(PersonId(1))).unwrap();
+    assert!(preview.warnings.iter().any(|w| w.block.as_deref() == Some("m") && w.line == Some(2)), "{:?}", preview.warnings);
+    let refused = refused(&app, &serde_json::to_value(&bad).unwrap());
+    assert!(refused.starts_with("Block 1 (MJML)") && refused.to_lowercase().contains("line 2"), "{refused}");
 }
 
 #[test]

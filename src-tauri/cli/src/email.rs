@@ -63,7 +63,8 @@ impl Email {
             Self::Check { email, segment, mailable } => {
                 let segment = segment.map(|s| segment_named(&app, &s)).transpose()?;
                 let who = CheckWho { segment, only_mailable: mailable };
-                out.print(&emails::check(&app, &emails::find(&app, &email)?.email, who)?, told)
+                let saved = emails::find(&app, &email)?;
+                out.print(&emails::check_of(&app, saved.id, &saved.email, who)?, told)
             }
         }
     }

@@ -145,6 +145,8 @@ export const commands = {
 	mailchimpLists: () => typedError<Audience[], ApiError>(__TAURI_INVOKE("mailchimp_lists")),
 	audienceFieldChoices: () => typedError<FieldChoice[], ApiError>(__TAURI_INVOKE("audience_field_choices")),
 	audiencePreview: (request: PreviewRequest) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_preview", { request })),
+	/**  The dry run of taking an export back; carried out with `audience_push`. */
+	audienceUndo: (id: number) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_undo", { id })),
 	/**  From a dry run, or to go on with an interrupted push; answers the task's id. */
 	audiencePush: (id: number) => typedError<number, ApiError>(__TAURI_INVOKE("audience_push", { id })),
 	audienceHistory: () => typedError<PushLine[], ApiError>(__TAURI_INVOKE("audience_history")),
@@ -172,15 +174,21 @@ export const commands = {
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
 
-/**  The account behind the key. */
+/**  The account behind a key. */
 export type Account = {
 	id: string,
 	name: string,
 };
 
 export type Action = "add" | "update" | 
-/**  Only the tag is new to them. */
-"tag" | "unchanged" | "blocked";
+/**  Only a tag is new to them. */
+"tag" | 
+/**  Fields (and tags) become what they were before us. */
+"restore" | 
+/**  Only a tag is taken off. */
+"untag" | 
+/**  Taken out: they were brought by us. */
+"remove" | "unchanged" | "blocked";
 
 export type Activity = {
 	what: What,
@@ -219,7 +227,7 @@ export type Arrange =
 /**  `None`: out of their folders. */
 { to: "folder"; folder: FolderId | null } | { to: "archive" } | { to: "unarchive" } | { to: "delete" } | { to: "restore" };
 
-/**  An audience there. */
+/**  An audience there: a list, a folder of people, or the shop's own customers. */
 export type Audience = {
 	id: string,
 	name: string,
@@ -794,6 +802,11 @@ export type Email = {
 	language?: string | null,
 	/**  By language, then by place (see `texts`): what stands there instead. */
 	translations?: { [key in string]: { [key in string]: string } },
+	/**
+	 *  By language, then by place: the mark (see `texts`) of the words from which it was translated, so that a
+	 *  translation is known to be old when they change. Without one it counts as up to date.
+	 */
+	translated_from?: { [key in string]: { [key in string]: string } },
 	/**  What is added to the links, so that visits can be told apart. */
 	tracking?: Tracking | null,
 	blocks: EmailBlock[],
@@ -906,6 +919,8 @@ export type EmailText = {
 	/**  What a person calls it, e.g. "Heading". */
 	label: string,
 	text: string,
+	/**  Changes when the text does: kept with a translation of it (`Email::translated_from`). */
+	mark: string,
 	/**  Holds a text block's small HTML. */
 	rich: boolean,
 };
@@ -1573,12 +1588,16 @@ export type Lint = {
 	block: string | null,
 	/**  The text's name (see `texts`; an address has one, too), or `brand.` and a setting of the shop's look. */
 	place: string | null,
+	/**  Within the place's text, from 1, where it is known. */
+	line: number | null,
+	/**  From 1, in letters. */
+	column: number | null,
 	sentence: string,
 	fix: Remedy | null,
 };
 
 /**  Which lint it is; its family and meaning never change. */
-export type LintId = "subject_missing" | "subject_long" | "subject_short" | "preheader_missing" | "preheader_long" | "preheader_short" | "preheader_repeats" | "capitals" | "exclamation_marks" | "emoji" | "spam_phrase" | "link_empty" | "link_insecure" | "link_placeholder" | "link_broken" | "link_unreachable" | "tracking_missing" | "website_missing" | "button_without_words" | "picture_missing" | "alt_missing" | "alt_is_file_name" | "contrast" | "unsubscribe_missing" | "address_missing" | "generic_font_missing" | "liquid" | "unknown_variable" | "starter_words" | "past_date" | "saved_block_missing" | "segment_missing" | "too_heavy" | "picture_only" | "no_plain_text";
+export type LintId = "subject_missing" | "subject_long" | "subject_short" | "preheader_missing" | "preheader_long" | "preheader_short" | "preheader_repeats" | "capitals" | "exclamation_marks" | "emoji" | "spam_phrase" | "link_empty" | "link_insecure" | "link_placeholder" | "link_broken" | "link_unreachable" | "tracking_missing" | "website_missing" | "button_without_words" | "picture_missing" | "alt_missing" | "alt_is_file_name" | "contrast" | "contrast_dark" | "unsubscribe_missing" | "address_missing" | "generic_font_missing" | "liquid" | "unknown_variable" | "starter_words" | "past_date" | "saved_block_missing" | "segment_missing" | "translation_missing" | "translation_stale" | "unsupported_css" | "unsupported_html" | "unsupported_picture" | "too_heavy" | "picture_only" | "no_plain_text";
 
 /**  A list of people that was read from a file: a row of `people_list`. */
 export type ListId = number;
@@ -1727,8 +1746,10 @@ export type MemberRow = {
 	/**  Why they are left alone, or why Mailchimp refused them. */
 	reason: string | null,
 	changes: FieldChange[],
-	/**  They get the tag. */
-	tagged: boolean,
+	/**  The tags that they get, or (in an undo) lose. */
+	tags: string[],
+	/**  Fields that an undo leaves, because somebody changed them there since. */
+	changed_since: string[],
 	/**  `planned`, `sending`, `done` or `failed`. */
 	state: string,
 };
@@ -2216,8 +2237,10 @@ export type PreviewRequest = {
 	segment: Which | null,
 	/**  The audience's id in Mailchimp. */
 	audience: string,
-	tag: string | null,
+	tags: string[],
 	fields: FieldMapping[],
+	/**  Each person's language goes along. */
+	language: boolean,
 };
 
 export type PreviewWarning = {
@@ -2385,15 +2408,25 @@ export type PushDetail = {
 	group: string,
 	account: string,
 	audience: Audience,
-	tag: string | null,
-	/**  The tag, and these merge fields, are made there first. */
-	new_tag: boolean,
+	tags: string[],
+	/**  These tags and merge fields are made there first. */
+	new_tags: string[],
 	new_fields: string[],
 	fields: string[],
+	/**  The platform's kind and name. */
+	target: string,
+	target_name: string,
+	/**  The push that this one takes back, and the one that took this one back. */
+	undoes: number | null,
+	undone_by: number | null,
 	add: number,
 	update: number,
 	/**  People who only get the tag. */
 	tag_only: number,
+	/**  In an undo: fields as they were, only a tag taken off, taken out. */
+	restore: number,
+	untag: number,
+	remove: number,
 	unchanged: number,
 	blocked: number,
 	/**  Refused by Mailchimp one by one. */
@@ -2416,6 +2449,11 @@ export type PushLine = {
 	tagged: number,
 	blocked: number,
 	failed: number,
+	/**  In an undo. */
+	restored: number,
+	removed: number,
+	undoes: number | null,
+	undone_by: number | null,
 	/**  Above 0 it can be gone on with. */
 	left: number,
 };
@@ -2968,7 +3006,7 @@ export type SinceExport = {
 	/**  `running` (or interrupted), `done`, `cancelled` or `failed`. */
 	state: string,
 	audience: string,
-	tag: string | null,
+	tags: string[],
 	/**  Who was in the segment then, and how many of them the door let through and the platform took. */
 	people_then: number,
 	sent: number,

@@ -37,7 +37,13 @@ export function ProgressLine(props: ProgressLineProps) {
           value={value}
           animated={!known}
           striped={!known}
+          // Mantine would say "41.52823920265781%" instead of how many.
+          withAria={false}
+          role="progressbar"
           aria-label={label}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          {...(known ? { 'aria-valuenow': Math.round(value) } : {})}
           aria-valuetext={rows}
         />
       </Progress.Root>

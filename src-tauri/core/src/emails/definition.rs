@@ -44,6 +44,10 @@ pub struct Email {
     /// By language, then by place (see `texts`): what stands there instead.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub translations: BTreeMap<String, BTreeMap<String, String>>,
+    /// By language, then by place: the mark (see `texts`) of the words from which it was translated, so that a
+    /// translation is known to be old when they change. Without one it counts as up to date.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translated_from: BTreeMap<String, BTreeMap<String, String>>,
     /// What is added to the links, so that visits can be told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracking: Option<Tracking>,
@@ -135,6 +139,7 @@ impl Email {
             head_variants: Vec::new(),
             language: None,
             translations: BTreeMap::new(),
+            translated_from: BTreeMap::new(),
             tracking: None,
             blocks,
         }

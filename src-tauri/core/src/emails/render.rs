@@ -16,6 +16,7 @@ use specta::Type;
 use super::letter::Letter;
 use super::liquid::Note;
 use super::reader::{Picks, Sheet};
+use crate::types::{CouponPoolId, ProductId};
 use choose::Chooser;
 use page::Page;
 use sink::{Sink, Weight};
@@ -53,6 +54,10 @@ pub struct Rendered {
     pub notes: Vec<(Option<usize>, Note)>,
     /// Products found and wished for, by block.
     pub suggested: Vec<(usize, usize, usize)>,
+    /// Every product that is shown, with its block, in reading order: suggested, chosen, in the cart, in the last order.
+    pub products: Vec<(usize, ProductId)>,
+    /// The pools of which they would get a code, whether or not there is one, with the block.
+    pub codes: Vec<(usize, CouponPoolId)>,
     /// What was chosen and why, by block; only when the sheet asks for it.
     pub picks: Vec<(usize, Picks)>,
 }

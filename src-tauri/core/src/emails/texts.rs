@@ -20,6 +20,8 @@ pub struct EmailText {
     /// What a person calls it, e.g. "Heading".
     pub label: String,
     pub text: String,
+    /// Changes when the text does: kept with a translation of it (`Email::translated_from`).
+    pub mark: String,
     /// Holds a text block's small HTML.
     pub rich: bool,
 }
@@ -35,6 +37,7 @@ pub fn texts(email: &Email) -> Vec<EmailText> {
                 block: t.block.map(str::to_owned),
                 label: t.label.to_owned(),
                 text: t.text.clone(),
+                mark: mark(t.text),
                 rich: t.field == "html",
             });
         }
@@ -59,6 +62,26 @@ pub fn missing(email: &Email, language: &str) -> Vec<EmailText> {
     let words = email.translations.get(language);
     let said = |place: &str| words.and_then(|w| w.get(place)).is_some_and(|w| !w.trim().is_empty());
     texts(email).into_iter().filter(|t| !said(&t.place)).collect()
+}
+
+/// The texts that have changed since they were translated, of those that have a translation.
+pub fn stale(email: &Email, language: &str) -> Vec<EmailText> {
+    let (Some(words), Some(from)) = (email.translations.get(language), email.translated_from.get(language)) else { return Vec::new() };
+    let said = |place: &str| words.get(place).is_some_and(|w| !w.trim().is_empty());
+    texts(email).into_iter().filter(|t| said(&t.place) && from.get(&t.place).is_some_and(|mark| *mark != t.mark)).collect()
+}
+
+/// Of a text's words; spaces around them and between them do not count. FNV-1a of 64 bits: it keeps its meaning in saved
+/// emails, so it must never change.
+fn mark(text: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for (i, word) in text.split_whitespace().enumerate() {
+        let space: &[u8] = if i == 0 { b"" } else { b" " };
+        for byte in space.iter().chain(word.as_bytes()) {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }
 
 /// Each text of one block's content, not of what stands in its columns, and whether it is a text block's small HTML.
@@ -160,5 +183,25 @@ mod tests {
         assert_eq!(missing(&email, "de").iter().map(|t| t.place.as_str()).collect::<Vec<_>>(), ["in.text"]);
         assert_eq!(missing(&email, "fr").len(), 3);
         assert_eq!(translated(&email, "fr"), email);
+    }
+
+    #[test]
+    fn a_translation_is_old_when_the_words_changed_after_it() {
+        let mut email = Email::read(&json!({ "version": 2, "subject": "Hello you", "preheader": "A word",
+            "translations": { "de": { "subject": "Hallo du", "preheader": "Ein Wort" }, "fr": { "subject": "Salut" } }, "blocks": [] }))
+        .unwrap();
+        assert_eq!(stale(&email, "de"), [], "without a mark it counts as up to date");
+        let marks = texts(&email).into_iter().map(|t| (t.place, t.mark)).collect();
+        email.translated_from.insert("de".to_owned(), marks);
+        assert_eq!(stale(&email, "de"), []);
+        email.subject = " Hello  you ".to_owned();
+        assert_eq!(stale(&email, "de"), [], "spaces do not count");
+        email.subject = "Hello, you".to_owned();
+        assert_eq!(stale(&email, "de").iter().map(|t| t.place.as_str()).collect::<Vec<_>>(), ["subject"]);
+        assert_eq!(stale(&email, "fr"), []);
+        email.translations.insert("de".to_owned(), [("subject".to_owned(), " ".to_owned())].into());
+        assert_eq!(stale(&email, "de"), [], "what is missing is not old");
+        // Saved emails hold it.
+        assert_eq!(mark("Hello you"), "c8beaa76e475a840");
     }
 }

@@ -106,6 +106,15 @@ impl Reader<'_> {
         )
     }
 
+    /// Who has a code of the pool that was handed out for this.
+    pub fn owners_of_coupons(&self, pool: CouponPoolId, given_for: &str) -> Result<Vec<PersonId>> {
+        self.rows(
+            "SELECT person_id FROM coupon_code WHERE pool_id = ?1 AND given_for = ?2 AND person_id IS NOT NULL ORDER BY person_id",
+            &[pool.0.into(), given_for.into()],
+            |r| r.person(0),
+        )
+    }
+
     /// The code that each of the people with numbers from `first` to `last` got of the pool last; those with none are left
     /// out.
     pub fn coupons_of(&self, pool: CouponPoolId, first: PersonId, last: PersonId) -> Result<Vec<(PersonId, String)>> {

@@ -41,6 +41,8 @@ pub(super) fn own(app: &App, email: &Email, room: &Room<'_>) -> Result<Vec<Lint>
                 level: CheckLevel::Problem,
                 block,
                 place: p.field.clone(),
+                line: p.at.map(|at| at.0),
+                column: p.at.map(|at| at.1),
                 sentence: p.sentence.clone(),
                 fix: None,
             });

@@ -29,7 +29,7 @@ use serde::Serialize;
 use specta::Type;
 
 pub use branches::{Branch, BranchAudience, BranchChoice};
-pub use check::{CheckPeople, CheckWho, EmailCheck, check, last as last_check, people_of_finding, start as start_check};
+pub use check::{CheckPeople, CheckWho, EmailCheck, check, check_of, last as last_check, people_of_finding, start as start_check};
 pub use everybody::{EverybodyAsk, EverybodyDone, EverybodyPlan, PoolNeed, everybody, everybody_plan, start_everybody};
 pub use export::{ExportAs, ExportAsk, ExportDone, ExportView, export, export_view, listed};
 pub use links::web_address;

@@ -6,7 +6,7 @@ use super::super::definition::Email;
 use super::super::lint::{Fix, Remedy};
 use super::super::liquid::Note;
 use super::super::render::Rendered;
-use super::{CheckExample, CheckExtreme, CheckFinding, CheckLevel, CheckReport, Key, Kind, LONG_SUBJECT, Tally};
+use super::{CheckExample, CheckExtreme, CheckFinding, CheckLevel, CheckReport, Key, Kind, LONG_SUBJECT, Shortage, Tally};
 use crate::types::money::grouped;
 use crate::types::{PersonId, Result};
 
@@ -25,6 +25,7 @@ pub(super) fn key((block, kind): &Key) -> String {
         Kind::NoProducts => "no_products".to_owned(),
         Kind::FewProducts(got, wished) => format!("few_products:{got}:{wished}"),
         Kind::TwiceTheSame => "twice".to_owned(),
+        Kind::NoCode(short) => format!("codes:{}", short.pool),
         Kind::TooHeavy => "too_heavy".to_owned(),
         Kind::Heavy => "heavy".to_owned(),
         Kind::LongSubject => "long_subject".to_owned(),
@@ -49,7 +50,7 @@ impl Tally {
         letter: &Letter,
         example: &mut dyn FnMut(PersonId, Option<usize>) -> Result<Option<CheckExample>>,
     ) -> Result<CheckReport> {
-        let mut findings = self.nobody(email, letter);
+        let mut findings = self.nobody(letter);
         for (k, people) in &self.kinds {
             let mut examples = Vec::new();
             for id in people.iter().take(EXAMPLES) {
@@ -57,7 +58,7 @@ impl Tally {
             }
             let count = u32::try_from(people.len()).unwrap_or(u32::MAX);
             let of = of(count, self.people);
-            let (level, sentence) = words(&k.1, &of, count, &place(letter, k.0), examples.first());
+            let (level, sentence) = words(&k.1, &of, count, &place(letter, k.0), examples.first(), email);
             findings.push(CheckFinding {
                 key: key(k),
                 level,
@@ -84,53 +85,70 @@ impl Tally {
         })
     }
 
-    /// Blocks that nobody sees and variants that nobody gets.
-    fn nobody(&self, email: &Email, letter: &Letter) -> Vec<CheckFinding> {
+    /// Blocks that nobody sees, and variants of blocks and of the subject that nobody gets.
+    fn nobody(&self, letter: &Letter) -> Vec<CheckFinding> {
         let mut out = Vec::new();
         if self.people == 0 {
             return out;
         }
-        let mut say = |key: String, block: &str, sentence: String| {
+        let mut say = |key: String, block: Option<&str>, sentence: String| {
             out.push(CheckFinding {
                 key,
                 level: CheckLevel::Warning,
                 sentence,
-                block: Some(block.to_owned()),
+                block: block.map(str::to_owned),
                 people: None,
                 examples: Vec::new(),
                 fix: None,
             });
         };
-        email.each_block(&mut |block| {
-            let Some(at) = letter.blocks.iter().position(|l| l.id == block.id) else { return };
+        // The default is the last.
+        for (n, head) in letter.heads.iter().enumerate().filter(|(_, h)| !self.heads.contains_key(&h.id)) {
+            match &head.id {
+                Some(id) => say(
+                    format!(":head:{id}"),
+                    None,
+                    format!(
+                        "Nobody among these people gets variant {} of the subject: none is in it, or an earlier one takes them all.",
+                        n + 1
+                    ),
+                ),
+                None => say(
+                    ":head".to_owned(),
+                    None,
+                    "Nobody among these people gets the subject for everybody else: a variant takes everybody.".to_owned(),
+                ),
+            }
+        }
+        for (at, block) in letter.blocks.iter().enumerate() {
             let here = place(letter, Some(at));
             if self.shown(at) == 0 && block.only_for.is_some() {
-                say(format!("{at}:nobody"), &block.id, format!("Nobody among these people sees {here}."));
-                return;
+                say(format!("{at}:nobody"), Some(&block.id), format!("Nobody among these people sees {here}."));
+                continue;
             }
             let mut with_variant = 0;
-            for (n, v) in block.variants.iter().enumerate() {
-                let got = self.taken.get(&(at, v.id.clone())).copied().unwrap_or(0);
+            for (n, id) in block.alternatives.iter().filter_map(|a| a.id.as_ref()).enumerate() {
+                let got = self.taken.get(&(at, id.clone())).copied().unwrap_or(0);
                 with_variant += got;
                 if got == 0 {
                     say(
-                        format!("{at}:variant:{}", v.id),
-                        &block.id,
+                        format!("{at}:variant:{id}"),
+                        Some(&block.id),
                         format!(
-                            "Nobody among these people gets variant {} of {here}: none is in it, or an earlier one takes them all.",
+                            "Nobody among these people gets variant {} of {here}: none is in it, an earlier one takes them all, or there is nothing to show in it.",
                             n + 1
                         ),
                     );
                 }
             }
-            if !block.variants.is_empty() && with_variant > 0 && with_variant == self.shown(at) && block.only_for.is_none() {
+            if with_variant > 0 && with_variant == self.shown(at) && block.only_for.is_none() {
                 say(
                     format!("{at}:default"),
-                    &block.id,
+                    Some(&block.id),
                     format!("Nobody among these people gets the default of {here}: a variant takes everybody."),
                 );
             }
-        });
+        }
         out
     }
 }
@@ -156,7 +174,7 @@ fn of(count: u32, people: u32) -> String {
     }
 }
 
-fn words(kind: &Kind, of: &str, count: u32, place: &str, example: Option<&CheckExample>) -> (CheckLevel, String) {
+fn words(kind: &Kind, of: &str, count: u32, place: &str, example: Option<&CheckExample>, email: &Email) -> (CheckLevel, String) {
     use CheckLevel::{Hint, Problem, Warning};
     let read = example.filter(|e| !e.reads.is_empty()).map(|e| format!("“{}”", e.reads));
     let would = |rest: &str| match &read {
@@ -179,13 +197,28 @@ fn words(kind: &Kind, of: &str, count: u32, place: &str, example: Option<&CheckE
             format!("{of} would get no product in {place}, so it is left out: they have bought everything, or nothing is in stock."),
         ),
         Kind::FewProducts(got, wished) => (Warning, format!("{of} would get {got} instead of {wished} products in {place}.")),
+        Kind::NoCode(Shortage { name, wanted, free, .. }) => {
+            let left = match free {
+                0 => "none is left".to_owned(),
+                1 => "1 is left".to_owned(),
+                n => format!("{} are left", grouped((*n).into())),
+            };
+            let sentence = format!(
+                "{} would get a code of “{name}” in {place}, {left}: {} would get none. Bring in more codes.",
+                grouped((*wanted).into()),
+                grouped(count.into())
+            );
+            (Problem, sentence)
+        }
         Kind::TwiceTheSame => (Warning, format!("{of} would see the same product twice, again in {place}.")),
         Kind::TooHeavy => (Problem, format!("{of} would get a mail of more than 102 KB, which Gmail cuts off.")),
         Kind::Heavy => (Warning, format!("{of} would get a mail that Gmail may cut off at 102 KB, once the sender has added its part.")),
         Kind::LongSubject => (Hint, format!("{of} would get a subject of more than {LONG_SUBJECT} letters; a phone shows its beginning.")),
-        Kind::NoLanguage(language) => {
-            (Warning, format!("{of} read{s} “{language}”, but there is no translation into it: they get the email as it was written."))
-        }
+        Kind::NoLanguage(language) => (
+            // An email of one language may be meant so.
+            if email.translations.is_empty() { Hint } else { Warning },
+            format!("{of} read{s} “{language}”, but there is no translation into it: they get the email as it was written."),
+        ),
     }
 }
 

@@ -6,6 +6,8 @@
 //! `lint`. Start with `Tally::add`.
 
 mod findings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -16,7 +18,7 @@ use specta::Type;
 use super::lint::{GMAIL_CUTS, Remedy, SENDERS_SHARE};
 use super::liquid::Note;
 use super::render::Rendered;
-use crate::types::PersonId;
+use crate::types::{CouponPoolId, PersonId, Result};
 pub use findings::reads;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
@@ -87,11 +89,23 @@ pub(super) enum Kind {
     /// How many there are of how many.
     FewProducts(usize, usize),
     TwiceTheSame,
+    /// A pool's codes do not go round.
+    NoCode(Shortage),
     TooHeavy,
     Heavy,
     LongSubject,
     /// Their language, which has no translation.
     NoLanguage(String),
+}
+
+/// A pool that has fewer free codes than there are people who would be handed one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shortage {
+    pub pool: CouponPoolId,
+    pub name: String,
+    /// Who would be handed a code by this email and has none for it yet.
+    pub wanted: u32,
+    pub free: u32,
 }
 
 /// Where and what; the same for all who share it.
@@ -113,6 +127,10 @@ pub struct Tally {
     /// By block, by variant ("" is the default): how many get it.
     taken: BTreeMap<(usize, String), u32>,
     shown: BTreeMap<usize, u32>,
+    /// By variant of the subject (none: the default): how many get it.
+    heads: BTreeMap<Option<String>, u32>,
+    /// Who would get a code, by pool, with the first block that shows one.
+    codes: BTreeMap<CouponPoolId, (usize, RoaringBitmap)>,
     heaviest: Option<(usize, PersonId)>,
     longest: Option<(usize, PersonId)>,
 }
@@ -127,6 +145,13 @@ impl Tally {
             if let Some(variant) = &block.variant {
                 *self.taken.entry((i, variant.clone())).or_default() += 1;
             }
+        }
+        match self.heads.get_mut(&r.head) {
+            Some(n) => *n += 1,
+            None => drop(self.heads.insert(r.head.clone(), 1)),
+        }
+        for (block, pool) in &r.codes {
+            self.codes.entry(*pool).or_insert_with(|| (*block, RoaringBitmap::new())).1.insert(who.person.0);
         }
         let letters = r.subject.chars().count();
         let bytes = r.size;
@@ -170,13 +195,29 @@ impl Tally {
                 _ => {}
             }
         }
-        let mut seen = Vec::new();
-        for (block, picks) in &r.picks {
-            if picks.chosen.iter().any(|p| seen.contains(&p.product.id)) {
+        for (i, (block, product)) in r.products.iter().enumerate() {
+            let before = r.products.get(..i).unwrap_or(&[]);
+            // A cart may hold the same product twice, in two sizes.
+            if before.iter().any(|(b, p)| p == product && b != block) {
                 say(Some(*block), Kind::TwiceTheSame);
             }
-            seen.extend(picks.chosen.iter().map(|p| p.product.id));
         }
+    }
+
+    /// What became of the pools: of each that somebody would get a code of, its name, how many codes are free, and who
+    /// has one for this email already. Says for how many they do not suffice; those with the highest numbers get none.
+    pub fn count_codes(&mut self, mut pool: impl FnMut(CouponPoolId) -> Result<(String, u32, RoaringBitmap)>) -> Result<()> {
+        for (id, (block, people)) in &self.codes {
+            let (name, free, owners) = pool(*id)?;
+            let without = people - owners;
+            let wanted = u32::try_from(without.len()).unwrap_or(u32::MAX);
+            if wanted > free {
+                let last = without.iter().skip(free as usize).collect::<RoaringBitmap>();
+                let short = Shortage { pool: *id, name, wanted, free };
+                self.kinds.insert((Some(*block), Kind::NoCode(short)), last);
+            }
+        }
+        Ok(())
     }
 
     /// Both halves as one.
@@ -190,6 +231,14 @@ impl Tally {
         }
         for (key, n) in other.shown {
             *self.shown.entry(key).or_default() += n;
+        }
+        for (head, n) in other.heads {
+            *self.heads.entry(head).or_default() += n;
+        }
+        for (pool, (block, people)) in other.codes {
+            let mine = self.codes.entry(pool).or_insert_with(|| (block, RoaringBitmap::new()));
+            mine.0 = mine.0.min(block);
+            mine.1 |= people;
         }
         other.longest.into_iter().for_each(|m| most(&mut self.longest, m));
         other.heaviest.into_iter().for_each(|m| most(&mut self.heaviest, m));

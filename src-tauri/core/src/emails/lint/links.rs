@@ -119,7 +119,8 @@ fn judged(place: &Place, link: &Link, home: bool) -> Option<Lint> {
     }
     let Some((scheme, rest)) = small.split_once("://").filter(|(s, _)| matches!(*s, "http" | "https")) else {
         let host = small.split(['/', '?', '#']).next().unwrap_or("");
-        let could_be = host.contains('.') && !host.contains(':') && !host.contains(char::is_whitespace) && !a.starts_with('/');
+        let names = host.split('.').all(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-'));
+        let could_be = host.contains('.') && names && !a.contains(char::is_whitespace);
         let broken = lint(
             LintId::LinkBroken,
             CheckLevel::Problem,

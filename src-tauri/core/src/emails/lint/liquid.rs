@@ -3,6 +3,7 @@
 use super::super::check::CheckLevel;
 use super::super::compile::exists;
 use super::super::data::VARIABLES;
+use super::super::liquid::mistake::{Mistake, mistake};
 use super::super::liquid::{names, split::split};
 use super::places::{Kind, Place};
 use super::{Fix, Lint, LintId};
@@ -11,39 +12,31 @@ pub(super) fn lints(places: &[Place], out: &mut Vec<Lint>) {
     for place in places {
         // An editor of rich text writes `>` within Liquid as an entity.
         let text = if place.kind == Kind::Rich { super::super::html::decode(&place.text) } else { place.text.clone() };
-        match split(&text) {
-            Err(why) => {
-                out.push(Lint::at(place, LintId::Liquid, CheckLevel::Problem, format!("{}: {why}{}.", place.label, line_of(&place.text))));
-            }
-            Ok(pieces) => {
-                for name in names::read(&pieces).into_iter().filter(|n| !exists(n)) {
-                    let lint = Lint::at(
-                        place,
-                        LintId::UnknownVariable,
-                        CheckLevel::Problem,
-                        format!("{}: there is no “{name}”, so nothing stands there for anybody.", place.label),
-                    );
-                    out.push(match nearest(&name).filter(|_| place.text.contains(&name)) {
-                        Some(known) => lint.with(
-                            format!("Write “{known}”"),
-                            Fix::Rename { place: place.name.clone(), from: name.clone(), to: known.to_owned() },
-                        ),
-                        None => lint,
-                    });
-                }
+        if let Some(mistake) = mistake(&text) {
+            let Mistake { line, column, why, .. } = mistake;
+            // A text block's author sees no lines of HTML.
+            let rich = place.kind == Kind::Rich;
+            let here = if rich || !text.contains('\n') { String::new() } else { format!(" (line {line}, column {column})") };
+            let lint = Lint::at(place, LintId::Liquid, CheckLevel::Problem, format!("{}: {why}{here}.", place.label));
+            out.push(if rich { lint } else { Lint { line: Some(line), column: Some(column), ..lint } });
+        } else if let Ok(pieces) = split(&text) {
+            for name in names::read(&pieces).into_iter().filter(|n| !exists(n)) {
+                let lint = Lint::at(
+                    place,
+                    LintId::UnknownVariable,
+                    CheckLevel::Problem,
+                    format!("{}: there is no “{name}”, so nothing stands there for anybody.", place.label),
+                );
+                out.push(match nearest(&name).filter(|_| place.text.contains(&name)) {
+                    Some(known) => lint.with(
+                        format!("Write “{known}”"),
+                        Fix::Rename { place: place.name.clone(), from: name.clone(), to: known.to_owned() },
+                    ),
+                    None => lint,
+                });
             }
         }
         starter_words(place, out);
-    }
-}
-
-/// Where the last brace that opens stands, in a text of several lines.
-fn line_of(text: &str) -> String {
-    let lines = text.lines().count();
-    let at = text.rfind("{%").into_iter().chain(text.rfind("{{")).max();
-    match at {
-        Some(at) if lines > 1 => format!(" (line {})", text[..at].matches('\n').count() + 1),
-        _ => String::new(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod capitals;
 mod colour;
 mod contrast;
+mod dates;
 pub mod fix;
 mod head;
 mod legal;
@@ -17,6 +18,8 @@ mod pictures;
 mod places;
 mod raw;
 mod spam;
+mod support;
+mod translations;
 mod weight;
 
 #[cfg(test)]
@@ -61,6 +64,7 @@ pub enum LintId {
     AltMissing,
     AltIsFileName,
     Contrast,
+    ContrastDark,
     UnsubscribeMissing,
     AddressMissing,
     GenericFontMissing,
@@ -70,6 +74,11 @@ pub enum LintId {
     PastDate,
     SavedBlockMissing,
     SegmentMissing,
+    TranslationMissing,
+    TranslationStale,
+    UnsupportedCss,
+    UnsupportedHtml,
+    UnsupportedPicture,
     TooHeavy,
     PictureOnly,
     NoPlainText,
@@ -84,6 +93,10 @@ pub struct Lint {
     pub block: Option<String>,
     /// The text's name (see `texts`; an address has one, too), or `brand.` and a setting of the shop's look.
     pub place: Option<String>,
+    /// Within the place's text, from 1, where it is known.
+    pub line: Option<u32>,
+    /// From 1, in letters.
+    pub column: Option<u32>,
     pub sentence: String,
     pub fix: Option<Remedy>,
 }
@@ -117,8 +130,11 @@ pub fn about_the_email(email: &Email, desk: &Desk<'_>) -> Vec<Lint> {
     contrast::lints(desk.brand, &mut out);
     legal::lints(desk.brand, &mut out);
     liquid::lints(&places, &mut out);
-    raw::lints(&places, &mut out);
+    raw::lints(&places, desk.brand, &mut out);
     offers::lints(email, desk, &mut out);
+    translations::lints(email, &mut out);
+    support::lints(&places, &mut out);
+    dates::lints(&places, desk.today, &mut out);
     sorted(&mut out);
     out
 }
@@ -139,11 +155,12 @@ pub fn sorted(lints: &mut [Lint]) {
 
 impl Lint {
     fn at(place: &Place, id: LintId, level: CheckLevel, sentence: impl Into<String>) -> Self {
-        Self { id, level, block: place.block.clone(), place: Some(place.name.clone()), sentence: sentence.into(), fix: None }
+        let lint = Self::overall(id, level, sentence);
+        Self { block: place.block.clone(), place: Some(place.name.clone()), ..lint }
     }
 
     fn overall(id: LintId, level: CheckLevel, sentence: impl Into<String>) -> Self {
-        Self { id, level, block: None, place: None, sentence: sentence.into(), fix: None }
+        Self { id, level, block: None, place: None, line: None, column: None, sentence: sentence.into(), fix: None }
     }
 
     fn with(mut self, label: impl Into<String>, change: Fix) -> Self {

@@ -15,7 +15,7 @@ pub(super) fn lints(email: &Email, desk: &Desk<'_>, out: &mut Vec<Lint>) {
     email.each_block(&mut |block| {
         let owners = std::iter::once(&block.id).chain(block.variants.iter().map(|v| &v.id));
         for (owner, content) in owners.zip(block.contents()) {
-            let lint = |id, level, sentence: String| Lint { id, level, block: Some(block.id.clone()), place: None, sentence, fix: None };
+            let lint = |id, level, sentence: String| Lint { block: Some(block.id.clone()), ..Lint::overall(id, level, sentence) };
             match content {
                 BlockContent::Offer { until: Some(until), title, .. } if *until < desk.today => {
                     let later = desk.today.plus_days(PROLONGED_DAYS);
@@ -45,13 +45,7 @@ fn audience(only: &EmailAudience, what: &str, block: Option<&str>, desk: &Desk<'
     if let EmailAudience::Segment { segment } = only
         && !(desk.segment)(*segment)
     {
-        out.push(Lint {
-            id: LintId::SegmentMissing,
-            level: CheckLevel::Problem,
-            block: block.map(str::to_owned),
-            place: None,
-            sentence: format!("{what} is for a segment that was deleted: nobody gets it. Choose another one, or everybody."),
-            fix: None,
-        });
+        let sentence = format!("{what} is for a segment that was deleted: nobody gets it. Choose another one, or everybody.");
+        out.push(Lint { block: block.map(str::to_owned), ..Lint::overall(LintId::SegmentMissing, CheckLevel::Problem, sentence) });
     }
 }

@@ -118,6 +118,57 @@ fn table() -> Vec<(LintId, Value, Value, bool)> {
             mjml("<mj-text font-family=\"Lora, serif\">a</mj-text>"),
             true,
         ),
+        (
+            L::ContrastDark,
+            mjml("<mj-text color=\"#333333\" css-class=\"big\">a</mj-text>\n<mj-text align=\"left\" css-class=\"rg-ink\">b</mj-text>"),
+            mjml(
+                "<mj-section background-color=\"#ffffff\"><mj-column><mj-text>a</mj-text></mj-column></mj-section>\
+                 <mj-section><mj-column><mj-text color=\"#dddddd\">a</mj-text></mj-column></mj-section>",
+            ),
+            true,
+        ),
+        (L::ContrastDark, mjml("<mj-section><mj-column><mj-text>a</mj-text></mj-column></mj-section>"), mjml("<mj-spacer />"), true),
+        (
+            L::UnsupportedCss,
+            mjml(
+                "<mj-text color=\"#eeeeee\"><p style=\"margin:0;text-shadow: 1px 1px red\">a</p><p style='text-shadow:none'>a</p></mj-text>",
+            ),
+            mjml("<mj-text color=\"#eeeeee\"><p style=\"margin:0 0 14px;color:#333333\">a</p></mj-text>"),
+            false,
+        ),
+        (
+            L::UnsupportedHtml,
+            mjml("<mj-text color=\"#eeeeee\">a<video src=\"https://shop.test/a.mp4\">b</video></mj-text>"),
+            mjml("<mj-text color=\"#eeeeee\"><!-- <video> --><b>a</b> 1 < 2</mj-text>"),
+            false,
+        ),
+        (L::UnsupportedPicture, picture("https://shop.test/a.avif?w=3", "A table"), picture("https://shop.test/avif", "A table"), false),
+        (
+            L::UnsupportedPicture,
+            mjml("<mj-image alt=\"A table\" src=\"https://shop.test/a.webp\" />"),
+            mjml("<mj-image alt=\"A table\" src=\"https://shop.test/a.png\" />"),
+            false,
+        ),
+        (
+            L::TranslationMissing,
+            json!({ "translations": { "de": { "subject": "Es ist Frühling" } } }),
+            json!({ "translations": { "de": { "subject": "Es ist Frühling", "preheader": "Drei Dinge, die wir heute ausgepackt haben",
+                "t.html": "<p>Wir haben heute drei Dinge ausgepackt und an Sie gedacht.</p>" } } }),
+            false,
+        ),
+        (
+            L::TranslationStale,
+            json!({ "translations": { "de": { "subject": "Es ist Frühling" } }, "translated_from": { "de": { "subject": "0" } } }),
+            json!({ "translations": { "de": { "subject": "Es ist Frühling" } } }),
+            false,
+        ),
+        (L::PastDate, rich("<p>Yours until 14 October 2026.</p>"), rich("<p>Yours until 14 December 2026.</p>"), false),
+        (
+            L::Liquid,
+            json!({ "subject": "Hi {{ person.first_name | shout }}" }),
+            json!({ "subject": "Hi {{ person.first_name | upcase }}" }),
+            false,
+        ),
         (L::Liquid, json!({ "subject": "Hi {{ person.first_name" }), json!({ "subject": "Hi { {" }), false),
         (
             L::UnknownVariable,
@@ -191,6 +242,34 @@ fn what_the_shop_has_not_set_or_set_too_pale_is_said_with_a_colour_that_reads() 
     The words on the letter’s ground and the small print at the foot are hard to read: a contrast of 2.1 to 1, where 4.5 to 1 is asked for.
     #353535
     ");
+}
+
+#[test]
+fn what_an_author_wrote_is_marked_at_its_line_and_what_we_write_is_not_asked_about() {
+    let source = "<mj-text color=\"#eeeeee\">\n  <p style=\"margin:0;\n display:grid;gap:2rem\">a</p>\n</mj-text>";
+    let found = lints_with(&email(&mjml(source)), &brand());
+    let css: Vec<_> = of(LintId::UnsupportedCss, &found).iter().map(|l| format!("{:?} {:?} {}", l.line, l.column, l.sentence)).collect();
+    insta::assert_snapshot!(css.join("\n"), @r"
+    Some(3) Some(2) Outlook on Windows and Orange ignore “display: grid” (line 3).
+    Some(3) Some(15) Outlook on Windows, Yahoo Mail, GMX and 1 more ignore “gap” (line 3).
+    Some(3) Some(15) Outlook on Windows, Yahoo Mail and Orange ignore “the unit rem” (line 3).
+    ");
+    let found = lints_with(&email(&mjml("<mj-text css-class=\"rg-ink\">a\nb {{ person.city | shout }}</mj-text>")), &brand());
+    let liquid = of(LintId::Liquid, &found)[0];
+    assert_eq!((liquid.line, liquid.block.as_deref()), (Some(2), Some("b")));
+    let grid = block(json!({ "kind": "products", "rule": { "by": "for_you" }, "count": 3 }));
+    assert!(lints_with(&email(&grid), &brand()).iter().all(|l| !matches!(l.id, LintId::UnsupportedCss | LintId::ContrastDark)));
+}
+
+#[test]
+fn what_a_language_lacks_is_named_by_its_label() {
+    let one = email(&json!({ "translations": { "de": { "preheader": "Drei Dinge" } }, "translated_from": { "de": { "preheader": "0" } } }));
+    let said: Vec<_> =
+        lints_with(&one, &brand()).into_iter().filter(|l| matches!(l.id, LintId::TranslationMissing | LintId::TranslationStale)).collect();
+    insta::assert_snapshot!(said.iter().map(|l| format!("{:?} {}", l.place, l.sentence)).collect::<Vec<_>>().join("\n"), @r#"
+    Some("de:subject") In “de”, the subject and a text are not translated: whoever reads it gets the words as they were written.
+    Some("de:preheader") The preheader changed after the translation into “de”. See whether it still says the same.
+    "#);
 }
 
 #[test]

@@ -14,6 +14,7 @@
 
 mod desk;
 mod filters;
+pub mod mistake;
 pub mod names;
 pub mod split;
 pub(super) mod tongue;

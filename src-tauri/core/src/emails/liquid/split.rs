@@ -20,40 +20,51 @@ const LONGEST_TAG: usize = 5_000;
 /// # Errors
 /// A sentence that says what is wrong, for the person who wrote it.
 pub fn split(text: &str) -> Result<Vec<Piece>, String> {
+    split_at(text).map(|all| all.into_iter().map(|(_, piece)| piece).collect()).map_err(|(_, why)| why)
+}
+
+/// The same, each with the byte at which it begins: of Liquid, what stands within its braces.
+///
+/// # Errors
+/// The byte at which it is wrong, and what.
+pub fn split_at(text: &str) -> Result<Vec<(usize, Piece)>, (usize, String)> {
     if text.len() > LONGEST_FIELD {
-        return Err(format!("it is longer than {LONGEST_FIELD} letters"));
+        return Err((0, format!("it is longer than {LONGEST_FIELD} letters")));
     }
     let mut out = Vec::new();
     let mut rest = text;
     loop {
+        let from = text.len() - rest.len();
         let output = rest.find("{{");
         let tag = rest.find("{%");
         let Some(at) = output.into_iter().chain(tag).min() else { break };
         if at > 0 {
-            out.push(Piece::Text(rest[..at].to_owned()));
+            out.push((from, Piece::Text(rest[..at].to_owned())));
         }
         let is_output = output == Some(at);
         let (open, close) = if is_output { ("{{", "}}") } else { ("{%", "%}") };
         let body = &rest[at + 2..];
         let Some(end) = end_of(body, close) else {
-            return Err(format!("a {open} is never closed with {close}"));
+            return Err((from + at, format!("a {open} is never closed with {close}")));
         };
         let (inner, after) = (&body[..end], &body[end + 2..]);
         let (inner, before_trim) = inner.strip_prefix('-').map_or((inner, false), |i| (i, true));
+        let begins = from + at + 2 + usize::from(before_trim) + inner.len() - inner.trim_start().len();
         let (inner, after_trim) = inner.strip_suffix('-').map_or((inner, false), |i| (i, true));
         // A browser's editor writes a space as U+00A0, which is no space to Liquid.
         let inner = inner.replace('\u{a0}', " ").trim().to_owned();
         if inner.len() > LONGEST_TAG {
-            return Err(format!("what stands between {open} and {close} is longer than {LONGEST_TAG} letters"));
+            return Err((from + at, format!("what stands between {open} and {close} is longer than {LONGEST_TAG} letters")));
         }
         if inner.contains("{{") || inner.contains("{%") {
-            return Err(format!("a {open} is never closed with {close}"));
+            return Err((from + at, format!("a {open} is never closed with {close}")));
         }
-        out.push(if is_output { Piece::Output(inner, before_trim, after_trim) } else { Piece::Tag(inner, before_trim, after_trim) });
+        let piece = if is_output { Piece::Output(inner, before_trim, after_trim) } else { Piece::Tag(inner, before_trim, after_trim) };
+        out.push((begins, piece));
         rest = after;
     }
     if !rest.is_empty() {
-        out.push(Piece::Text(rest.to_owned()));
+        out.push((text.len() - rest.len(), Piece::Text(rest.to_owned())));
     }
     Ok(out)
 }

@@ -84,6 +84,14 @@ pub fn of(language: &str) -> &'static Tongue {
     find(&language).or_else(|| find(base)).unwrap_or(&TONGUES[0])
 }
 
+/// The number of a month by its name or short name, in any of the languages: `October`, `Okt.`, `ottobre`.
+pub fn month(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let is = |name: &&str| name.trim_end_matches('.').to_lowercase() == word;
+    let at = |names: &[&str]| names.iter().position(is).and_then(|i| u32::try_from(i + 1).ok());
+    TONGUES.iter().filter(|t| t.code != "ja").find_map(|t| at(t.names.months).or_else(|| at(t.names.short_months)))
+}
+
 /// The sign that shops write.
 fn sign(currency: Currency) -> Option<&'static str> {
     Some(match currency.as_str() {

@@ -34,20 +34,20 @@ impl Palette {
     pub(super) fn of(brand: &Brand) -> Self {
         let Brand { ground, paper, ink, accent, .. } = brand;
         let night = dimmed(ink, 34);
-        let bright = mix("#ffffff", &night, 88);
-        let glow = lit(accent, &night);
+        let (glow, ground_by_night) = (lit(accent, &night), dimmed(ink, 20));
+        let wash = mix(&glow, &night, 14);
         Self {
             on_accent: readable_on(accent),
             soft: mix(ink, paper, 68),
             line: mix(ink, paper, 16),
             wash: mix(accent, paper, 7),
             dark: Dark {
-                ground: dimmed(ink, 20),
                 on_accent: if contrast("#ffffff", &glow) > contrast("#1b1916", &glow) { "#ffffff" } else { "#1b1916" },
-                soft: mix("#ffffff", &night, 66),
+                soft: light(66, &night, &ground_by_night),
                 line: mix("#ffffff", &night, 20),
-                wash: mix(&glow, &night, 14),
-                ink: bright,
+                ink: light(88, &night, &wash),
+                ground: ground_by_night,
+                wash,
                 accent: glow,
                 paper: night,
             },
@@ -56,6 +56,21 @@ impl Palette {
             ink: ink.clone(),
             accent: accent.clone(),
         }
+    }
+}
+
+/// The grounds that a letter's words stand on by night.
+pub(in super::super) struct Night {
+    /// The letter's own.
+    pub(in super::super) paper: String,
+    /// Around it.
+    pub(in super::super) ground: String,
+}
+
+impl Night {
+    pub(in super::super) fn of(brand: &Brand) -> Self {
+        let Dark { paper, ground, .. } = Palette::of(brand).dark;
+        Self { paper, ground }
     }
 }
 
@@ -111,6 +126,12 @@ pub(in super::super) fn contrast(a: &str, b: &str) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
+/// White over `night` by at least so many percent, and by as many as it takes to read on both grounds.
+fn light(percent: u32, night: &str, other: &str) -> String {
+    let step = |white: u32| mix("#ffffff", night, white);
+    (percent..100).map(step).find(|c| contrast(c, night) >= 4.5 && contrast(c, other) >= 4.5).unwrap_or_else(|| step(100))
+}
+
 /// `colour`, lightened until it reads on `ground`.
 fn lit(colour: &str, ground: &str) -> String {
     let step = |white: u32| mix("#ffffff", colour, white);
@@ -132,5 +153,18 @@ mod tests {
             assert!(contrast(d.on_accent, &d.accent) >= 4.5, "{accent}: {} on {}", d.on_accent, d.accent);
         }
         assert_eq!(mix("#ffffff", "#000000", 50), "#7f7f7f");
+    }
+
+    proptest::proptest! {
+        /// So no lint asks about the colours of ours by night.
+        #[test]
+        fn the_night_reads_for_any_colours_that_a_shop_chooses(ink in 0u32..=0xff_ffff, accent in 0u32..=0xff_ffff) {
+            let p = Palette::of(&Brand { ink: format!("#{ink:06x}"), accent: format!("#{accent:06x}"), ..Brand::default() });
+            let d = &p.dark;
+            for (a, b) in [(&d.ink, &d.paper), (&d.soft, &d.paper), (&d.soft, &d.ground), (&d.accent, &d.paper), (&d.ink, &d.wash)] {
+                proptest::prop_assert!(contrast(a, b) >= 4.5, "{} on {} has {:.2}", a, b, contrast(a, b));
+            }
+            proptest::prop_assert!(contrast(d.on_accent, &d.accent) >= 4.5, "{} on {}", d.on_accent, d.accent);
+        }
     }
 }

@@ -16,6 +16,7 @@ mod slots;
 mod style;
 
 pub use marks::{TOKEN, TOKEN_END, Twin};
+pub use raw::kept_element;
 pub use style::DARK_QUERY;
 
 use colours::Palette;

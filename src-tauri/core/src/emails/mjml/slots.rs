@@ -3,6 +3,7 @@
 use super::super::definition::Tracking;
 use super::super::html;
 use super::super::letter::Problem;
+use super::super::liquid::mistake::mistake;
 use super::super::liquid::split::{Piece, split};
 use super::super::liquid::{Field, Place, Placed};
 use super::super::rich::{Rich, address_html, address_text};
@@ -41,19 +42,19 @@ impl Writer<'_> {
                 pieces
             }
             Err(why) => {
-                let at = text.contains('\n').then(|| unclosed(text)).flatten();
-                self.problem_at(what, Some(field), at, &why);
+                self.problem_at(what, Some(field), found(text), &why);
                 Vec::new()
             }
         }
     }
 
-    /// The pieces, if Liquid reads them; else nothing, and a problem.
-    fn judged(&mut self, placed: Vec<Placed>, what: &str, field: &str) -> Vec<Placed> {
+    /// The pieces, if Liquid reads them; else nothing, and a problem. `text`: as it was written, where that has a place
+    /// to be marked.
+    fn judged(&mut self, placed: Vec<Placed>, what: &str, field: &str, text: &str) -> Vec<Placed> {
         match Field::new(placed.clone()) {
             Ok(_) => placed,
             Err(why) => {
-                self.problem(what, Some(field), &why);
+                self.problem_at(what, Some(field), found(text), &why);
                 Vec::new()
             }
         }
@@ -66,7 +67,7 @@ impl Writer<'_> {
             liquid => Placed::Liquid(liquid, place),
         };
         let placed = self.pieces(text, what, field).into_iter().map(one).collect();
-        self.judged(placed, what, field)
+        self.judged(placed, what, field, text)
     }
 
     /// A field that stands alone.
@@ -90,7 +91,7 @@ impl Writer<'_> {
             _ => tracked_pieces(pieces, self.email.tracking.as_ref()),
         };
         let (shown, read) = (address_html(&pieces), address_text(&pieces));
-        let (shown, read) = (self.judged(shown, what, field), self.judged(read, what, field));
+        let (shown, read) = (self.judged(shown, what, field, address.trim()), self.judged(read, what, field, address.trim()));
         (self.slot(shown), self.slot(read))
     }
 
@@ -103,7 +104,7 @@ impl Writer<'_> {
             _ => true,
         };
         let placed = if harmless { address_html(&pieces) } else { Vec::new() };
-        let placed = self.judged(placed, what, field);
+        let placed = self.judged(placed, what, field, address.trim());
         self.slot(placed)
     }
 
@@ -119,7 +120,7 @@ impl Writer<'_> {
         let shown = rich.html(&self.palette.accent);
         let liquid = shown.iter().filter_map(|p| if let Placed::Liquid(l, _) = p { Some(l.clone()) } else { None }).collect();
         self.out.liquid.push((self.block, liquid));
-        let (shown, read) = (self.judged(shown, what, field), self.judged(rich.text(), what, field));
+        let (shown, read) = (self.judged(shown, what, field, ""), self.judged(rich.text(), what, field, ""));
         (self.slot(shown), self.slot(read))
     }
 }
@@ -129,23 +130,13 @@ pub(super) fn is_kept(address: &str) -> bool {
     address.strip_prefix("picture:").is_some_and(|n| !n.is_empty() && n.len() < 12 && n.chars().all(|c| c.is_ascii_digit()))
 }
 
+fn found(text: &str) -> Option<(u32, u32)> {
+    mistake(text).map(|m| (m.line, m.column))
+}
+
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
-}
-
-/// Line and column of the last brace that opens and is not closed.
-fn unclosed(text: &str) -> Option<(u32, u32)> {
-    let at = text.rfind("{{").into_iter().chain(text.rfind("{%")).max()?;
-    Some(place(text, at))
-}
-
-/// Line and column (in letters), from 1, of a byte.
-pub(super) fn place(text: &str, at: usize) -> (u32, u32) {
-    let before = text.get(..text.floor_char_boundary(at)).unwrap_or("");
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    (u32::try_from(line).unwrap_or(1), u32::try_from(column).unwrap_or(1))
 }
 
 /// As they stand in an address, without what joins them to it; nothing where nothing is asked for.
@@ -222,6 +213,5 @@ mod tests {
         let pieces = tracked_pieces(split("{{ shop.website }}/a#b").unwrap(), Some(&t));
         assert_eq!(pieces.last(), Some(&Piece::Text(format!("/a?{more}#b"))));
         assert!(is_kept("picture:12") && !is_kept("picture:") && !is_kept("picture:1x"));
-        assert_eq!(place("ab\ncd", 4), (2, 2));
     }
 }

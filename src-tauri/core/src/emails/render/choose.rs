@@ -2,7 +2,7 @@
 //! default; nothing, where the block is not for them or the shelf has nothing for it.
 
 use super::super::letter::{Alternative, ForSome, Letter, LetterBlock, Needs};
-use super::super::reader::{Ask, Group, Sheet};
+use super::super::reader::{Ask, Basket, Group, Sheet};
 use super::goods::Goods;
 use super::{BlockOutcome, Rendered};
 use crate::types::{CouponPoolId, ProductId};
@@ -208,7 +208,7 @@ impl<'a> Chooser<'a> {
                 picks.chosen.truncate(*count);
                 let views: Vec<_> = picks.chosen.iter().map(|p| std::sync::Arc::clone(&p.product)).collect();
                 self.last = views.iter().map(|v| v.id).collect();
-                self.shown.extend(&self.last);
+                self.shows(n, self.last.clone(), out);
                 out.suggested.push((n, views.len(), *count));
                 if self.sheet.told {
                     out.picks.push((n, picks));
@@ -221,22 +221,33 @@ impl<'a> Chooser<'a> {
             Needs::Product(id) => {
                 let view = shelf.product(*id).ok_or("This product is gone, so the block is left out")?;
                 self.last = vec![view.id];
-                self.shown.push(view.id);
+                self.shows(n, self.last.clone(), out);
                 Ok(Goods::Products(vec![view]))
             }
-            Needs::Cart => filled(shelf.cart()).ok_or("They left nothing in a cart, so the block is left out"),
-            Needs::LastOrder => filled(shelf.last_order()).ok_or("They have not ordered yet, so the block is left out"),
+            Needs::Cart => self.basket(n, shelf.cart(), out).ok_or("They left nothing in a cart, so the block is left out"),
+            Needs::LastOrder => self.basket(n, shelf.last_order(), out).ok_or("They have not ordered yet, so the block is left out"),
             Needs::Review { pick, least_stars } => shelf
                 .review(pick, *least_stars, &self.last)
                 .filter(|r| !r.words.trim().is_empty())
                 .map(Goods::Review)
                 .ok_or("There is no review like that, so the block is left out"),
-            Needs::Code(pool) => shelf.code(*pool).map(Goods::Code).ok_or("There is no code left for them, so the offer is left out"),
+            Needs::Code(pool) => {
+                out.codes.push((n, *pool));
+                shelf.code(*pool).map(Goods::Code).ok_or("There is no code left for them, so the offer is left out")
+            }
             Needs::Same(code) => Ok(Goods::Code(code.clone())),
         }
     }
-}
 
-fn filled(basket: Option<super::super::reader::Basket>) -> Option<Goods> {
-    basket.filter(|b| !b.lines.is_empty()).map(Goods::Basket)
+    fn basket(&mut self, n: usize, basket: Option<Basket>, out: &mut Rendered) -> Option<Goods> {
+        let basket = basket.filter(|b| !b.lines.is_empty())?;
+        self.shows(n, basket.lines.iter().filter_map(|l| l.product).collect(), out);
+        Some(Goods::Basket(basket))
+    }
+
+    /// From here on these are in the email.
+    fn shows(&mut self, n: usize, products: Vec<ProductId>, out: &mut Rendered) {
+        out.products.extend(products.iter().map(|p| (n, *p)));
+        self.shown.extend(products);
+    }
 }

@@ -9,7 +9,15 @@ import { ErrorNote, Loading, showUndo } from '../../../parts';
 import { useDesk } from '../desk/desk';
 import { useBrand } from '../queries';
 import { Translation } from './Translation';
-import { languageChoices, languageName, missingIn } from './words';
+import {
+  languageChoices,
+  languageName,
+  marked,
+  missingIn,
+  staleIn,
+  translate,
+  type Words,
+} from './words';
 import styles from './languages.module.css';
 
 export function Languages() {
@@ -36,18 +44,24 @@ export function Languages() {
   };
   const remove = (code: string) => {
     const words = all[code] ?? {};
+    const marks = email.translated_from?.[code];
     change(
-      (now) => {
-        const rest = Object.entries(now.translations ?? {}).filter(([own]) => own !== code);
-        return { ...now, translations: Object.fromEntries(rest) };
-      },
+      (now) => ({
+        ...now,
+        translations: without(now.translations, code),
+        translated_from: without(now.translated_from, code),
+      }),
       `remove ${languageName(code)}`,
     );
     showUndo({
       message: `${languageName(code)} was removed.`,
       onUndo: () => {
         change(
-          (now) => ({ ...now, translations: { [code]: words, ...now.translations } }),
+          (now) => ({
+            ...now,
+            translations: { [code]: words, ...now.translations },
+            ...(marks ? { translated_from: { [code]: marks, ...now.translated_from } } : {}),
+          }),
           `bring back ${languageName(code)}`,
         );
       },
@@ -91,11 +105,14 @@ export function Languages() {
         <Tabs value={here} onChange={setOpen} keepMounted={false}>
           <Tabs.List>
             {codes.map((code) => {
-              const missing = missingIn(texts.data, all[code] ?? {}).length;
+              const words = all[code] ?? {};
+              const missing = missingIn(texts.data, words).length;
+              const stale = staleIn(texts.data, words, email.translated_from?.[code] ?? {}).length;
               return (
                 <Tabs.Tab key={code} value={code}>
                   {languageName(code)}
                   {missing > 0 && <span className={styles.missing}> {count(missing)} missing</span>}
+                  {stale > 0 && <span className={styles.missing}> {count(stale)} out of date</span>}
                 </Tabs.Tab>
               );
             })}
@@ -107,18 +124,16 @@ export function Languages() {
                 words={all[code] ?? {}}
                 language={code}
                 written={written}
-                onChange={(place, words) => {
+                from={email.translated_from?.[code] ?? {}}
+                onChange={(text, words) => {
                   change(
-                    (now) => ({
-                      ...now,
-                      translations: {
-                        ...now.translations,
-                        [code]: { ...now.translations?.[code], [place]: words },
-                      },
-                    }),
+                    (now) => translate(now, code, text, words),
                     `translate into ${languageName(code)}`,
-                    `${code} ${place}`,
+                    `${code} ${text.place}`,
                   );
+                }}
+                onKeep={(text) => {
+                  change((now) => marked(now, code, text), 'keep a translation as it is');
                 }}
               />
               <Button
@@ -137,4 +152,8 @@ export function Languages() {
       )}
     </div>
   );
+}
+
+function without(all: Record<string, Words> | undefined, code: string): Record<string, Words> {
+  return Object.fromEntries(Object.entries(all ?? {}).filter(([own]) => own !== code));
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { EmailText } from '../../../api';
-import { languageChoices, lost, missingIn } from './words';
+import type { Email, EmailText } from '../../../api';
+import { isStale, languageChoices, lost, marked, missingIn, staleIn, translate } from './words';
 
 const text = (place: string): EmailText => ({
   place,
   block: null,
   label: place,
   text: 'x',
+  mark: '',
   rich: false,
 });
 
@@ -31,5 +32,30 @@ describe('a translation', () => {
     const codes = languageChoices(['en', 'de']).map((l) => l.value);
     expect(codes).not.toContain('de');
     expect(codes[0]).toBe('ar');
+  });
+
+  it('knows a translation that is older than its text, until it is written again or kept', () => {
+    const text = {
+      place: 'a.text',
+      block: 'a',
+      label: 'Heading',
+      text: 'Hi',
+      mark: '2',
+      rich: false,
+    };
+    const email: Email = { version: 2, subject: '', blocks: [] };
+    expect(isStale(text, { 'a.text': 'Hallo' }, {})).toBe(false);
+    const before = translate(email, 'de', { ...text, mark: '1' }, 'Hallo');
+    const words = before.translations?.de ?? {};
+    expect(words).toEqual({ 'a.text': 'Hallo' });
+    expect(staleIn([text], words, before.translated_from?.de ?? {})).toEqual([text]);
+    expect(staleIn([text], { 'a.text': ' ' }, before.translated_from?.de ?? {})).toEqual([]);
+    const kept = marked(before, 'de', text);
+    expect(kept.translations).toEqual(before.translations);
+    expect(staleIn([text], words, kept.translated_from?.de ?? {})).toEqual([]);
+    const again = translate(before, 'de', text, 'Guten Tag');
+    expect(staleIn([text], again.translations?.de ?? {}, again.translated_from?.de ?? {})).toEqual(
+      [],
+    );
   });
 });

@@ -1,5 +1,5 @@
 /** What a translation lacks: texts that have none, and values of the reader that got lost in it. Pure. */
-import type { EmailText } from '../../../api';
+import type { Email, EmailText } from '../../../api';
 import { liquidIn } from '../writing/text/liquid';
 
 export type Words = Record<string, string>;
@@ -9,6 +9,39 @@ export const isMissing = (text: EmailText, words: Words): boolean =>
 
 export const missingIn = (texts: EmailText[], words: Words): EmailText[] =>
   texts.filter((t) => isMissing(t, words));
+
+/** By place: the mark of the text from which it was translated. */
+export type Marks = Record<string, string>;
+
+/** Its text changed after it was translated; without a mark it counts as up to date. */
+export const isStale = (text: EmailText, words: Words, from: Marks): boolean =>
+  !isMissing(text, words) && from[text.place] !== undefined && from[text.place] !== text.mark;
+
+export const staleIn = (texts: EmailText[], words: Words, from: Marks): EmailText[] =>
+  texts.filter((t) => isStale(t, words, from));
+
+/** The email with a translation and what it was made from. */
+export const translate = (
+  email: Email,
+  language: string,
+  text: EmailText,
+  words: string,
+): Email => ({
+  ...marked(email, language, text),
+  translations: {
+    ...email.translations,
+    [language]: { ...email.translations?.[language], [text.place]: words },
+  },
+});
+
+/** The email with the translation of a text taken for up to date. */
+export const marked = (email: Email, language: string, text: EmailText): Email => ({
+  ...email,
+  translated_from: {
+    ...email.translated_from,
+    [language]: { ...email.translated_from?.[language], [text.place]: text.mark },
+  },
+});
 
 /** The values and tags that stand in the text more often than in its translation; fallbacks may be translated. */
 export function lost(text: string, translation: string): string[] {

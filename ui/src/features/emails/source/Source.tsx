@@ -6,10 +6,13 @@ import { useMemo, useState } from 'react';
 import { call, commands, type BlockContent, type Email } from '../../../api';
 import { plural } from '../../../format';
 import { ErrorNote, Loading } from '../../../parts';
+import { useLints } from '../checks/useChecks';
 import { useDesk } from '../desk/desk';
 import { mapLists } from '../writing/blocks';
 import { useLetter } from '../writing/useLetter';
+
 import { CodeEditor } from './CodeEditor';
+import { saidOf } from './mistakes';
 import styles from './source.module.css';
 
 const WHOLE = '';
@@ -30,7 +33,7 @@ function sourcesIn(email: Email): Written[] {
 }
 
 export default function Source() {
-  const { email, selected, select } = useDesk();
+  const { email, person, selected, select } = useDesk();
   const letter = useLetter();
   const [settled] = useDebouncedValue(email, 250);
   const source = useQuery({
@@ -43,6 +46,7 @@ export default function Source() {
   const [whole, setWhole] = useState(false);
   const here = whole ? undefined : (written.find((w) => w.owner === selected) ?? written[0]);
   const problems = source.data?.problems;
+  const lints = useLints(settled, person).data;
   const mistakes = useMemo(
     () =>
       (problems ?? [])
@@ -53,6 +57,10 @@ export default function Source() {
           sentence: p.sentence,
         })),
     [problems, here],
+  );
+  const marks = useMemo(
+    () => [...mistakes, ...(here ? saidOf(lints ?? [], `${here.owner}.source`) : [])],
+    [mistakes, lints, here],
   );
   return (
     <div className={styles.source}>
@@ -81,7 +89,7 @@ export default function Source() {
           key={here.owner}
           label="Source of the block"
           value={here.content.source}
-          mistakes={mistakes}
+          mistakes={marks}
           onChange={(text) => {
             letter.setContent(here.owner, { ...here.content, source: text }, 'source');
           }}

@@ -1,6 +1,6 @@
 import { Text } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
-import { diagnosticsOf } from './mistakes';
+import { diagnosticsOf, saidOf } from './mistakes';
 import { between, inTheWay } from './turn';
 
 describe('an email as source', () => {
@@ -27,5 +27,24 @@ describe('an email as source', () => {
     expect(at(2, 2)).toEqual([[5, 7]]);
     expect(at(99, 99)).toEqual([[8, 8]]);
     expect(at(null, null)).toEqual([[0, 3]]);
+  });
+
+  it('shows beside them what the check says of a line, as bad as it is', () => {
+    const lint = { block: 'm', place: 'm.source', line: 2, column: 1, sentence: 's', fix: null };
+    const said = saidOf(
+      [
+        { ...lint, id: 'unsupported_css', level: 'hint' },
+        { ...lint, id: 'contrast_dark', level: 'warning' },
+        { ...lint, id: 'liquid', level: 'problem' },
+        { ...lint, id: 'alt_missing', level: 'warning', line: null },
+        { ...lint, id: 'contrast_dark', level: 'warning', place: 'n.source' },
+      ],
+      'm.source',
+    );
+    const marks = diagnosticsOf(Text.of(['one', 'two']), said);
+    expect(marks.map((m) => [m.from, m.severity])).toEqual([
+      [4, 'info'],
+      [4, 'warning'],
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { useShop, type EmailBlock } from '../../../api';
 import { Grip } from '../../../parts/dragging/Grip';
 import { VariantTabs } from '../audience/VariantTabs';
 import { BlockFields } from '../blocks/BlockFields';
+import { Mistakes } from '../checks/Mistakes';
 import { useDesk } from '../desk/desk';
 import { KIND_NAMES, summary } from '../draft';
 import { AddMenu } from './AddMenu';
@@ -85,6 +86,7 @@ export function Block({ block, spot }: { block: EmailBlock; spot: Spot }) {
           }}
         />
       </div>
+      <Mistakes block={block.id} />
       {adding && (
         <AddMenu
           opened

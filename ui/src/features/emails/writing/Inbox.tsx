@@ -4,6 +4,7 @@ import type { EmailAudience } from '../../../api';
 import { AudiencePicker } from '../audience/AudiencePicker';
 import { addHead, moved } from '../audience/variants';
 import { Versions } from '../audience/Versions';
+import { Mistakes } from '../checks/Mistakes';
 import { useDesk } from '../desk/desk';
 import { Editable } from './text/Editable';
 import audience from '../audience/audience.module.css';
@@ -93,6 +94,7 @@ export function Inbox() {
           }}
         />
       </div>
+      <Mistakes block={null} />
       <AudiencePicker
         opened={asking}
         title="Another subject for"

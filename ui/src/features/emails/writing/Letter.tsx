@@ -5,6 +5,7 @@
 import { DragPlace } from '../../../parts/dragging/DragPlace';
 import type { Dragging } from '../../../parts/dragging/dragging';
 import { letterStyle } from '../brand/look';
+import { MistakesAsked } from '../checks/Mistakes';
 import { useBrand } from '../queries';
 import { AddMenu } from './AddMenu';
 import { BlockList } from './BlockList';
@@ -19,11 +20,13 @@ const HELP =
 
 export function Letter() {
   return (
-    <div className={styles.writing}>
-      <Inbox />
-      <Canvas />
-      <AddMenu />
-    </div>
+    <MistakesAsked>
+      <div className={styles.writing}>
+        <Inbox />
+        <Canvas />
+        <AddMenu />
+      </div>
+    </MistakesAsked>
   );
 }
 

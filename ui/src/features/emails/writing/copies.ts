@@ -62,9 +62,13 @@ export function translated(email: Email, ids: ReadonlyMap<string, string>): Emai
     }
     return out;
   };
+  const each = (of: typeof all) =>
+    Object.fromEntries(Object.entries(of).map(([l, words]) => [l, more(words)]));
+  const from = email.translated_from;
   return {
     ...email,
-    translations: Object.fromEntries(Object.entries(all).map(([l, words]) => [l, more(words)])),
+    translations: each(all),
+    ...(from ? { translated_from: each(from) } : {}),
   };
 }
 

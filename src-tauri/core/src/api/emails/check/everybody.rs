@@ -55,7 +55,7 @@ pub(super) fn read(app: &App, email: &Email, room: &Room<'_>, only: Option<&Roar
                             let who = Who {
                                 person: reader.person,
                                 has_address: reader.email.is_some(),
-                                untranslated: reader.language.as_deref().filter(|_| !*theirs && !email.translations.is_empty()),
+                                untranslated: reader.language.as_deref().filter(|_| !*theirs),
                             };
                             tally.add(who, &room.weigh(letter, &reader, &stock), &room.letter.unknown, wants_preheader);
                         }

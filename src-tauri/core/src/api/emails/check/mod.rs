@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::super::App;
+use super::super::coupons::for_email;
 use super::readers::name;
 use super::room::{Room, people_of, reader};
 use crate::emails::Email;
@@ -59,15 +60,20 @@ pub fn start(app: &Arc<App>, id: DocumentId, label: &str, email: Email, who: Che
     let tasks = app.tasks.clone();
     Ok(tasks.start_on("email_check", label, Some(id.0), move |progress| {
         let state = State::now(&app, &email)?;
-        let done = read(&app, &email, who, progress)?;
+        let done = read(&app, Some(id), &email, who, progress)?;
         app.emails.checks.keep(Kept { id, who, email, state, as_of: done.as_of, report: done.report, tally: done.tally });
         Ok(serde_json::Value::Null)
     }))
 }
 
-/// Reads the email as everybody and tells what would go wrong.
+/// Reads an email that was not saved as everybody and tells what would go wrong.
 pub fn check(app: &App, email: &Email, who: CheckWho) -> Result<CheckReport> {
-    Ok(read(app, email, who, &Progress::silent())?.report)
+    Ok(read(app, None, email, who, &Progress::silent())?.report)
+}
+
+/// The same of a saved one: by its number it is known who has a code for it already.
+pub fn check_of(app: &App, id: DocumentId, email: &Email, who: CheckWho) -> Result<CheckReport> {
+    Ok(read(app, Some(id), email, who, &Progress::silent())?.report)
 }
 
 struct Done {
@@ -76,7 +82,7 @@ struct Done {
     tally: Tally,
 }
 
-fn read(app: &App, email: &Email, who: CheckWho, progress: &Progress) -> Result<Done> {
+fn read(app: &App, id: Option<DocumentId>, email: &Email, who: CheckWho, progress: &Progress) -> Result<Done> {
     let begun = Instant::now();
     let as_of = app.today()?;
     progress.tick("Counting who reads it", 0, None)?;
@@ -90,8 +96,15 @@ fn read(app: &App, email: &Email, who: CheckWho, progress: &Progress) -> Result<
     };
     let may_not = u32::try_from(asked.len() - asked.intersection_len(&mailable)).unwrap_or(u32::MAX);
     let asked = if who.only_mailable { Arc::new(asked.as_ref() & &mailable) } else { asked };
-    let tally = everybody::read(app, email, &room, Some(&asked), progress)?;
+    let mut tally = everybody::read(app, email, &room, Some(&asked), progress)?;
     let mut report = app.store().read(|r| {
+        let given_for = id.map(for_email).unwrap_or_default();
+        tally.count_codes(|pool| {
+            // A deleted pool hands nothing out.
+            let row = r.coupon_pool(pool)?.filter(|p| p.deleted_at.is_none());
+            let (name, free) = row.map_or_else(|| ("a deleted pool".to_owned(), 0), |p| (p.name, p.codes - p.given));
+            Ok((name, u32::try_from(free).unwrap_or(0), r.owners_of_coupons(pool, &given_for)?.into_iter().map(|p| p.0).collect()))
+        })?;
         let stock = room.stock(r);
         let mut example = |person: PersonId, block: Option<usize>| -> Result<Option<CheckExample>> {
             let Ok(row) = reader(r, person, &room) else { return Ok(None) };

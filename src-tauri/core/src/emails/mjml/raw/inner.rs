@@ -90,6 +90,11 @@ const ATTRIBUTES: [&str; 23] = [
     "aria-label",
 ];
 
+/// Whether an element of HTML stays in a letter.
+pub(super) fn is_kept_element(name: &str) -> bool {
+    KEPT.contains(&name)
+}
+
 /// Nothing that loads, runs or hides behind escapes; pictures are elements.
 pub(super) fn harmless_css(value: &str) -> bool {
     let css: String = html::decode(value).to_lowercase().chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();

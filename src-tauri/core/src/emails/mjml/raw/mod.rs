@@ -8,12 +8,13 @@ mod inner;
 mod tags;
 
 use super::super::html;
+use super::super::liquid::mistake::{Mistake, line_and_column, mistake};
 use super::super::liquid::split::{Piece, split};
 use super::super::liquid::{Field, Place, Placed};
 use super::super::rich::address_html;
-use super::slots::{is_kept, place};
+use super::slots::is_kept;
 use super::{Twin, Writer};
-use inner::Inner;
+use inner::{Inner, is_kept_element};
 use tags::{Attribute, MARK, Tag, next_tag};
 
 /// What may hold what: sections, what stands in them, and what holds words.
@@ -32,6 +33,11 @@ fn may_stand(name: &str, parent: &str) -> bool {
     }
 }
 
+/// Whether an element of HTML within an author's MJML gets into the letter.
+pub fn kept_element(name: &str) -> bool {
+    is_kept_element(name)
+}
+
 struct Wrong {
     at: usize,
     why: String,
@@ -43,7 +49,7 @@ impl Writer<'_> {
         match self.raw_or(&clean) {
             Ok((mjml, text)) => Twin { mjml, text },
             Err(wrong) => {
-                let at = place(&clean, wrong.at);
+                let at = line_and_column(&clean, wrong.at);
                 self.problem_at(&format!("Line {}, column {}", at.0, at.1), Some("source"), Some(at), &wrong.why);
                 Twin::default()
             }
@@ -51,7 +57,10 @@ impl Writer<'_> {
     }
 
     fn raw_or(&mut self, source: &str) -> Result<(String, String), Wrong> {
-        let pieces = split(source).map_err(|why| Wrong { at: source.rfind("{{").max(source.rfind("{%")).unwrap_or(0), why })?;
+        if let Some(Mistake { at, why, .. }) = mistake(source) {
+            return Err(Wrong { at, why });
+        }
+        let pieces = split(source).map_err(|why| Wrong { at: 0, why })?;
         self.out.liquid.push((self.block, pieces.clone()));
         // The markup is read with a mark in the place of each Liquid piece.
         let mut text = String::with_capacity(source.len());
