@@ -130,6 +130,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             c::audiences::mailchimp_lists,
             c::audiences::audience_field_choices,
             c::audiences::audience_preview,
+            c::audiences::audience_undo,
             c::audiences::audience_push,
             c::audiences::audience_history,
             c::audiences::audience_push_detail,

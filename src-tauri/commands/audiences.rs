@@ -1,7 +1,7 @@
 //! The audiences room's commands.
 
 use regulars_core::api::audiences::{self, Connection, FieldChoice, MemberFilter, MembersPage, PreviewRequest, PushDetail, PushLine};
-use regulars_core::audiences::mailchimp::lists::Audience;
+use regulars_core::audiences::there::Audience;
 use regulars_core::host::Secret;
 use regulars_core::types::Progress;
 
@@ -41,6 +41,13 @@ pub async fn audience_field_choices(app: Shop<'_>) -> Answer<Vec<FieldChoice>> {
 #[specta::specta]
 pub async fn audience_preview(app: Shop<'_>, request: PreviewRequest) -> Answer<PushDetail> {
     run(app, move |a| audiences::preview(a, &request, &Progress::silent())).await
+}
+
+/// The dry run of taking an export back; carried out with `audience_push`.
+#[tauri::command]
+#[specta::specta]
+pub async fn audience_undo(app: Shop<'_>, id: i64) -> Answer<PushDetail> {
+    run(app, move |a| audiences::preview_undo(a, id, &Progress::silent())).await
 }
 
 /// From a dry run, or to go on with an interrupted push; answers the task's id.

@@ -1,7 +1,8 @@
 //! Nobody who said no is ever subscribed, whatever their history, their state there, the mapping, and what breaks.
 //!
 //! Random people and audiences are pushed to the simulator's state machine, whose log tells what happened; the oracle
-//! here decides by itself, without the door's code, who may have been touched. REGULARS_DOOR_PEOPLE sets how many.
+//! here decides by itself, without the door's code, who may have been touched. Then each push is taken back, and the
+//! audience must be as it was, but for what somebody did there meanwhile. REGULARS_DOOR_PEOPLE sets how many.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,14 +10,15 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use regulars_core::audiences::fields::{FieldMapping, FieldSource};
-use regulars_core::audiences::mailchimp::{Client, lists::Account};
-use regulars_core::audiences::{plan, push};
+use regulars_core::audiences::mailchimp::Client;
+use regulars_core::audiences::there::Account;
+use regulars_core::audiences::{plan, push, undo};
 use regulars_core::host::{NoSleep, Secret};
 use regulars_core::store::ingest::Ingest;
 use regulars_core::store::{Area, Store};
 use regulars_core::types::records::{Channel, ConsentRecord, ConsentState, CustomerRecord, EmailEventKind, EmailEventRecord, Record};
 use regulars_core::types::{FixedClock, PersonId, Progress, Timestamp};
-use regulars_tests::mailchimp::state::{What, hash};
+use regulars_tests::mailchimp::state::{List, What, hash};
 use regulars_tests::mailchimp::{Fault, InProcess, KEY, Mailchimp, Status};
 use roaring::RoaringBitmap;
 
@@ -37,6 +39,14 @@ struct Person {
     there_meanwhile: Option<(u64, Status)>,
     /// What they tell the shop between the dry run and the push.
     here_meanwhile: Option<ConsentState>,
+    /// What they, or somebody at the screen there, do between the push and its undo.
+    before_undo: Option<ByHand>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum ByHand {
+    Status(Status),
+    FirstName,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,6 +68,7 @@ struct Round {
     tag: bool,
     fields: Vec<FieldSource>,
     faults: Vec<Fault>,
+    undo_faults: Vec<Fault>,
 }
 
 fn state() -> impl Strategy<Value = ConsentState> {
@@ -91,10 +102,18 @@ fn person() -> impl Strategy<Value = Person> {
         (
             proptest::option::weighted(0.06, (5u64..25, proptest::sample::select(Status::ALL.to_vec()))),
             proptest::option::weighted(0.06, state()),
+            proptest::option::weighted(
+                0.1,
+                prop_oneof![Just(ByHand::FirstName), proptest::sample::select(Status::ALL.to_vec()).prop_map(ByHand::Status)],
+            ),
         ),
     )
         .prop_map(
-            |((consent, event, address, theirs), (compliance, forgotten, erased, surname), (there_meanwhile, here_meanwhile))| Person {
+            |(
+                (consent, event, address, theirs),
+                (compliance, forgotten, erased, surname),
+                (there_meanwhile, here_meanwhile, before_undo),
+            )| Person {
                 consent,
                 event,
                 address,
@@ -105,6 +124,7 @@ fn person() -> impl Strategy<Value = Person> {
                 surname,
                 there_meanwhile,
                 here_meanwhile,
+                before_undo,
             },
         )
 }
@@ -123,15 +143,17 @@ fn round() -> impl Strategy<Value = Round> {
         proptest::bool::weighted(0.3),
         any::<bool>(),
         proptest::sample::subsequence(FieldSource::ALL.to_vec(), 0..=FieldSource::ALL.len()),
+        proptest::collection::vec(fault.clone(), 0..40),
         proptest::collection::vec(fault, 0..40),
     )
-        .prop_map(|(people, double_optin, surname_required, tag, fields, faults)| Round {
+        .prop_map(|(people, double_optin, surname_required, tag, fields, faults, undo_faults)| Round {
             people,
             double_optin,
             surname_required,
             tag,
             fields,
             faults,
+            undo_faults,
         })
 }
 
@@ -272,13 +294,15 @@ fn run(r: &Round) -> Result<(usize, usize), TestCaseError> {
         people: &people,
         account: Account { id: "sim0001".into(), name: String::new() },
         audience: LIST,
-        tag: r.tag.then(|| "From Regulars".to_owned()),
+        tags: r.tag.then(|| "From Regulars".to_owned()).into_iter().collect(),
         fields: r.fields.iter().map(|f| FieldMapping { tag: f.usual_tag().into(), source: *f }).collect(),
+        language: false,
         rfm: std::collections::HashMap::new(),
     };
     let clock = FixedClock(Timestamp(NOW));
     let id = plan::make(&store, &client, &Progress::silent(), Timestamp(NOW), wish).map_err(|e| TestCaseError::fail(e.message))?;
     prop_assert!(http.with(|s| s.log.iter().all(|c| !c.by_api)), "a dry run changed something");
+    let first = http.with(|s| s.lists.clone());
 
     let known: BTreeSet<String> = r
         .people
@@ -354,7 +378,98 @@ fn run(r: &Round) -> Result<(usize, usize), TestCaseError> {
             }
         }
     }
+    let shop = Undo { r, store: &store, http: &http, client: &client, clock: &clock, push: id, first: &first[0] };
+    shop.check(&added, &moved)?;
     Ok((added.len(), changed.len()))
+}
+
+/// Taking the push back, with whatever happens before and while it runs.
+struct Undo<'a> {
+    r: &'a Round,
+    store: &'a Store,
+    http: &'a InProcess,
+    client: &'a Client,
+    clock: &'a FixedClock,
+    push: i64,
+    /// The audience before the push.
+    first: &'a List,
+}
+
+impl Undo<'_> {
+    fn check(&self, added: &BTreeSet<String>, moved: &BTreeSet<String>) -> Result<(), TestCaseError> {
+        let mut touched = moved.clone();
+        let mut renamed = BTreeSet::new();
+        for (i, p) in self.r.people.iter().enumerate() {
+            let Some(e) = email(i, &self.r.people).filter(|e| self.http.with(|s| s.member(LIST, e).is_some())) else { continue };
+            match p.before_undo {
+                Some(ByHand::Status(status)) => {
+                    self.http.with(|s| s.person_becomes(LIST, &e, status));
+                    touched.insert(hash(&e));
+                }
+                Some(ByHand::FirstName) => {
+                    self.http.with(|s| {
+                        let m = s.list_mut(LIST).and_then(|l| l.members.get_mut(&hash(&e)));
+                        m.into_iter().for_each(|m| drop(m.fields.insert("FNAME".into(), "By hand".into())));
+                    });
+                    renamed.insert(hash(&e));
+                }
+                None => {}
+            }
+        }
+        let log = self.http.with(|s| {
+            s.faults = self.r.undo_faults.clone().into();
+            s.log.len()
+        });
+        let mut tries = 0;
+        let mut again = |e: regulars_core::types::Error| {
+            tries += 1;
+            if tries < 60 { Ok(()) } else { Err(TestCaseError::fail(format!("never came to an end: {}", e.message))) }
+        };
+        let id = loop {
+            match undo::make(self.store, self.client, &Progress::silent(), Timestamp(NOW), self.push) {
+                Ok(id) => break id,
+                Err(e) => again(e)?,
+            }
+        };
+        let standing = self.http.with(|s| s.lists[0].members.iter().map(|(k, m)| (k.clone(), m.status)).collect::<BTreeMap<_, _>>());
+        while let Err(e) = push::carry_out(self.store, self.client, self.clock, &Progress::silent(), id) {
+            again(e)?;
+        }
+
+        for c in self.http.with(|s| s.log[log..].to_vec()).iter().filter(|c| c.by_api) {
+            let was = standing.get(&c.hash).copied();
+            prop_assert!(matches!(was, Some(Status::Subscribed | Status::Pending)), "{c:?}: touched as {was:?}");
+            match c.what {
+                What::Status(_, Status::Archived) => prop_assert!(added.contains(&c.hash), "{:?}: not brought by us", c),
+                What::Fields | What::Tag(_, false) => {}
+                _ => prop_assert!(false, "{c:?}: no part of an undo"),
+            }
+        }
+        let now = self.http.with(|s| s.lists[0].clone());
+        let set = |fields: &serde_json::Map<String, serde_json::Value>| {
+            fields.iter().filter(|(_, v)| **v != "").map(|(k, v)| (k.clone(), v.to_string())).collect::<BTreeMap<_, _>>()
+        };
+        for (key, m) in now.members.iter().filter(|(key, _)| !touched.contains(*key)) {
+            if added.contains(key) {
+                // When an answer was lost, somebody with nothing of ours on them may have come by themselves: left alone.
+                let marked = !m.tags.is_empty() || !set(&m.fields).is_empty();
+                if !marked && !self.r.faults.is_empty() {
+                    continue;
+                }
+                prop_assert_eq!(m.status, Status::Archived, "{} was brought and stays", m.email);
+                continue;
+            }
+            let Some(before) = self.first.members.get(key) else { continue };
+            prop_assert_eq!(m.status, before.status);
+            let (mut is, was) = (set(&m.fields), set(&before.fields));
+            if renamed.contains(key) {
+                prop_assert_eq!(is.insert("FNAME".into(), was.get("FNAME").cloned().unwrap_or_default()), Some("\"By hand\"".into()));
+            }
+            prop_assert_eq!(&is, &was, "{}", m.email);
+            prop_assert!(m.tags.is_empty(), "{} keeps a tag", m.email);
+        }
+        Ok(())
+    }
 }
 
 #[test]

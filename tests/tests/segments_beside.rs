@@ -141,7 +141,7 @@ fn push(app: &App, segment: DocumentId, audience: &str, members: &[(u32, &str, &
     };
     app.store()
         .write(Area::House, |w| {
-            let id = w.start_push("mailchimp", audience, &plan.to_string(), NOW.plus_secs(-DAY))?;
+            let id = w.start_push("mailchimp", audience, &plan.to_string(), None, NOW.plus_secs(-DAY))?;
             members.iter().try_for_each(|m| w.put_push_member(id, &row(m)))?;
             w.set_push_state(id, "done", None, Some(NOW))
         })

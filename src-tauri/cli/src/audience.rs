@@ -45,6 +45,15 @@ pub enum Audience {
         /// Its number; without it, the last one that is not finished
         push: Option<i64>,
     },
+    /// Take a push back: who was brought is taken out, fields and tags become what they were. Shows the dry run;
+    /// with --yes carries it out
+    Undo {
+        /// Its number in the history
+        push: i64,
+        /// Really take it back
+        #[arg(long)]
+        yes: bool,
+    },
     /// What was pushed; with a number, who was failed or left alone
     History { push: Option<i64> },
 }
@@ -57,13 +66,16 @@ pub struct Target {
     /// Where: the audience's id or name there
     #[arg(long, value_name = "AUDIENCE")]
     audience: String,
-    /// A tag that they all get
-    #[arg(long)]
-    tag: Option<String>,
+    /// A tag that they all get (repeatable)
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
     /// What goes along, as MERGETAG=fact (repeatable): first_name, last_name, country, city, orders, spent, first_order,
     /// last_order, rfm. Without any: FNAME and LNAME
     #[arg(long = "field", value_name = "TAG=FACT")]
     fields: Vec<String>,
+    /// Each person's language goes along
+    #[arg(long)]
+    language: bool,
     /// Only the address itself goes along
     #[arg(long, conflicts_with = "fields")]
     no_fields: bool,
@@ -107,6 +119,7 @@ impl Audience {
             Self::Preview(p) => p.run(&app, out),
             Self::Push(p) => p.run(&app, out),
             Self::Resume { push } => resume(&app, push, out),
+            Self::Undo { push, yes } => undo(&app, push, yes, out),
             Self::History { push: None } => out.print(&audiences::history(&app, 100)?, |all| text::history(all)),
             Self::History { push: Some(id) } => show(&app, &audiences::detail(&app, id)?, 50, out),
         }
@@ -146,8 +159,9 @@ impl Target {
         let request = PreviewRequest {
             segment: which(app, &self.segment)?,
             audience: audience.id.clone(),
-            tag: self.tag.clone(),
+            tags: self.tags.clone(),
             fields: self.mapping()?,
+            language: self.language,
         };
         audiences::preview(app, &request, &Progress::silent())
     }
@@ -208,6 +222,15 @@ fn send(app: &App, id: i64, out: Out) -> Result<()> {
     Ok(())
 }
 
+fn undo(app: &App, push: i64, yes: bool, out: Out) -> Result<()> {
+    let detail = audiences::preview_undo(app, push, &Progress::silent())?;
+    if yes {
+        return send(app, detail.id, out);
+    }
+    show(app, &detail, 20, out)?;
+    Err(Error::new(Code::Refused, "Nothing was taken back. Look at the dry run above, then say it again with --yes."))
+}
+
 fn resume(app: &App, push: Option<i64>, out: Out) -> Result<()> {
     let id = match push {
         Some(id) => id,
@@ -227,9 +250,9 @@ fn show(app: &App, detail: &PushDetail, limit: u32, out: Out) -> Result<()> {
     }
     out.line(&text::detail(detail))?;
     let mut rows = Vec::new();
-    for action in [Action::Add, Action::Update, Action::Tag, Action::Blocked] {
+    for action in Action::SENT.into_iter().chain([Action::Blocked]) {
         for m in audiences::members(app, detail.id, &MemberFilter { action: Some(action), failed: false }, 0, limit)?.rows {
-            rows.push(text::member(&m, detail.tag.as_deref()));
+            rows.push(text::member(&m));
         }
     }
     if rows.is_empty() { Ok(()) } else { out.line(&format!("\n{}", table(&["what", "address", "name", "field by field, or why"], &rows))) }

@@ -1,9 +1,9 @@
 //! How dry runs and pushes read in the terminal.
 
 use regulars_core::api::audiences::{MemberRow, PushDetail, PushLine};
-use regulars_core::audiences::mailchimp::lists::Audience;
 use regulars_core::audiences::member::Action;
 use regulars_core::audiences::push::Outcome;
+use regulars_core::audiences::there::Audience;
 
 use crate::out::table;
 
@@ -16,18 +16,14 @@ pub fn lists(all: &[Audience]) -> String {
 }
 
 pub fn detail(d: &PushDetail) -> String {
-    let mut out = format!(
-        "{} → “{}” ({}), {}\n\n  add        {:>7}\n  update     {:>7}\n  tag only   {:>7}\n  unchanged  {:>7}\n  blocked    {:>7}",
-        d.group,
-        d.audience.name,
-        d.account,
-        state(&d.state),
-        d.add,
-        d.update,
-        d.tag_only,
-        d.unchanged,
-        d.blocked
-    );
+    let what = d.undoes.map_or_else(String::new, |n| format!("Taking back push {n}: "));
+    let mut out = format!("{what}{} → “{}” ({}), {}\n", d.group, d.audience.name, d.account, state(&d.state));
+    let forward = [("add", d.add), ("update", d.update), ("tag only", d.tag_only)];
+    let back = [("restore", d.restore), ("untag only", d.untag), ("take out", d.remove)];
+    let rows = if d.undoes.is_some() { back } else { forward };
+    for (name, n) in rows.into_iter().chain([("unchanged", d.unchanged), ("blocked", d.blocked)]) {
+        out.push_str(&format!("\n  {name:<10} {n:>7}"));
+    }
     for b in &d.blocked_by {
         out.push_str(&format!("\n    {:>7}  {}", b.count, b.sentence));
     }
@@ -41,7 +37,7 @@ pub fn detail(d: &PushDetail) -> String {
         out.push_str(&format!("\n\n{m}"));
     }
     let mut first = d.new_fields.iter().map(|f| format!("the field {f}")).collect::<Vec<_>>();
-    first.extend(d.tag.iter().filter(|_| d.new_tag).map(|t| format!("the tag “{t}”")));
+    first.extend(d.new_tags.iter().map(|t| format!("the tag “{t}”")));
     if !first.is_empty() && d.state == "planned" {
         out.push_str(&format!("\n\nMade there first: {}.", first.join(", ")));
     }
@@ -61,13 +57,15 @@ fn state(state: &str) -> &str {
     }
 }
 
-pub fn member(m: &MemberRow, tag: Option<&str>) -> Vec<String> {
+pub fn member(m: &MemberRow) -> Vec<String> {
     let mut what: Vec<String> = m
         .changes
         .iter()
         .map(|c| if c.before.is_empty() { format!("{}: {}", c.tag, c.after) } else { format!("{}: {} → {}", c.tag, c.before, c.after) })
         .collect();
-    what.extend(tag.filter(|_| m.tagged).map(|t| format!("+ tag {t}")));
+    let sign = if matches!(m.action, Action::Restore | Action::Untag) { "−" } else { "+" };
+    what.extend(m.tags.iter().map(|t| format!("{sign} tag {t}")));
+    what.extend(m.changed_since.iter().map(|f| format!("{f} was changed there since and stays")));
     what.extend(m.reason.clone());
     vec![verb(m.action, m.state == "failed").to_owned(), m.email.clone(), m.name.clone(), what.join(", ")]
 }
@@ -78,16 +76,20 @@ fn verb(action: Action, failed: bool) -> &'static str {
         Action::Add => "add",
         Action::Update => "update",
         Action::Tag => "tag",
+        Action::Restore => "restore",
+        Action::Untag => "untag",
+        Action::Remove => "take out",
         Action::Unchanged => "unchanged",
         Action::Blocked => "blocked",
     }
 }
 
 pub fn outcome(o: &Outcome) -> String {
-    format!(
-        "Sent: {} added, {} updated, {} tagged. {} unchanged, {} blocked, {} refused by Mailchimp.",
-        o.added, o.updated, o.tagged, o.unchanged, o.blocked, o.failed
-    )
+    let rest = format!("{} unchanged, {} blocked, {} refused by Mailchimp.", o.unchanged, o.blocked, o.failed);
+    if o.restored + o.untagged + o.removed > 0 {
+        return format!("Taken back: {} restored, {} untagged, {} taken out. {rest}", o.restored, o.untagged, o.removed);
+    }
+    format!("Sent: {} added, {} updated, {} tagged. {rest}", o.added, o.updated, o.tagged)
 }
 
 pub fn history(all: &[PushLine]) -> String {
@@ -97,7 +99,12 @@ pub fn history(all: &[PushLine]) -> String {
     let row = |p: &PushLine| {
         let when = p.started_at.to_rfc3339();
         let numbers = [p.added, p.updated, p.tagged, p.blocked, p.failed, p.left].map(|n| n.to_string());
-        [vec![p.id.to_string(), when, p.group.clone(), p.audience.clone(), state(&p.state).to_owned()], numbers.to_vec()].concat()
+        let state = match (p.undoes, p.undone_by) {
+            (Some(n), _) => format!("takes back {n}, {}", state(&p.state)),
+            (None, Some(n)) => format!("taken back by {n}"),
+            (None, None) => state(&p.state).to_owned(),
+        };
+        [vec![p.id.to_string(), when, p.group.clone(), p.audience.clone(), state], numbers.to_vec()].concat()
     };
     let heads = ["push", "begun", "whom", "audience", "state", "added", "updated", "tagged", "blocked", "refused", "left"];
     table(&heads, &all.iter().map(row).collect::<Vec<_>>())

@@ -87,7 +87,7 @@ impl Beside {
                 let id = saved(app, &segment)?;
                 out.print(&segments::since_export(app, id, &Which::Saved { id })?, |all| {
                     let row = |e: &segments::SinceExport| {
-                        let place = e.tag.as_ref().map_or_else(|| e.audience.clone(), |t| format!("{} ({t})", e.audience));
+                        let place = if e.tags.is_empty() { e.audience.clone() } else { format!("{} ({})", e.audience, e.tags.join(", ")) };
                         let at = e.at.to_utc().format("%Y-%m-%d %H:%M").to_string();
                         vec![at, place, grouped(e.sent.into()), grouped(e.entered.people.into()), grouped(e.left.people.into())]
                     };

@@ -46,7 +46,7 @@ pub(super) fn not_found() -> Reply {
 }
 
 /// A bulk call takes no more.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 
 impl Mailchimp {
     /// `path` begins after `/3.0` and may hold a query.
@@ -75,7 +75,7 @@ impl Mailchimp {
         reply
     }
 
-    fn answer(&mut self, method: &str, path: &str, headers: &[(String, String)], body: &[u8]) -> Reply {
+    pub(super) fn answer(&mut self, method: &str, path: &str, headers: &[(String, String)], body: &[u8]) -> Reply {
         if !authorised(headers) {
             return problem(401, "API Key Invalid", "Your API key may be invalid, or you've attempted to access the wrong datacenter.");
         }
@@ -102,6 +102,8 @@ impl Mailchimp {
             }
             ("GET", ["reports", rest @ ..]) => self.reports(rest, &query),
             ("GET", ["ping"]) => Reply::json(200, &json!({ "health_status": "Everything's Chimpy!" })),
+            ("POST", ["batches"]) => self.queue(&body),
+            ("GET", ["batches", id]) => self.queued(id),
             ("GET", ["lists"]) => {
                 let all = self.lists.iter().map(|l| {
                     let n = l.members.values().filter(|m| m.status == Status::Subscribed).count();
@@ -119,9 +121,9 @@ impl Mailchimp {
         }
     }
 
-    fn in_list(&mut self, method: &str, list: &str, rest: &[&str], query: &[(String, String)], body: &Value) -> Reply {
+    pub(super) fn in_list(&mut self, method: &str, list: &str, rest: &[&str], query: &[(String, String)], body: &Value) -> Reply {
         match (method, rest) {
-            ("POST", []) => self.bulk(list, body),
+            ("POST", []) => self.bulk(list, query, body),
             ("GET", ["merge-fields"]) => {
                 let all = self.list(list).map(|l| l.fields.clone()).unwrap_or_default();
                 page("merge_fields", all.iter().map(|f| field_json(list, f)).collect(), query)
@@ -150,6 +152,9 @@ impl Mailchimp {
             ("DELETE", ["members", key]) => {
                 let now = self.now;
                 match self.list_mut(list).and_then(|l| l.members.get_mut(*key)) {
+                    Some(m) if m.status == Status::Archived => {
+                        problem(405, "Method Not Allowed", "This list member cannot be removed. Please contact support.")
+                    }
                     Some(m) => {
                         let (email, from) = (m.email.clone(), std::mem::replace(&mut m.status, Status::Archived));
                         m.last_changed = now;
@@ -185,6 +190,27 @@ impl Mailchimp {
                 let id = self.tag_named(list, &name);
                 Reply::json(200, &json!({ "id": id, "name": name, "type": "static", "list_id": list, "member_count": 0 }))
             }
+            ("DELETE", ["segments", id]) => match self.list_mut(list) {
+                Some(l) if l.tags.iter().any(|(t, _)| t.to_string() == **id) => {
+                    l.tags.retain(|(t, _)| t.to_string() != **id);
+                    for m in l.members.values_mut() {
+                        m.tags.retain(|t| t.to_string() != **id);
+                    }
+                    Reply::empty(204)
+                }
+                _ => not_found(),
+            },
+            ("DELETE", ["merge-fields", id]) => match self.list_mut(list) {
+                Some(l) if l.fields.iter().any(|f| f.id.to_string() == **id) => {
+                    let tag: Vec<String> = l.fields.iter().filter(|f| f.id.to_string() == **id).map(|f| f.tag.clone()).collect();
+                    l.fields.retain(|f| f.id.to_string() != **id);
+                    for m in l.members.values_mut() {
+                        m.fields.retain(|k, _| !tag.contains(k));
+                    }
+                    Reply::empty(204)
+                }
+                _ => not_found(),
+            },
             ("POST", ["segments", id]) => self.segment(list, id.parse().unwrap_or(-1), body),
             _ => not_found(),
         }
@@ -216,122 +242,6 @@ impl Mailchimp {
         )
     }
 
-    fn bulk(&mut self, list: &str, body: &Value) -> Reply {
-        let Some(members) = body["members"].as_array() else {
-            return problem(400, "Invalid Resource", "The resource submitted could not be validated: members is missing.");
-        };
-        if members.len() > BATCH {
-            return problem(400, "Invalid Resource", "No more than 500 members can be sent at once.");
-        }
-        if members.iter().any(|m| m["status"].is_null() && m["status_if_new"].is_null()) {
-            return problem(400, "Invalid Resource", "The resource submitted could not be validated: status is required.");
-        }
-        let update = body["update_existing"] == true;
-        let (mut made, mut changed, mut errors, mut seen) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for m in members {
-            let email = m["email_address"].as_str().unwrap_or_default().trim().to_owned();
-            let outcome = if seen.contains(&hash(&email)) {
-                Err(Refusal::generic("Duplicate items found in the request."))
-            } else {
-                self.upsert(list, &email, m, update)
-            };
-            seen.push(hash(&email));
-            let shown = self.member(list, &email).map(|x| self.member_json(list, x));
-            match (outcome, shown) {
-                (Ok(true), Some(x)) => made.push(x),
-                (Ok(false), Some(x)) => changed.push(x),
-                (Err(r), _) => errors.push(json!({
-                    "email_address": email, "error": r.text, "error_code": r.code, "field": r.field, "field_message": r.field_message
-                })),
-                (Ok(_), None) => {}
-            }
-        }
-        Reply::json(
-            200,
-            &json!({ "total_created": made.len(), "total_updated": changed.len(), "error_count": errors.len(), "new_members": made, "updated_members": changed, "errors": errors }),
-        )
-    }
-
-    fn single(&mut self, method: &str, list: &str, key: &str, body: &Value) -> Reply {
-        if method == "PUT" && body["status"].is_null() == body["status_if_new"].is_null() {
-            return problem(400, "Invalid Resource", "Exactly one of status and status_if_new is required.");
-        }
-        let there = self.list(list).and_then(|l| l.members.get(key)).map(|m| m.email.clone());
-        let email = match (there, method) {
-            (Some(email), _) => email,
-            (None, "PUT") => body["email_address"].as_str().unwrap_or_default().to_owned(),
-            (None, _) => return not_found(),
-        };
-        match self.upsert(list, &email, body, true) {
-            Ok(_) => match self.member(list, &email) {
-                Some(m) => Reply::json(200, &self.member_json(list, m)),
-                None => not_found(),
-            },
-            Err(r) => problem(400, r.title, &r.text),
-        }
-    }
-
-    /// `Ok(true)`: made new. Tags are heeded for new people only.
-    fn upsert(&mut self, list: &str, email: &str, m: &Value, update: bool) -> Result<bool, Refusal> {
-        let key = hash(email);
-        let status = m["status"].as_str().and_then(Status::parse);
-        let if_new = m["status_if_new"].as_str().and_then(Status::parse);
-        let Some(l) = self.list(list) else { return Err(Refusal::generic("no list")) };
-        if !email.contains('@') || email.ends_with(".invalid") {
-            return Err(Refusal::new("Invalid Resource", format!("{email} looks fake or invalid, please enter a real email address.")));
-        }
-        if l.forgotten.contains(&key) {
-            return Err(Refusal::new(
-                "Forgotten Email Not Subscribed",
-                format!(
-                    "{email} was permanently deleted and cannot be re-imported. The contact must re-subscribe to get back on the list."
-                ),
-            ));
-        }
-        let there = l.members.get(&key).cloned();
-        let wakes = there.as_ref().is_none_or(|x| status.is_some_and(|s| s != x.status));
-        if wakes && l.compliance.contains(&key) {
-            return Err(Refusal::new(
-                "Member In Compliance State",
-                format!("{email} is in a compliance state due to unsubscribe, bounce, or compliance review and cannot be subscribed."),
-            ));
-        }
-        if there.is_some() && !update {
-            return Err(Refusal {
-                code: "ERROR_CONTACT_EXISTS",
-                ..Refusal::new("Member Exists", format!("{email} is already a list member. Use PUT to insert or update list members."))
-            });
-        }
-        let sent = m["merge_fields"].as_object().cloned().unwrap_or_default();
-        let before = there.as_ref().map(|x| x.fields.clone()).unwrap_or_default();
-        let fields = merged(&l.fields, &before, &sent)?;
-        let now = self.now;
-        let new = there.is_none();
-        let member = match there {
-            Some(old) => {
-                if fields != before {
-                    self.note(email, What::Fields);
-                }
-                let to = status.unwrap_or(old.status);
-                if to != old.status {
-                    self.note(email, What::Status(old.status, to));
-                }
-                Member { status: to, fields, last_changed: now, ..old }
-            }
-            None => {
-                let Some(to) = status.or(if_new) else { return Err(Refusal::generic("status is required.")) };
-                self.note(email, What::Created(to));
-                let named: Vec<String> = m["tags"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-                let tags = named.iter().map(|t| self.tag_named(list, t)).collect();
-                Member { fields, tags, ..Member::new(list, email, to, now) }
-            }
-        };
-        if let Some(l) = self.list_mut(list) {
-            l.members.insert(key, member);
-        }
-        Ok(new)
-    }
-
     fn make_field(&mut self, list: &str, body: &Value) -> Reply {
         let text = |n: &str| body[n].as_str().unwrap_or_default().to_owned();
         let tag = text("tag");
@@ -349,7 +259,7 @@ impl Mailchimp {
         Reply::json(200, &shown)
     }
 
-    fn tag_named(&mut self, list: &str, name: &str) -> i64 {
+    pub(super) fn tag_named(&mut self, list: &str, name: &str) -> i64 {
         if let Some((id, _)) = self.list(list).and_then(|l| l.tags.iter().find(|(_, n)| n.eq_ignore_ascii_case(name))) {
             return *id;
         }
@@ -372,7 +282,7 @@ impl Mailchimp {
         true
     }
 
-    fn member_json(&self, list: &str, m: &Member) -> Value {
+    pub(super) fn member_json(&self, list: &str, m: &Member) -> Value {
         let l = self.list(list);
         let name = |id: &i64| l.and_then(|l| l.tags.iter().find(|(t, _)| t == id)).map(|(_, n)| n.clone()).unwrap_or_default();
         let tags: Vec<Value> = m.tags.iter().map(|id| json!({ "id": id, "name": name(id) })).collect();
@@ -385,55 +295,6 @@ impl Mailchimp {
         json!({ "contact_id": m.contact, "timestamp_signup": signup, "timestamp_opt": opt, "language": m.language, "location": { "country_code": m.country },
             "member_rating": 2, "vip": false, "source": "Import", "id": hash(&m.email), "email_address": m.email, "status": m.status.as_str(), "merge_fields": fields, "tags_count": tags.len(), "tags": tags, "last_changed": changed, "list_id": list })
     }
-}
-
-struct Refusal {
-    title: &'static str,
-    text: String,
-    code: &'static str,
-    field: String,
-    field_message: String,
-}
-
-impl Refusal {
-    fn new(title: &'static str, text: String) -> Self {
-        Self { title, text, code: "ERROR_GENERIC", field: String::new(), field_message: String::new() }
-    }
-
-    fn generic(text: &str) -> Self {
-        Self::new("Invalid Resource", text.to_owned())
-    }
-
-    fn field(tag: &str, says: &str) -> Self {
-        Self { field: tag.to_owned(), field_message: says.to_owned(), ..Self::generic("Your merge fields were invalid.") }
-    }
-}
-
-/// The fields after a change, held against their types; unknown tags are dropped in silence, as Mailchimp does.
-fn merged(known: &[Field], before: &Map<String, Value>, sent: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
-    let mut out = before.clone();
-    for f in known {
-        let Some(v) = sent.get(&f.tag) else { continue };
-        let text = v.as_str().map(str::to_owned).unwrap_or_else(|| v.to_string());
-        match f.kind.as_str() {
-            "number" if text.parse::<f64>().is_err() => return Err(Refusal::field(&f.tag, "This value should be a number.")),
-            "date" if chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d").is_err() => {
-                return Err(Refusal::field(&f.tag, "Please enter the date as YYYY-MM-DD."));
-            }
-            "address" if v["addr1"].as_str().unwrap_or_default().is_empty() => {
-                return Err(Refusal::field(&f.tag, "Please enter a complete address"));
-            }
-            "text" if text.chars().count() > 255 => return Err(Refusal::field(&f.tag, "Please enter no more than 255 characters.")),
-            _ => {}
-        }
-        out.insert(f.tag.clone(), v.clone());
-    }
-    for f in known.iter().filter(|f| f.required) {
-        if out.get(&f.tag).is_none_or(|v| v == "") {
-            return Err(Refusal::field(&f.tag, "This field should not be blank."));
-        }
-    }
-    Ok(out)
 }
 
 fn field_json(list: &str, f: &Field) -> Value {

@@ -152,6 +152,8 @@ pub struct Mailchimp {
     pub campaigns: Vec<Campaign>,
     /// The key's user may not see reports.
     pub no_reports: bool,
+    /// The queue of operations.
+    pub batches: Vec<super::batches::Batch>,
     /// Only ever grows.
     pub log: Vec<Change>,
     /// For the next requests, first come first served.

@@ -145,6 +145,8 @@ export const commands = {
 	mailchimpLists: () => typedError<Audience[], ApiError>(__TAURI_INVOKE("mailchimp_lists")),
 	audienceFieldChoices: () => typedError<FieldChoice[], ApiError>(__TAURI_INVOKE("audience_field_choices")),
 	audiencePreview: (request: PreviewRequest) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_preview", { request })),
+	/**  The dry run of taking an export back; carried out with `audience_push`. */
+	audienceUndo: (id: number) => typedError<PushDetail, ApiError>(__TAURI_INVOKE("audience_undo", { id })),
 	/**  From a dry run, or to go on with an interrupted push; answers the task's id. */
 	audiencePush: (id: number) => typedError<number, ApiError>(__TAURI_INVOKE("audience_push", { id })),
 	audienceHistory: () => typedError<PushLine[], ApiError>(__TAURI_INVOKE("audience_history")),
@@ -172,15 +174,21 @@ export const commands = {
 /**  What a sentence is about, so that the window can lead from it to those people. */
 export type About = "people" | "bought_again" | "newcomers" | "overdue" | "best_tenth";
 
-/**  The account behind the key. */
+/**  The account behind a key. */
 export type Account = {
 	id: string,
 	name: string,
 };
 
 export type Action = "add" | "update" | 
-/**  Only the tag is new to them. */
-"tag" | "unchanged" | "blocked";
+/**  Only a tag is new to them. */
+"tag" | 
+/**  Fields (and tags) become what they were before us. */
+"restore" | 
+/**  Only a tag is taken off. */
+"untag" | 
+/**  Taken out: they were brought by us. */
+"remove" | "unchanged" | "blocked";
 
 export type Activity = {
 	what: What,
@@ -219,7 +227,7 @@ export type Arrange =
 /**  `None`: out of their folders. */
 { to: "folder"; folder: FolderId | null } | { to: "archive" } | { to: "unarchive" } | { to: "delete" } | { to: "restore" };
 
-/**  An audience there. */
+/**  An audience there: a list, a folder of people, or the shop's own customers. */
 export type Audience = {
 	id: string,
 	name: string,
@@ -1738,8 +1746,10 @@ export type MemberRow = {
 	/**  Why they are left alone, or why Mailchimp refused them. */
 	reason: string | null,
 	changes: FieldChange[],
-	/**  They get the tag. */
-	tagged: boolean,
+	/**  The tags that they get, or (in an undo) lose. */
+	tags: string[],
+	/**  Fields that an undo leaves, because somebody changed them there since. */
+	changed_since: string[],
 	/**  `planned`, `sending`, `done` or `failed`. */
 	state: string,
 };
@@ -2227,8 +2237,10 @@ export type PreviewRequest = {
 	segment: Which | null,
 	/**  The audience's id in Mailchimp. */
 	audience: string,
-	tag: string | null,
+	tags: string[],
 	fields: FieldMapping[],
+	/**  Each person's language goes along. */
+	language: boolean,
 };
 
 export type PreviewWarning = {
@@ -2396,15 +2408,25 @@ export type PushDetail = {
 	group: string,
 	account: string,
 	audience: Audience,
-	tag: string | null,
-	/**  The tag, and these merge fields, are made there first. */
-	new_tag: boolean,
+	tags: string[],
+	/**  These tags and merge fields are made there first. */
+	new_tags: string[],
 	new_fields: string[],
 	fields: string[],
+	/**  The platform's kind and name. */
+	target: string,
+	target_name: string,
+	/**  The push that this one takes back, and the one that took this one back. */
+	undoes: number | null,
+	undone_by: number | null,
 	add: number,
 	update: number,
 	/**  People who only get the tag. */
 	tag_only: number,
+	/**  In an undo: fields as they were, only a tag taken off, taken out. */
+	restore: number,
+	untag: number,
+	remove: number,
 	unchanged: number,
 	blocked: number,
 	/**  Refused by Mailchimp one by one. */
@@ -2427,6 +2449,11 @@ export type PushLine = {
 	tagged: number,
 	blocked: number,
 	failed: number,
+	/**  In an undo. */
+	restored: number,
+	removed: number,
+	undoes: number | null,
+	undone_by: number | null,
 	/**  Above 0 it can be gone on with. */
 	left: number,
 };
@@ -2979,7 +3006,7 @@ export type SinceExport = {
 	/**  `running` (or interrupted), `done`, `cancelled` or `failed`. */
 	state: string,
 	audience: string,
-	tag: string | null,
+	tags: string[],
 	/**  Who was in the segment then, and how many of them the door let through and the platform took. */
 	people_then: number,
 	sent: number,

@@ -34,7 +34,7 @@ export function PageHeader({ title, subtitle, action, more, badge, back }: PageH
         </div>
         {subtitle && <p className={styles.subtitle}>{subtitle}</p>}
       </div>
-      {(action ?? more) && (
+      {(Boolean(action) || Boolean(more)) && (
         <div className={styles.actions}>
           {more}
           {action}

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use specta::Type;
 
-use super::mailchimp::lists::MergeField;
+use super::there::MergeField;
 use crate::store::Store;
 use crate::store::setting::Shop;
 use crate::types::{Error, PersonId, Result, Timestamp};
@@ -150,6 +150,7 @@ pub struct Facts(HashMap<u32, Fact>);
 #[derive(Default)]
 struct Fact {
     text: [Option<String>; 4],
+    language: Option<String>,
     orders: i64,
     /// In the shop's minor units.
     spent: i64,
@@ -163,7 +164,7 @@ impl Facts {
         let mut out = HashMap::new();
         store.read(|r| {
             r.each(
-                "SELECT p.id, p.first_name, p.last_name, p.country, p.city, coalesce(s.orders, 0), coalesce(s.spent - s.refunded, 0), s.first_at, s.last_at
+                "SELECT p.id, p.first_name, p.last_name, p.country, p.city, coalesce(s.orders, 0), coalesce(s.spent - s.refunded, 0), s.first_at, s.last_at, p.language
                  FROM person p LEFT JOIN person_stats s ON s.person_id = p.id",
                 &[],
                 |row| {
@@ -175,6 +176,7 @@ impl Facts {
                             spent: row.get(6)?,
                             first_at: row.maybe_at(7)?,
                             last_at: row.maybe_at(8)?,
+                            language: row.get(9)?,
                             rfm: rfm.get(&id.0).cloned(),
                         };
                         out.insert(id.0, fact);
@@ -184,6 +186,11 @@ impl Facts {
             )
         })?;
         Ok(Self(out))
+    }
+
+    /// As the shop wrote it.
+    pub fn language(&self, person: PersonId) -> Option<&str> {
+        self.0.get(&person.0)?.language.as_deref()
     }
 
     /// The person's values by merge tag, in the audience's types. What is not known is left out.

@@ -126,6 +126,8 @@ impl Reason {
 pub struct New;
 /// Marks a `Cleared` whose address is already subscribed there.
 pub struct Known;
+/// Marks a `Cleared` from whom only something of ours may be taken back: a value, a tag, the membership that we gave.
+pub struct Back;
 
 /// An address that passed the door. There is no other way to make one than `may_market`.
 pub struct Pass {
@@ -156,6 +158,11 @@ impl<T> Cleared<T> {
 
     pub fn email(&self) -> &str {
         &self.pass.email
+    }
+
+    /// The same pass once more, for a second call about the same person in the same moment.
+    pub(crate) fn again(&self) -> Self {
+        Self::new(&self.pass.email)
     }
 }
 
@@ -191,6 +198,21 @@ pub fn may_market(asked: Asked<'_>) -> Door {
         Some(reason) => Door::Closed(reason),
         None if asked.theirs.is_some() => Door::Member(Cleared::new(email)),
         None => Door::Newcomer(Cleared::new(email)),
+    }
+}
+
+/// Whether what we brought to this address there may be taken back. It asks no consent, since it sends nothing to
+/// anybody; but who left, complained, bounced or was archived there meanwhile is left exactly as they are.
+///
+/// # Errors
+/// The reason why they are left alone.
+pub fn may_take_back(asked: Asked<'_>) -> Result<Cleared<Back>, Reason> {
+    let email = asked.email.map(str::trim).unwrap_or_default();
+    let plain = Asked { ours: Some(ConsentState::Subscribed), taken: false, ..asked };
+    match (email, objection(&plain, email)) {
+        ("", _) => Err(Reason::NoAddress),
+        (_, None | Some(Reason::PendingThere)) => Ok(Cleared::new(email)),
+        (_, Some(reason)) => Err(reason),
     }
 }
 
@@ -304,6 +326,28 @@ mod tests {
             }
         }
         assert_eq!(open, 2);
+    }
+
+    #[test]
+    fn taking_back_asks_no_consent_and_leaves_whoever_said_no_there() {
+        use TheirStatus as T;
+        for ours in [None, Some(ConsentState::Unsubscribed)] {
+            for (theirs, open) in [
+                (T::Subscribed, true),
+                (T::Pending, true),
+                (T::Unsubscribed, false),
+                (T::Cleaned, false),
+                (T::Archived, false),
+                (T::Compliance, false),
+                (T::Forgotten, false),
+                (T::Transactional, false),
+                (T::Unknown, false),
+            ] {
+                assert_eq!(may_take_back(asked(ours, Some(theirs))).is_ok(), open, "{theirs:?}");
+            }
+        }
+        let erased = Asked { suppressed: true, ..asked(None, Some(T::Subscribed)) };
+        assert_eq!(may_take_back(erased).err(), Some(Reason::Suppressed));
     }
 
     #[test]

@@ -82,11 +82,12 @@ impl Reader<'_> {
         })
     }
 
-    /// The exports that began before `end`: `(push, moment, audience's id, its name)`.
+    /// The exports that began before `end` and were not taken back before it: `(push, moment, audience's id, its name)`.
     pub fn exports_before(&self, end: Timestamp) -> Result<Vec<(i64, Timestamp, String, String)>> {
         self.rows(
             "SELECT id, started_at, audience, coalesce(CASE WHEN json_valid(plan) THEN json_extract(plan, '$.audience.name') END, '')
-             FROM push WHERE started_at < ?1",
+             FROM push WHERE started_at < ?1 AND undoes IS NULL
+               AND NOT EXISTS (SELECT 1 FROM push u WHERE u.undoes = push.id AND u.state <> 'planned' AND u.started_at < ?1)",
             &[end.into()],
             |r| Ok((r.get(0)?, r.at(1)?, r.get(2)?, r.get(3)?)),
         )

@@ -19,13 +19,15 @@ pub struct PushRow {
     /// JSON of the plan's own shape.
     pub plan: String,
     pub message: Option<String>,
+    /// The push that this one takes back.
+    pub undoes: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct PushMemberRow {
     pub person: PersonId,
     pub email: String,
-    /// `add`, `update`, `tag`, `unchanged` or `blocked`.
+    /// `add`, `update`, `tag`, `restore`, `untag`, `remove`, `unchanged` or `blocked`.
     pub action: String,
     pub reason: Option<String>,
     /// JSON: what the member was there.
@@ -45,7 +47,9 @@ pub struct PushCount {
     pub count: i64,
 }
 
-const PUSH: &str = "id, started_at, finished_at, state, target, audience, plan, message";
+const PUSH: &str = "id, started_at, finished_at, state, target, audience, plan, message, undoes";
+/// Not an undo, and not undone.
+const STANDS: &str = "undoes IS NULL AND NOT EXISTS (SELECT 1 FROM push u WHERE u.undoes = push.id AND u.state <> 'planned')";
 const MEMBER: &str = "person_id, email, action, reason, before, after, state, error";
 
 fn push_row(r: &Row<'_>) -> Result<PushRow> {
@@ -58,6 +62,7 @@ fn push_row(r: &Row<'_>) -> Result<PushRow> {
         audience: r.get(5)?,
         plan: r.get(6)?,
         message: r.get(7)?,
+        undoes: r.get(8)?,
     })
 }
 
@@ -84,10 +89,29 @@ impl Reader<'_> {
         self.rows(&format!("SELECT {PUSH} FROM push WHERE state <> 'planned' ORDER BY id DESC LIMIT ?1"), &[limit.into()], push_row)
     }
 
-    /// Those of one saved segment that were begun, newest first.
+    /// The undo of a push, once it was begun.
+    pub fn undone_by(&self, id: i64) -> Result<Option<i64>> {
+        self.first("SELECT id FROM push WHERE undoes = ?1 AND state <> 'planned' ORDER BY id", &[id.into()], |r| r.get(0))
+    }
+
+    /// The members of a push for whom something was sent, or may have been.
+    pub fn each_sent(&self, id: i64, mut f: impl FnMut(PushMemberRow) -> Result<()>) -> Result<()> {
+        self.each(
+            &format!(
+                "SELECT {MEMBER} FROM push_member WHERE push_id = ?1 AND action IN ('add', 'update', 'tag') AND state IN ('done', 'sending')
+                 ORDER BY person_id"
+            ),
+            &[id.into()],
+            |r| f(member_row(r)?),
+        )
+    }
+
+    /// Those of one saved segment that were begun and stand, newest first.
     pub fn pushes_of(&self, segment: DocumentId) -> Result<Vec<PushRow>> {
         self.rows(
-            &format!("SELECT {PUSH} FROM push WHERE state <> 'planned' AND json_extract(plan, '$.segment') = ?1 ORDER BY id DESC"),
+            &format!(
+                "SELECT {PUSH} FROM push WHERE state <> 'planned' AND json_extract(plan, '$.segment') = ?1 AND {STANDS} ORDER BY id DESC"
+            ),
             &[segment.into()],
             push_row,
         )
@@ -103,8 +127,10 @@ impl Reader<'_> {
     /// The audiences that people were exported to: the id there and its name (the latest that it had).
     pub fn exported_to(&self) -> Result<Vec<(String, String)>> {
         self.rows(
-            "SELECT audience, coalesce(json_extract(plan, '$.audience.name'), audience), max(id) FROM push WHERE state <> 'planned'
-             GROUP BY audience ORDER BY 3 DESC LIMIT 200",
+            &format!(
+                "SELECT audience, coalesce(json_extract(plan, '$.audience.name'), audience), max(id) FROM push WHERE state <> 'planned'
+                 AND {STANDS} GROUP BY audience ORDER BY 3 DESC LIMIT 200"
+            ),
             &[],
             |r| Ok((r.get(0)?, r.get(1)?)),
         )
@@ -152,10 +178,10 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    pub fn start_push(&self, target: &str, audience: &str, plan: &str, now: Timestamp) -> Result<i64> {
+    pub fn start_push(&self, target: &str, audience: &str, plan: &str, undoes: Option<i64>, now: Timestamp) -> Result<i64> {
         self.insert(
-            "INSERT INTO push (started_at, state, target, audience, plan) VALUES (?1, 'planned', ?2, ?3, ?4)",
-            &[now.into(), target.into(), audience.into(), plan.into()],
+            "INSERT INTO push (started_at, state, target, audience, plan, undoes) VALUES (?1, 'planned', ?2, ?3, ?4, ?5)",
+            &[now.into(), target.into(), audience.into(), plan.into(), undoes.into()],
         )
     }
 

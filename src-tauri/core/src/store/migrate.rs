@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_order.sql"),
     include_str!("migrations/0005_sources.sql"),
     include_str!("migrations/0006_emails.sql"),
+    include_str!("migrations/0007_undo.sql"),
 ];
 
 /// Written into the file's header, so that another SQLite file is not taken for a shop ("Rglr").

@@ -27,6 +27,7 @@ export function ChoosePage() {
   const [picked, setPicked] = useState<string | null>(null);
   const [tag, setTag] = useState('');
   const [fields, setFields] = useState<FieldSource[]>(USUAL);
+  const [language, setLanguage] = useState(false);
 
   const only = lists.data?.length === 1 ? lists.data[0] : undefined;
   const audience = lists.data?.find(({ id }) => id === picked) ?? only;
@@ -41,7 +42,11 @@ export function ChoosePage() {
     preview.mutate({
       segment: segment === EVERYBODY ? null : { by: 'saved', id: Number(segment) },
       audience: audience.id,
-      tag: tag.trim() || null,
+      tags: tag
+        .split(',')
+        .map((t) => t.trim())
+        .filter((t) => t !== ''),
+      language,
       fields: (choices.data ?? [])
         .filter(({ source }) => fields.includes(source))
         .map(({ source, tag: mergeTag }) => ({ source, tag: mergeTag })),
@@ -113,8 +118,8 @@ export function ChoosePage() {
           }
         />
         <TextInput
-          label="Tag"
-          description="So that you find them again in Mailchimp. Made there if it does not exist."
+          label="Tags"
+          description="So that you find them again in Mailchimp; several with a comma between. Made there if they do not exist."
           placeholder="e.g. Lapsed regulars, November"
           value={tag}
           onChange={(event) => {
@@ -143,6 +148,13 @@ export function ChoosePage() {
             ))}
           </div>
         </Checkbox.Group>
+        <Checkbox
+          label="Their language, where it is known"
+          checked={language}
+          onChange={(event) => {
+            setLanguage(event.currentTarget.checked);
+          }}
+        />
         <ErrorNote error={preview.error} title="The dry run did not come to an end" />
         <div>
           <Button disabled={!segment || !audience} loading={preview.isPending} onClick={look}>

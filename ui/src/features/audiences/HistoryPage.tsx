@@ -29,7 +29,7 @@ const STEPS = [
   { title: 'Consent at the door', text: 'Whoever said no, here or in Mailchimp, is left alone.' },
   {
     title: 'All of it on record',
-    text: 'Each push is written down, person by person, and goes on after an interruption.',
+    text: 'Each export is written down, person by person, goes on after an interruption, and can be taken back.',
   },
 ];
 
@@ -41,7 +41,7 @@ const columns: DataTableColumn<PushLine>[] = [
     id: 'state',
     header: 'State',
     width: '120px',
-    cell: (p) => <StatePill state={p.state} left={p.left} />,
+    cell: (p) => <StatePill push={p} />,
   },
   { id: 'added', header: 'Added', width: '78px', align: 'end', cell: (p) => count(p.added) },
   { id: 'updated', header: 'Updated', width: '84px', align: 'end', cell: (p) => count(p.updated) },
@@ -57,7 +57,7 @@ export function HistoryPage() {
   const lines = history.data ?? [];
   const account = connection.data?.account;
   const running = pushUnderWay(tasks.data);
-  const unfinished = lines.find((line) => line.left > 0);
+  const unfinished = lines.find((line) => line.left > 0 && line.undone_by === null);
   const begin = (
     <Button component={Link} href="/audiences/new">
       New export

@@ -1,15 +1,19 @@
 /** The people behind one figure: before → after, field by field, or the reason in words. Opens the person. */
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
-import type { MemberRow } from '../../api';
+import type { Action, MemberRow } from '../../api';
+import { list } from '../../format';
 import { DataTable, ErrorNote, type DataTableColumn } from '../../parts';
 import { useMembers } from './queries';
 import type { Shown } from './useShown';
 import styles from './audiences.module.css';
 
-type Props = { id: number; shown: Shown; tag: string | null };
+/** What a tag loses instead of gaining it. */
+const TAKES_BACK: Action[] = ['restore', 'untag'];
 
-export function PeopleTable({ id, shown, tag }: Props) {
+type Props = { id: number; shown: Shown };
+
+export function PeopleTable({ id, shown }: Props) {
   const [, go] = useLocation();
   const failed = shown === 'failed';
   const members = useMembers(id, { action: failed ? null : shown, failed });
@@ -25,10 +29,10 @@ export function PeopleTable({ id, shown, tag }: Props) {
         id: 'what',
         header: heading(shown),
         width: 'minmax(0, 6fr)',
-        cell: (m) => <What row={m} tag={tag} />,
+        cell: (m) => <What row={m} />,
       },
     ],
-    [shown, tag],
+    [shown],
   );
   return (
     <>
@@ -57,7 +61,7 @@ function heading(shown: Shown): string {
   return shown === 'unchanged' ? '' : 'Before → after';
 }
 
-function What({ row, tag }: { row: MemberRow; tag: string | null }) {
+function What({ row }: { row: MemberRow }) {
   if (row.reason) return <span title={row.reason}>{row.reason}</span>;
   return (
     <span className={styles.changes}>
@@ -67,7 +71,17 @@ function What({ row, tag }: { row: MemberRow; tag: string | null }) {
           {c.before !== '' && <s className={styles.before}>{c.before}</s>} {c.after}
         </span>
       ))}
-      {row.tagged && <span>+ tag {tag}</span>}
+      {row.tags.map((tag) => (
+        <span key={`tag ${tag}`}>
+          {TAKES_BACK.includes(row.action) ? '−' : '+'} tag {tag}
+        </span>
+      ))}
+      {row.changed_since.length > 0 && (
+        <span>
+          {list(row.changed_since)} {row.changed_since.length === 1 ? 'was' : 'were'} changed there
+          since and stay{row.changed_since.length === 1 ? 's' : ''}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { MemberRow, PushDetail, PushLine } from '../../api';
@@ -15,8 +15,15 @@ const dryRun: PushDetail = {
   group: 'Lapsed regulars',
   account: 'Corner Tea',
   audience: { id: 'l1', name: 'The letter', members: 900, double_opt_in: false },
-  tag: 'November',
-  new_tag: true,
+  tags: ['November'],
+  new_tags: ['November'],
+  target: 'mailchimp',
+  target_name: 'Mailchimp',
+  undoes: null,
+  undone_by: null,
+  restore: 0,
+  untag: 0,
+  remove: 0,
   new_fields: ['SPENT'],
   fields: ['FNAME', 'SPENT'],
   add: 1,
@@ -36,7 +43,8 @@ const member: MemberRow = {
   action: 'update',
   reason: null,
   changes: [{ tag: 'FNAME', before: 'Anna', after: 'Ana' }],
-  tagged: true,
+  tags: ['November'],
+  changed_since: [],
   state: 'planned',
 };
 
@@ -49,6 +57,10 @@ const line: PushLine = {
   added: 500,
   updated: 0,
   tagged: 0,
+  restored: 0,
+  removed: 0,
+  undoes: null,
+  undone_by: null,
   blocked: 2,
   failed: 0,
   left: 714,
@@ -87,6 +99,43 @@ describe('the dry run', () => {
     expect(sent).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Send 214 people' }));
     expect(sent).toEqual([7]);
+  });
+});
+
+describe('the undo', () => {
+  const sent = { ...dryRun, state: 'done', left: 0 };
+  const undo = {
+    ...dryRun,
+    id: 8,
+    undoes: 7,
+    add: 0,
+    update: 0,
+    remove: 1,
+    restore: 213,
+    left: 214,
+  };
+
+  it('is looked at before anything is taken back', async () => {
+    const carried: unknown[] = [];
+    show('/audiences/7', {
+      audience_push_detail: ({ id }: { id: number }) => (id === 7 ? sent : undo),
+      audience_push_members: {
+        total: 1,
+        rows: [{ ...member, action: 'restore', changed_since: ['LNAME'] }],
+      },
+      audience_undo: undo,
+      audience_push: ({ id }: { id: number }) => (carried.push(id), 1),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Take it back…' }));
+    expect(await screen.findByRole('button', { name: /Take out/ })).toHaveTextContent('1');
+    expect(await screen.findByText('− tag November')).toBeVisible();
+    expect(screen.getByText(/LNAME was changed there since and stays/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Take back 214 people' }));
+    expect(await screen.findByText(/1 person will be archived in Mailchimp/)).toBeVisible();
+    expect(carried).toEqual([]);
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Take back 214 people' }));
+    expect(carried).toEqual([8]);
   });
 });
 

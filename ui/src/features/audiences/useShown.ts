@@ -15,5 +15,8 @@ function first(d: PushDetail | undefined): Shown {
   if (d.add > 0) return 'add';
   if (d.update > 0) return 'update';
   if (d.tag_only > 0) return 'tag';
+  if (d.remove > 0) return 'remove';
+  if (d.restore > 0) return 'restore';
+  if (d.untag > 0) return 'untag';
   return d.blocked > 0 ? 'blocked' : 'unchanged';
 }

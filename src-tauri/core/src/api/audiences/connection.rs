@@ -9,8 +9,8 @@ use serde::Serialize;
 use specta::Type;
 
 use super::App;
-use crate::audiences::mailchimp::lists::Account;
 use crate::audiences::mailchimp::{Client, NAME};
+use crate::audiences::there::Account;
 use crate::host::{Secret, SystemSleeper};
 use crate::store::Area;
 use crate::types::{Code, Error, Progress, Result};

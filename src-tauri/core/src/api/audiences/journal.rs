@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::App;
-use crate::audiences::mailchimp::lists::{Audience, same_tag};
-use crate::audiences::member::{Action, After, Before, same, shown};
+use crate::audiences::mailchimp;
+use crate::audiences::member::{Action, After, Before, has_tag, same, shown};
 use crate::audiences::plan::{Plan, sentence};
+use crate::audiences::there::Audience;
+use crate::audiences::undo::changed_since;
 use crate::store::Reader;
 use crate::store::journal::{PushCount, PushMemberRow, PushRow};
 use crate::types::{Error, PersonId, Result, Timestamp};
@@ -28,15 +30,25 @@ pub struct PushDetail {
     pub group: String,
     pub account: String,
     pub audience: Audience,
-    pub tag: Option<String>,
-    /// The tag, and these merge fields, are made there first.
-    pub new_tag: bool,
+    pub tags: Vec<String>,
+    /// These tags and merge fields are made there first.
+    pub new_tags: Vec<String>,
     pub new_fields: Vec<String>,
     pub fields: Vec<String>,
+    /// The platform's kind and name.
+    pub target: String,
+    pub target_name: String,
+    /// The push that this one takes back, and the one that took this one back.
+    pub undoes: Option<i64>,
+    pub undone_by: Option<i64>,
     pub add: i64,
     pub update: i64,
     /// People who only get the tag.
     pub tag_only: i64,
+    /// In an undo: fields as they were, only a tag taken off, taken out.
+    pub restore: i64,
+    pub untag: i64,
+    pub remove: i64,
     pub unchanged: i64,
     pub blocked: i64,
     /// Refused by Mailchimp one by one.
@@ -67,6 +79,11 @@ pub struct PushLine {
     pub tagged: i64,
     pub blocked: i64,
     pub failed: i64,
+    /// In an undo.
+    pub restored: i64,
+    pub removed: i64,
+    pub undoes: Option<i64>,
+    pub undone_by: Option<i64>,
     /// Above 0 it can be gone on with.
     pub left: i64,
 }
@@ -95,8 +112,10 @@ pub struct MemberRow {
     /// Why they are left alone, or why Mailchimp refused them.
     pub reason: Option<String>,
     pub changes: Vec<FieldChange>,
-    /// They get the tag.
-    pub tagged: bool,
+    /// The tags that they get, or (in an undo) lose.
+    pub tags: Vec<String>,
+    /// Fields that an undo leaves, because somebody changed them there since.
+    pub changed_since: Vec<String>,
     /// `planned`, `sending`, `done` or `failed`.
     pub state: String,
 }
@@ -116,6 +135,7 @@ pub fn detail(app: &App, id: i64) -> Result<PushDetail> {
     app.store().read(|r| {
         let row = r.push(id)?.ok_or_else(|| Error::not_found("This dry run does not exist any more. Make a new one."))?;
         let plan = plan_of(&row)?;
+        let name = platform(&row.target);
         let counts = r.push_counts(id)?;
         let of = |action: Action| sum(&counts, |c| c.action == action.as_str() && c.state != "failed");
         let mut blocked_by: BTreeMap<String, i64> = BTreeMap::new();
@@ -123,7 +143,7 @@ pub fn detail(app: &App, id: i64) -> Result<PushDetail> {
             *blocked_by.entry(c.reason.clone().unwrap_or_default()).or_default() += c.count;
         }
         let mut blocked_by: Vec<BlockedGroup> =
-            blocked_by.into_iter().map(|(code, count)| BlockedGroup { sentence: sentence(&code), code, count }).collect();
+            blocked_by.into_iter().map(|(code, count)| BlockedGroup { sentence: sentence(&code, name), code, count }).collect();
         blocked_by.sort_by_key(|b| std::cmp::Reverse(b.count));
         Ok(PushDetail {
             id,
@@ -134,13 +154,20 @@ pub fn detail(app: &App, id: i64) -> Result<PushDetail> {
             group: plan.group,
             account: plan.account.name,
             audience: plan.audience,
-            tag: plan.tag,
-            new_tag: plan.new_tag,
+            tags: plan.tags,
+            new_tags: plan.new_tags,
             new_fields: plan.new_fields.into_iter().map(|f| f.tag).collect(),
             fields: plan.fields.into_iter().map(|f| f.tag).collect(),
+            target_name: name.to_owned(),
+            target: row.target,
+            undoes: row.undoes,
+            undone_by: r.undone_by(id)?,
             add: of(Action::Add),
             update: of(Action::Update),
             tag_only: of(Action::Tag),
+            restore: of(Action::Restore),
+            untag: of(Action::Untag),
+            remove: of(Action::Remove),
             unchanged: of(Action::Unchanged),
             blocked: of(Action::Blocked),
             failed: sum(&counts, |c| c.state == "failed"),
@@ -170,6 +197,10 @@ pub fn history(app: &App, limit: u32) -> Result<Vec<PushLine>> {
                     tagged: done(Action::Tag),
                     blocked: done(Action::Blocked),
                     failed: sum(&counts, |c| c.state == "failed"),
+                    restored: done(Action::Restore) + done(Action::Untag),
+                    removed: done(Action::Remove),
+                    undoes: row.undoes,
+                    undone_by: r.undone_by(row.id)?,
                     left: left(&counts),
                 })
             })
@@ -183,7 +214,9 @@ pub fn members(app: &App, id: i64, filter: &MemberFilter, offset: u32, limit: u3
         let counts = r.push_counts(id)?;
         let total = sum(&counts, |c| action.is_none_or(|a| c.action == a) && (!filter.failed || c.state == "failed"));
         let rows = r.push_members(id, action, filter.failed, offset, limit.min(MOST))?;
-        Ok(MembersPage { total, rows: rows.into_iter().map(|row| member(r, row)).collect::<Result<_>>()? })
+        let push = r.push(id)?;
+        let name = push.as_ref().map_or(mailchimp::NAME, |p| platform(&p.target));
+        Ok(MembersPage { total, rows: rows.into_iter().map(|row| member(r, name, row)).collect::<Result<_>>()? })
     })
 }
 
@@ -212,22 +245,31 @@ pub fn report(app: &App, id: i64, path: &std::path::Path) -> Result<()> {
     }
 }
 
-fn member(r: &Reader<'_>, row: PushMemberRow) -> Result<MemberRow> {
+fn member(r: &Reader<'_>, there: &str, row: PushMemberRow) -> Result<MemberRow> {
     let (before, after): (Before, After) = (parsed(row.before.as_deref())?, parsed(row.after.as_deref())?);
     let action = Action::parse(&row.action).unwrap_or(Action::Blocked);
     let person = r.person(row.person)?;
     let name = person.map(|p| [p.first_name, p.last_name].into_iter().flatten().collect::<Vec<_>>().join(" ")).unwrap_or_default();
-    let touched = matches!(action, Action::Add | Action::Update);
-    let changes = after
-        .fields
-        .iter()
+    let touched = matches!(action, Action::Add | Action::Update | Action::Restore);
+    let was = |tag: &String| before.fields.get(tag).map(shown).unwrap_or_default();
+    let forward = after.fields.iter();
+    let kept = changed_since(&before, &after);
+    let back = after.withdrawal.iter().flat_map(|w| w.fields.iter().map(|(tag, r)| (tag, &r.was)));
+    let changes = forward
+        .chain(back.filter(|(tag, _)| !kept.contains(tag)))
         .filter(|(tag, v)| touched && !before.fields.get(*tag).is_some_and(|old| same(old, v)))
-        .map(|(tag, v)| FieldChange { tag: tag.clone(), before: before.fields.get(tag).map(shown).unwrap_or_default(), after: shown(v) })
+        .map(|(tag, v)| FieldChange { tag: tag.clone(), before: was(tag), after: shown(v) })
         .collect();
-    let sent = touched || action == Action::Tag;
-    let tagged = sent && after.tag.as_ref().is_some_and(|t| !before.tags.iter().any(|b| same_tag(b, t)));
-    let reason = row.error.or_else(|| row.reason.as_deref().map(sentence));
-    Ok(MemberRow { person: row.person, name, email: row.email, action, reason, changes, tagged, state: row.state })
+    let put = after.tags.iter().filter(|t| !has_tag(&before.tags, t));
+    let taken = after.withdrawal.iter().flat_map(|w| w.tags.iter().filter(|t| has_tag(&before.tags, t)));
+    let tags = if action.is_sent() { put.chain(taken).cloned().collect() } else { Vec::new() };
+    let reason = row.error.or_else(|| row.reason.as_deref().map(|r| sentence(r, there)));
+    Ok(MemberRow { person: row.person, name, email: row.email, action, reason, changes, tags, changed_since: kept, state: row.state })
+}
+
+/// The platform's name in sentences.
+fn platform(target: &str) -> &str {
+    if target == mailchimp::TARGET { mailchimp::NAME } else { target }
 }
 
 fn sum(counts: &[PushCount], which: impl Fn(&PushCount) -> bool) -> i64 {

@@ -16,9 +16,11 @@ use specta::Type;
 use super::App;
 use super::segments::{self, Which};
 use crate::audiences::fields::{FieldMapping, FieldSource};
-use crate::audiences::mailchimp::lists::Audience;
+use crate::audiences::mailchimp;
 use crate::audiences::plan::{self, Plan, Wish};
 use crate::audiences::push::{self, Outcome};
+use crate::audiences::there::Audience;
+use crate::audiences::undo;
 use crate::types::{DocumentId, Error, Progress, Result};
 
 pub use connection::{Connection, connect, connection, disconnect};
@@ -33,8 +35,10 @@ pub struct PreviewRequest {
     pub segment: Option<Which>,
     /// The audience's id in Mailchimp.
     pub audience: String,
-    pub tag: Option<String>,
+    pub tags: Vec<String>,
     pub fields: Vec<FieldMapping>,
+    /// Each person's language goes along.
+    pub language: bool,
 }
 
 /// A fact that can go along, and the merge tag that is usual for it.
@@ -65,12 +69,21 @@ pub fn preview(app: &App, request: &PreviewRequest, progress: &Progress) -> Resu
         people: &people,
         account,
         audience: &request.audience,
-        tag: request.tag.clone(),
+        tags: request.tags.clone(),
         fields: request.fields.clone(),
+        language: request.language,
         rfm: rfm(app, &request.fields)?,
     };
     let id = plan::make(&app.store(), &client, progress, app.now(), wish)?;
     detail(app, id)
+}
+
+/// The dry run of taking a push back; carried out like any other.
+pub fn preview_undo(app: &App, id: i64, progress: &Progress) -> Result<PushDetail> {
+    connected_to(app, id)?;
+    let (client, _) = connection::client(app)?;
+    let undo = undo::make(&app.store(), &client, progress, app.now(), id)?;
+    detail(app, undo)
 }
 
 /// What a first export of these people into an empty audience would do.
@@ -95,7 +108,7 @@ pub fn rehearse(app: &App, segment: Option<&Which>) -> Result<Rehearsal> {
         }
     }
     let mut why: Vec<BlockedGroup> =
-        reasons.into_iter().map(|(code, count)| BlockedGroup { sentence: plan::sentence(&code), code, count }).collect();
+        reasons.into_iter().map(|(code, count)| BlockedGroup { sentence: plan::sentence(&code, mailchimp::NAME), code, count }).collect();
     why.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code)));
     let blocked: i64 = why.iter().map(|w| w.count).sum();
     let all = i64::try_from(rows.len()).unwrap_or(i64::MAX);

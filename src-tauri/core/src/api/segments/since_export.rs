@@ -20,7 +20,7 @@ pub struct SinceExport {
     /// `running` (or interrupted), `done`, `cancelled` or `failed`.
     pub state: String,
     pub audience: String,
-    pub tag: Option<String>,
+    pub tags: Vec<String>,
     /// Who was in the segment then, and how many of them the door let through and the platform took.
     pub people_then: u32,
     pub sent: u32,
@@ -36,12 +36,12 @@ pub struct SinceExport {
 pub fn since_export(app: &App, id: DocumentId, which: &Which) -> Result<Vec<SinceExport>> {
     let (_, now) = ask(app, which, None)?;
     app.store().read(|r| {
-        let mut seen: Vec<(String, String, Option<String>)> = Vec::new();
+        let mut seen: Vec<(String, String, Vec<String>)> = Vec::new();
         let mut out = Vec::new();
         for row in r.pushes_of(id)? {
             let plan: Plan =
                 serde_json::from_str(&row.plan).map_err(|e| Error::internal("An export's plan cannot be read any more.").caused_by(e))?;
-            let place = (row.target.clone(), row.audience.clone(), plan.tag.clone());
+            let place = (row.target.clone(), row.audience.clone(), plan.tags.clone());
             if seen.contains(&place) || seen.len() == MOST_AUDIENCES {
                 continue;
             }
@@ -59,7 +59,7 @@ pub fn since_export(app: &App, id: DocumentId, which: &Which) -> Result<Vec<Sinc
                 at: row.started_at,
                 state: row.state,
                 audience: plan.audience.name,
-                tag: plan.tag,
+                tags: plan.tags,
                 people_then: people(then.len()),
                 sent: people(sent.len()),
                 now: people(now.set.len()),

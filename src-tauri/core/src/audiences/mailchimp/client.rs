@@ -43,7 +43,16 @@ impl Client {
     }
 
     pub fn post(&self, progress: &Progress, path: &str, body: &Value) -> Result<Answer> {
-        self.exchange(progress, Method::Post, path, &[], Some(body))
+        self.post_with(progress, path, &[], body)
+    }
+
+    pub fn post_with(&self, progress: &Progress, path: &str, query: &[(&str, &str)], body: &Value) -> Result<Answer> {
+        self.exchange(progress, Method::Post, path, query, Some(body))
+    }
+
+    /// What is deleted twice is deleted: it is asked again like a reading.
+    pub fn delete(&self, progress: &Progress, path: &str) -> Result<Answer> {
+        self.exchange(progress, Method::Delete, path, &[], None)
     }
 
     pub fn sleeper(&self) -> &dyn Sleeper {
@@ -61,11 +70,11 @@ impl Client {
                 Ok(answer) if (200..300).contains(&answer.status) => return read(&answer),
                 Ok(answer) => match problem::overload(&answer) {
                     // A gateway lost the answer: what was sent may have arrived.
-                    Some(_) if answer.status >= 500 && method != Method::Get => return Err(busy()),
+                    Some(_) if answer.status >= 500 && method == Method::Post => return Err(busy()),
                     Some(pause) => (busy(), pause),
                     None => return Err(problem::refused(&answer, &host_of(&self.base), &self.key)),
                 },
-                Err(e) if e.code == Code::Network && method == Method::Get => (e, None),
+                Err(e) if e.code == Code::Network && method != Method::Post => (e, None),
                 Err(e) => return Err(e),
             };
             let Some(own) = waits.next() else { return Err(error) };

@@ -1,40 +1,10 @@
 //! Audiences ("lists" in the API), their merge fields, and tags (which are static segments).
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use specta::Type;
 
 use super::client::{Client, segment};
+use crate::audiences::there::{Account, Audience, MergeField, Tag, same_tag};
 use crate::types::{Code, Error, Progress, Result};
-
-/// The account behind the key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Account {
-    pub id: String,
-    pub name: String,
-}
-
-/// An audience there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Audience {
-    pub id: String,
-    pub name: String,
-    /// Subscribed people there.
-    pub members: i64,
-    /// New people get a mail that asks them to confirm first.
-    pub double_opt_in: bool,
-}
-
-/// A field of an audience that a value can be sent for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct MergeField {
-    /// At most ten characters, e.g. `FNAME`.
-    pub tag: String,
-    pub name: String,
-    /// `text`, `number`, `date`, `address` …
-    pub kind: String,
-    pub required: bool,
-}
 
 /// The most a page may hold.
 const PAGE: usize = 1000;
@@ -79,19 +49,37 @@ impl Client {
         self.post(progress, &format!("/lists/{}/merge-fields", segment(list)), &body).map(|_| ())
     }
 
-    /// The tag's id there, whatever the case of its letters; `None` when the audience has no such tag.
-    pub fn tag_id(&self, progress: &Progress, list: &str, name: &str) -> Result<Option<i64>> {
+    /// The tag there, whatever the case of its letters; `None` when the audience has no such tag.
+    pub fn tag_named(&self, progress: &Progress, list: &str, name: &str) -> Result<Option<Tag>> {
         let path = format!("/lists/{}/segments", segment(list));
         let all = self.pages(progress, &path, "segments", "segments.id,segments.name,total_items", &[("type", "static")], |v| {
-            (text(v, "name"), v.get("id").and_then(Value::as_i64))
+            v.get("id").and_then(Value::as_i64).map(|id| Tag { id: id.to_string(), name: text(v, "name") })
         })?;
-        Ok(all.into_iter().find(|(n, _)| same_tag(n, name)).and_then(|(_, id)| id))
+        Ok(all.into_iter().flatten().find(|t| same_tag(&t.name, name)))
     }
 
     /// Makes the tag, without anybody in it.
-    pub fn create_tag(&self, progress: &Progress, list: &str, name: &str) -> Result<i64> {
+    pub fn create_tag(&self, progress: &Progress, list: &str, name: &str) -> Result<Tag> {
         let made = self.post(progress, &format!("/lists/{}/segments", segment(list)), &json!({ "name": name, "static_segment": [] }))?;
-        made.json.get("id").and_then(Value::as_i64).ok_or_else(|| Error::new(Code::Unexpected, "Mailchimp did not say which tag it made."))
+        let id = made.json.get("id").and_then(Value::as_i64);
+        let id = id.ok_or_else(|| Error::new(Code::Unexpected, "Mailchimp did not say which tag it made."))?;
+        Ok(Tag { id: id.to_string(), name: name.to_owned() })
+    }
+
+    pub fn delete_tag(&self, progress: &Progress, list: &str, tag: &Tag) -> Result<()> {
+        gone_is_fine(self.delete(progress, &format!("/lists/{}/segments/{}", segment(list), segment(&tag.id))))
+    }
+
+    /// Deletes the field with all that it holds.
+    pub fn delete_merge_field(&self, progress: &Progress, list: &str, tag: &str) -> Result<()> {
+        let path = format!("/lists/{}/merge-fields", segment(list));
+        let fields = "merge_fields.merge_id,merge_fields.tag,total_items";
+        let all =
+            self.pages(progress, &path, "merge_fields", fields, &[], |v| (text(v, "tag"), v.get("merge_id").and_then(Value::as_i64)))?;
+        match all.into_iter().find(|(t, _)| t == tag) {
+            Some((_, Some(id))) => gone_is_fine(self.delete(progress, &format!("{path}/{id}"))),
+            _ => Ok(()),
+        }
     }
 
     /// Reads a collection to its end, a thousand at a time.
@@ -125,9 +113,12 @@ impl Client {
     }
 }
 
-/// Mailchimp takes `VIP` and `vip` for the same tag.
-pub fn same_tag(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+/// What is not there any more need not be deleted.
+pub(super) fn gone_is_fine(answer: Result<super::client::Answer>) -> Result<()> {
+    match answer {
+        Err(e) if e.code != Code::NotFound => Err(e),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn text(v: &Value, name: &str) -> String {

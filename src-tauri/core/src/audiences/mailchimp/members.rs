@@ -4,51 +4,20 @@
 //! somebody who turned up there meanwhile is refused, not changed. Known people are sent with `update_existing: true`
 //! and `status_if_new: unsubscribed`: should they have vanished meanwhile, an update can never subscribe them.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::client::{Client, segment};
 use super::lists::text;
 use crate::audiences::member::Member;
-use crate::people::consent::{Cleared, Known, New, Pass, Reason, TheirStatus};
+use crate::audiences::there::{Refusal, Sent, Tag, Welcome};
+use crate::people::consent::{Back, Cleared, Known, New, Pass, Reason, TheirStatus};
 use crate::types::{Progress, Result};
 
 /// The most that one bulk call takes.
 pub const BATCH: usize = 500;
 
-/// What is sent for one person: the values by merge tag.
-pub type Fields = BTreeMap<String, Value>;
-
-/// Why one member of a batch was refused; the batch itself was a success.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// Lower-case.
-    pub email: String,
-    /// Set when it is one that the door knows and that will not pass by itself.
-    pub reason: Option<Reason>,
-    pub sentence: String,
-}
-
-/// How newcomers are received.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Welcome {
-    Subscribed,
-    /// The audience asks for double opt-in: Mailchimp sends a mail in which they confirm.
-    Confirm,
-}
-
-impl Welcome {
-    pub fn status(self) -> &'static str {
-        match self {
-            Self::Subscribed => "subscribed",
-            Self::Confirm => "pending",
-        }
-    }
-}
-
-const READ: &str = "members.email_address,members.status,members.merge_fields,members.tags,total_items";
+const READ: &str = "members.email_address,members.status,members.merge_fields,members.tags,members.language,total_items";
 
 impl Client {
     /// Everybody there, the archived among them, whom Mailchimp leaves out unless asked. With `since`, only who changed
@@ -68,43 +37,55 @@ impl Client {
     }
 
     /// At most `BATCH` people who are not there yet.
-    /// Their tag comes along: for new people that works, and person and tag arrive together or not at all.
-    pub fn subscribe(
+    /// Their tags come along: for new people that works, and person and tags arrive together or not at all.
+    pub fn add(
         &self,
         progress: &Progress,
         list: &str,
         welcome: Welcome,
-        tag: Option<&str>,
-        who: &[(Cleared<New>, Fields)],
+        tags: &[Tag],
+        who: &[(Cleared<New>, Sent)],
     ) -> Result<Vec<Refusal>> {
-        let one = |(pass, fields): &(Cleared<New>, Fields)| {
-            let mut member = body(pass.email(), welcome.status(), fields);
-            if let (Some(tag), Some(m)) = (tag, member.as_object_mut()) {
-                m.insert("tags".to_owned(), json!([tag]));
+        let status = match welcome {
+            Welcome::Subscribed => "subscribed",
+            Welcome::Confirm => "pending",
+        };
+        let names: Vec<&str> = tags.iter().map(|t| t.name.as_str()).collect();
+        let one = |(pass, sent): &(Cleared<New>, Sent)| {
+            let mut member = body(pass.email(), status, sent);
+            if !names.is_empty() {
+                member["tags"] = json!(names);
             }
             member
         };
-        self.bulk(progress, list, who.iter().map(one).collect(), false)
+        self.bulk(progress, list, &[], who.iter().map(one).collect(), false)
     }
 
     /// At most `BATCH` people who are subscribed there.
-    pub fn update<'a>(
-        &self,
-        progress: &Progress,
-        list: &str,
-        who: impl Iterator<Item = &'a (Cleared<Known>, Fields)>,
-    ) -> Result<Vec<Refusal>> {
-        let members = who.map(|(pass, fields)| body(pass.email(), "unsubscribed", fields)).collect();
-        self.bulk(progress, list, members, true)
+    pub fn change(&self, progress: &Progress, list: &str, who: &[(Cleared<Known>, Sent)]) -> Result<Vec<Refusal>> {
+        self.bulk(progress, list, &[], who.iter().map(|(pass, sent)| body(pass.email(), "unsubscribed", sent)).collect(), true)
     }
 
-    /// Puts a tag on at most `BATCH` people. Tags in the calls above are ignored for people who are there already.
-    pub fn tag(&self, progress: &Progress, list: &str, tag: i64, who: &[&Pass]) -> Result<Vec<Refusal>> {
+    /// At most `BATCH` people whose fields become what they were.
+    pub fn change_back(&self, progress: &Progress, list: &str, who: &[(Cleared<Back>, Sent)]) -> Result<Vec<Refusal>> {
+        let one = |(pass, sent): &(Cleared<Back>, Sent)| {
+            // To this API an empty text is what empties a field; `null` is refused.
+            let fields = sent.fields.iter().map(|(k, v)| (k.clone(), if v.is_null() { json!("") } else { v.clone() })).collect();
+            body(pass.email(), "unsubscribed", &Sent { fields, language: sent.language.clone() })
+        };
+        // A field that was empty may be one that the audience demands: it was empty before us.
+        self.bulk(progress, list, &[("skip_merge_validation", "true")], who.iter().map(one).collect(), true)
+    }
+
+    /// Puts a tag on at most `BATCH` people, or takes it off. Tags in the calls above are ignored for people who are there already.
+    pub fn set_tag(&self, progress: &Progress, list: &str, tag: &Tag, on: bool, who: &[&Pass]) -> Result<Vec<Refusal>> {
         if who.is_empty() {
             return Ok(Vec::new());
         }
         let emails: Vec<&str> = who.iter().map(|p| p.email()).collect();
-        let answer = self.post(progress, &format!("/lists/{}/segments/{tag}", segment(list)), &json!({ "members_to_add": emails }))?.json;
+        let name = if on { "members_to_add" } else { "members_to_remove" };
+        let path = format!("/lists/{}/segments/{}", segment(list), segment(&tag.id));
+        let answer = self.post(progress, &path, &json!({ name: emails }))?.json;
         let mut out = Vec::new();
         for e in errors(&answer) {
             let said = text(e, "error");
@@ -115,12 +96,19 @@ impl Client {
         Ok(out)
     }
 
-    fn bulk(&self, progress: &Progress, list: &str, members: Vec<Value>, update_existing: bool) -> Result<Vec<Refusal>> {
+    fn bulk(
+        &self,
+        progress: &Progress,
+        list: &str,
+        query: &[(&str, &str)],
+        members: Vec<Value>,
+        update_existing: bool,
+    ) -> Result<Vec<Refusal>> {
         if members.is_empty() {
             return Ok(Vec::new());
         }
         let body = json!({ "members": members, "update_existing": update_existing });
-        let answer = self.post(progress, &format!("/lists/{}", segment(list)), &body)?.json;
+        let answer = self.post_with(progress, &format!("/lists/{}", segment(list)), query, &body)?.json;
         // A 200 all the same: who was refused stands inside.
         Ok(errors(&answer)
             .iter()
@@ -140,8 +128,12 @@ fn errors(answer: &Value) -> &[Value] {
     answer.get("errors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-fn body(email: &str, status_if_new: &str, fields: &Fields) -> Value {
-    json!({ "email_address": email, "status_if_new": status_if_new, "merge_fields": fields })
+fn body(email: &str, status_if_new: &str, sent: &Sent) -> Value {
+    let mut member = json!({ "email_address": email, "status_if_new": status_if_new, "merge_fields": sent.fields });
+    if let Some(language) = &sent.language {
+        member["language"] = json!(language);
+    }
+    member
 }
 
 fn member(v: &Value) -> Member {
@@ -162,6 +154,7 @@ fn member(v: &Value) -> Member {
             .map(|o| o.iter().map(|(k, v)| (k.clone(), v.clone())).collect())
             .unwrap_or_default(),
         tags: v.get("tags").and_then(Value::as_array).map(|tags| tags.iter().map(|t| text(t, "name")).collect()).unwrap_or_default(),
+        language: Some(text(v, "language")).filter(|l| !l.is_empty()),
     }
 }
 
@@ -184,5 +177,5 @@ fn refusal(email: &str, said: &str) -> Refusal {
         None if said.is_empty() => "Mailchimp refused without giving a reason.".to_owned(),
         None => format!("Mailchimp refused: “{}”.", said.trim_end_matches('.')),
     };
-    Refusal { email: crate::store::ingest::normal_email(email), reason, sentence }
+    Refusal::new(email, reason, sentence)
 }

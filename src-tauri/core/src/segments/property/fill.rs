@@ -117,7 +117,7 @@ fn one(store: &Store, place: Place, write: &Write) {
             let plan = serde_json::json!({"version": 1, "audience": {"id": push.audience, "name": push.name}}).to_string();
             store
                 .write(Area::House, |w| {
-                    let id = w.start_push("mailchimp", push.audience, &plan, push.at)?;
+                    let id = w.start_push("mailchimp", push.audience, &plan, None, push.at)?;
                     for (person, action, state) in members {
                         w.put_push_member(
                             id,

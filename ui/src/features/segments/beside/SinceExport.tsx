@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { SinceExport as Export } from '../../../api';
-import { count, date, people } from '../../../format';
+import { count, date, list, noun, people } from '../../../format';
 import { Movers } from './Movers';
 import { useSinceExport, type Asked } from './queries';
 import { Waiting } from './Waiting';
@@ -48,7 +48,9 @@ function One({ export: e }: { export: Export }) {
   return (
     <section aria-label={`Export to ${e.audience}`} className={styles.export}>
       <p className={styles.lead}>
-        “{e.audience}”{e.tag !== null && ` with the tag “${e.tag}”`}, {date(e.at)}
+        “{e.audience}”
+        {e.tags.length > 0 && ` with the ${noun(e.tags.length, 'tag')} ${list(e.tags)}`},{' '}
+        {date(e.at)}
       </p>
       <p className={styles.quiet}>
         {people(e.people_then)} then, {count(e.sent)} of them handed over; {count(e.now)} now.
