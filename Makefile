@@ -42,6 +42,7 @@ bench: setup ui/dist/.built ## Measure, as ratios to another program in the same
 	cargo build --release --workspace
 	target/release/regulars-cli bench import
 	target/release/regulars-cli bench liquid
+	target/release/regulars-cli bench emails
 	target/release/regulars-cli bench segments
 
 types: ## Write ui/src/api/bindings.ts from the Rust commands

@@ -8,6 +8,7 @@ pub mod audiences;
 pub mod connections;
 pub mod coupons;
 pub mod demo;
+mod document_files;
 pub mod documents;
 pub mod emails;
 pub mod experiments;

@@ -21,7 +21,7 @@ use super::letter::{Alternative, Head};
 pub use super::letter::{Letter, LetterBlock, Problem};
 use super::liquid::{Field, Place, Placed, names};
 pub use super::mjml::Shared;
-use super::mjml::{Skeleton, skeleton};
+use super::mjml::{Skeleton, parameters, skeleton};
 use super::texts;
 use super::words::main_part;
 use crate::types::{Error, Result};
@@ -118,6 +118,8 @@ pub fn compile_for(email: &Email, brand: &Brand, shop: &str, language: &str, sha
         problems,
         unknown,
         tracking: email.tracking.clone(),
+        parameters: email.tracking.as_ref().map(parameters).unwrap_or_default(),
+        reads_products: !readable || read.iter().any(|name| name.split('.').next() == Some("products")),
         website: brand.website.clone(),
         from_name: email.from_name.as_deref().map(str::trim).filter(|n| !n.is_empty()).unwrap_or(shop).to_owned(),
         language: language.to_owned(),

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use regulars_liquid::{Object, Value};
+use regulars_liquid::{Object, Text, Value};
 
 use super::brand::Brand;
 use super::liquid::tongue::Tongue;
@@ -52,7 +52,7 @@ pub fn lacking(expression: &str) -> String {
 }
 
 fn text(value: Option<&str>) -> Value {
-    value.map(|v| without_turns(v.trim())).filter(|v| !v.is_empty()).map_or(Value::Nil, |v| v.into_owned().into())
+    value.map(|v| without_turns(v.trim())).filter(|v| !v.is_empty()).map_or(Value::Nil, |v| Value::Str(Text::of(&v)))
 }
 
 /// Without the marks that turn the direction of all that follows: a name is only ever a name.

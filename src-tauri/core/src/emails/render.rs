@@ -94,7 +94,7 @@ pub fn html(letter: &Letter, sheet: &Sheet<'_>, out: &mut String) {
 /// What a check asks, and no more: as `render`, but the HTML is measured and not written, there is no plain text, and
 /// nothing is said in words (no `html`, `text`; of the blocks only what is shown).
 pub fn weigh(letter: &Letter, sheet: &Sheet<'_>) -> Rendered {
-    let mut weight = Weight::default();
+    let mut weight = Weight::new();
     let (mut out, _) = begun(letter, sheet, false, &mut weight);
     out.size = weight.bytes;
     out

@@ -2,12 +2,10 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { RefObject } from 'react';
-import { Link } from 'wouter';
 import { people } from '../../format';
-import { Pill } from '../../parts';
+import { DocumentHead, Pill } from '../../parts';
 import { StepButtons } from '../../parts/history/StepButtons';
 import type { useSegmentEditor } from './useSegmentEditor';
-import styles from './head.module.css';
 
 export type EditorHeadProps = {
   editor: ReturnType<typeof useSegmentEditor>;
@@ -27,48 +25,32 @@ export type EditorHeadProps = {
 export function EditorHead(props: EditorHeadProps) {
   const { editor, nameInput, busy, total, onSave, onPanel } = props;
   return (
-    <header className={styles.head}>
-      <div className={styles.words}>
-        <Link href="/segments" className={styles.back}>
-          <span aria-hidden="true">←</span> Segments
-        </Link>
-        <h1 className="visually-hidden">{editor.name.trim() || 'New segment'}</h1>
-        <input
-          ref={nameInput}
-          className={styles.name}
-          aria-label="Name of the segment"
-          data-kept-text
-          placeholder="Name this segment"
-          dir="auto"
-          value={editor.name}
-          maxLength={120}
-          onChange={(e) => {
-            editor.rename(e.currentTarget.value);
+    <DocumentHead
+      thing="segment"
+      back={{ href: '/segments', label: 'Segments' }}
+      name={editor.name}
+      unnamed="New segment"
+      inputRef={nameInput}
+      onRename={editor.rename}
+      onEnter={onSave}
+    >
+      {editor.dirty && <Pill tone="attention">Not saved</Pill>}
+      {total !== undefined && (
+        <Button
+          variant="subtle"
+          onClick={() => {
+            onPanel('answer');
           }}
-          onKeyDown={(e) => {
-            if (e.key === 'Enter') onSave();
-          }}
-        />
-      </div>
-      <div className={styles.actions}>
-        {editor.dirty && <Pill tone="attention">Not saved</Pill>}
-        {total !== undefined && (
-          <Button
-            variant="subtle"
-            onClick={() => {
-              onPanel('answer');
-            }}
-          >
-            {total === null ? 'Who is in' : people(total)}
-          </Button>
-        )}
-        <StepButtons steps={editor.steps} />
-        <More {...props} />
-        <Button onClick={onSave} loading={busy} disabled={!editor.dirty}>
-          Save
+        >
+          {total === null ? 'Who is in' : people(total)}
         </Button>
-      </div>
-    </header>
+      )}
+      <StepButtons steps={editor.steps} />
+      <More {...props} />
+      <Button onClick={onSave} loading={busy} disabled={!editor.dirty}>
+        Save
+      </Button>
+    </DocumentHead>
   );
 }
 

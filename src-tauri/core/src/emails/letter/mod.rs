@@ -165,6 +165,10 @@ pub struct Letter {
     /// Variables that do not exist (with their block); they are empty for everybody.
     pub unknown: Vec<(Option<usize>, String)>,
     pub tracking: Option<Tracking>,
+    /// The same as they stand in an address; empty when there is none.
+    pub parameters: String,
+    /// Whether any Liquid of it asks for the products of a block.
+    pub reads_products: bool,
     /// The shop's page; empty when it has none.
     pub website: String,
     pub from_name: String,

@@ -74,6 +74,10 @@ static TONGUES: [Tongue; 15] = tongues! {
 
 /// `de`, `de-AT` and `de_AT` are German.
 pub fn of(language: &str) -> &'static Tongue {
+    // As most are written; asked for every reader of a check.
+    if let Some(known) = TONGUES.iter().find(|t| t.code == language) {
+        return known;
+    }
     let language = language.trim().to_lowercase().replace('_', "-");
     let find = |code: &str| TONGUES.iter().find(|t| t.code == code);
     let base = language.split('-').next().unwrap_or_default();

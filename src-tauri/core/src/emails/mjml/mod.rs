@@ -20,7 +20,7 @@ pub use raw::kept_element;
 pub use style::DARK_QUERY;
 
 use colours::Palette;
-pub(super) use slots::tracked;
+pub(super) use slots::{parameters, tracked_with};
 
 use std::collections::BTreeMap;
 

@@ -139,7 +139,8 @@ fn capital(text: &str) -> String {
     chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
-fn parameters(t: &Tracking) -> String {
+/// As they stand in an address, without what joins them to it; nothing where nothing is asked for.
+pub(in super::super) fn parameters(t: &Tracking) -> String {
     let one = |(name, value): (&str, &String)| Some(format!("{name}={}", html::percent(value.trim()))).filter(|_| !value.trim().is_empty());
     let all = [("utm_source", &t.source), ("utm_medium", &t.medium), ("utm_campaign", &t.campaign)];
     all.into_iter().filter_map(one).collect::<Vec<_>>().join("&")
@@ -152,8 +153,12 @@ fn on_the_web(address: &str) -> bool {
 
 /// A web address with the tracking parameters, before its fragment; unless it has some already.
 pub(in super::super) fn tracked(address: &str, tracking: Option<&Tracking>) -> String {
-    let Some(more) = tracking.map(parameters).filter(|m| !m.is_empty()) else { return address.to_owned() };
-    if !on_the_web(address) || address.contains("utm_source=") {
+    tracked_with(address, &tracking.map(parameters).unwrap_or_default())
+}
+
+/// The same, with the parameters written already.
+pub(in super::super) fn tracked_with(address: &str, more: &str) -> String {
+    if more.is_empty() || !on_the_web(address) || address.contains("utm_source=") {
         return address.to_owned();
     }
     let (before, fragment) = address.find('#').map_or((address, ""), |at| address.split_at(at));

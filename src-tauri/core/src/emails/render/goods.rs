@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::super::definition::Tracking;
 use super::super::html;
 use super::super::letter::Key;
 use super::super::liquid::tongue::Tongue;
-use super::super::mjml::tracked;
+use super::super::mjml::tracked_with;
 use super::super::reader::{Basket, LineView, ProductView, ReviewView};
 use crate::types::Money;
 
@@ -32,7 +31,8 @@ pub(super) enum Item<'g> {
 /// What links need to know.
 pub(super) struct House<'a> {
     pub(super) website: &'a str,
-    pub(super) tracking: Option<&'a Tracking>,
+    /// The tracking parameters; empty when there are none.
+    pub(super) parameters: &'a str,
     /// "{n} of 5 stars".
     pub(super) stars: &'a str,
     /// How the letter's language writes amounts.
@@ -53,6 +53,18 @@ impl Goods {
             Self::Products(p) => p.get(place).map_or(Item::None, |p| Item::Product(p)),
             Self::Basket(b) => b.lines.get(place).map_or(Item::None, Item::Line),
             _ => Item::None,
+        }
+    }
+
+    /// Whether there is something to show. What would be long in the writing is not written for it.
+    pub(super) fn has(&self, item: Item<'_>, key: Key, house: &House<'_>) -> bool {
+        match (key, item) {
+            (Key::Price, Item::Product(p)) => p.price.is_some(),
+            (Key::Price, Item::Line(l)) => l.price.is_some(),
+            (Key::Link, Item::Product(ProductView { url, .. }) | Item::Line(LineView { url, .. })) => {
+                target(url.as_deref(), house).is_some()
+            }
+            _ => self.value(item, key, house).is_some(),
         }
     }
 
@@ -132,9 +144,13 @@ fn some(text: &str) -> Option<Cow<'_, str>> {
     Some(text.trim()).filter(|t| !t.is_empty()).map(Cow::Borrowed)
 }
 
-/// Its own page if that is on the web, else the shop's; with tracking.
-fn web(url: Option<&str>, house: &House<'_>) -> Option<String> {
+/// Its own page if that is on the web, else the shop's.
+fn target<'u>(url: Option<&'u str>, house: &House<'u>) -> Option<&'u str> {
     let own = url.filter(|u| html::safe_picture(u));
-    let to = own.or(Some(house.website).filter(|w| html::safe_link(w)))?;
-    Some(tracked(to, house.tracking))
+    own.or(Some(house.website).filter(|w| html::safe_link(w)))
+}
+
+/// The same with tracking.
+fn web(url: Option<&str>, house: &House<'_>) -> Option<String> {
+    Some(tracked_with(target(url, house)?, house.parameters))
 }

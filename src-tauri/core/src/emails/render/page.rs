@@ -46,8 +46,10 @@ struct At<'g> {
 impl<'a> Page<'a> {
     pub(super) fn new(letter: &'a Letter, sheet: &Sheet<'_>, chosen: Vec<Chosen>) -> Self {
         let mut data = sheet.data.clone();
-        let first = chosen.iter().find_map(|c| if let Goods::Products(p) = &c.goods { Some(p) } else { None });
-        if let Some(first) = first {
+        let mut products_of = chosen.iter().filter_map(|c| if let Goods::Products(p) = &c.goods { Some(p) } else { None });
+        if letter.reads_products
+            && let Some(first) = products_of.next()
+        {
             data.insert("products", products(first, tongue::of(&letter.language)));
         }
         let words = words::of(&letter.language);
@@ -57,7 +59,7 @@ impl<'a> Page<'a> {
             filling: Filling::new(data, sheet.currency).in_language(&letter.language),
             house: House {
                 website: &letter.website,
-                tracking: letter.tracking.as_ref(),
+                parameters: &letter.parameters,
                 stars: words.stars,
                 tongue: tongue::of(&letter.language),
             },
@@ -110,7 +112,7 @@ impl<'a> Page<'a> {
                         self.filling.fill(field, &mut notes, out.text());
                         out.weighed();
                         for note in notes {
-                            if !self.notes.contains(&(at.block, note.clone())) {
+                            if !self.notes.iter().any(|(block, known)| *block == at.block && *known == note) {
                                 self.notes.push((at.block, note));
                             }
                         }
@@ -121,7 +123,7 @@ impl<'a> Page<'a> {
                     out.weighed();
                 }
                 Node::When(key, inner) => {
-                    if at.goods.value(at.item, *key, &self.house).is_some() {
+                    if at.goods.has(at.item, *key, &self.house) {
                         self.walk(inner, at, form, out);
                     }
                 }

@@ -1,6 +1,6 @@
 //! Where a letter is written to: a text, or scales that only count its bytes.
 //!
-//! Nine tenths of a letter are the same for everybody. Scales add up the length of that part without copying it; what is
+//! Most of a letter is the same for everybody. Scales add up the length of that part without copying it; what is
 //! filled in passes through a small text that is emptied again.
 
 pub(super) trait Sink {
@@ -34,10 +34,16 @@ impl Sink for String {
     }
 }
 
-#[derive(Default)]
 pub(super) struct Weight {
     pub(super) bytes: usize,
     passing: String,
+}
+
+impl Weight {
+    pub(super) fn new() -> Self {
+        // Longer than nearly all that is filled in at once, so that it does not grow again for each reader.
+        Self { bytes: 0, passing: String::with_capacity(8_192) }
+    }
 }
 
 impl Sink for Weight {

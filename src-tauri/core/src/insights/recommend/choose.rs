@@ -157,8 +157,10 @@ impl Shelf {
         if bought.is_empty() {
             return (Vec::new(), Some(Nothing::NeverBought));
         }
-        let mut met: Vec<Met> = Vec::new();
-        for (good, _) in by_good(bought).take(RESELLER) {
+        let goods = || by_good(bought).take(RESELLER).map(|(good, _)| good);
+        // As many as it will hold: a check of everybody asks this for each of them.
+        let mut met: Vec<Met> = Vec::with_capacity(goods().map(|good| self.pairs.of(good).len()).sum());
+        for good in goods() {
             met.extend(self.pairs.of(good).iter().map(|p| Met { good: p.other, strength: p.strength, people: p.people, with: good }));
         }
         met.sort_unstable_by_key(|m| (m.good, Reverse(m.strength), Reverse(m.people), m.with));

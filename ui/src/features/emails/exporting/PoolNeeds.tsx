@@ -9,7 +9,7 @@ export function PoolNeeds({ pools }: { pools: PoolNeed[] }) {
       {pools.map((pool) => (
         <p key={pool.pool} data-short={pool.missing > 0 || undefined}>
           Codes of <bdi>{pool.name}</bdi>: {plural(pool.new, 'reader')}{' '}
-          {noun(pool.new, 'gets', 'get')} one
+          {pool.missing > 0 ? 'would get' : noun(pool.new, 'gets', 'get')} one
           {pool.have > 0 && `, ${count(pool.have)} ${noun(pool.have, 'has', 'have')} theirs`}.{' '}
           {pool.missing > 0 ? (
             <>

@@ -5,7 +5,8 @@ import type { Email, EmailStarter, EmailSummary, Sight } from '../../../api';
 import { App } from '../../../app/App';
 import { fakeHost } from '../../../test/host';
 import '..';
-import { spoken, startersOf } from './shown';
+import { matching } from '../../../parts/Gallery';
+import { saidOf, spoken } from './shown';
 
 // The room is loaded when it is entered; a busy machine takes its time.
 configure({ asyncUtilTimeout: 10_000 });
@@ -161,6 +162,6 @@ describe('what is shown', () => {
       'Hello, from …',
     );
     const starters = [starter('x', 'One'), starter('y', 'Two')];
-    expect(startersOf(starters, 'cart two').map((s) => s.key)).toEqual(['y']);
+    expect(matching(starters, 'cart two', saidOf).map((s) => s.key)).toEqual(['y']);
   });
 });

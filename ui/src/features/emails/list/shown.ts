@@ -1,7 +1,5 @@
-/** A subject as a list shows it, and which of the letters to begin with a search finds. */
+/** A subject as a list shows it, and what is said of a letter to begin with. */
 import type { EmailStarter } from '../../../api';
-
-const words = (search: string) => search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
 
 /** A subject as somebody reads it of whom nothing is known: fallbacks stand for what is filled in, else an ellipsis. */
 export const spoken = (subject: string): string =>
@@ -13,12 +11,6 @@ export const spoken = (subject: string): string =>
     )
     .trim();
 
-/** Every word must occur somewhere in what is said of it. */
-export function startersOf(all: EmailStarter[], search: string): EmailStarter[] {
-  const asked = words(search);
-  return all.filter((s) => {
-    const needs = s.needs.map((n) => n.label).join(' ');
-    const text = `${s.name} ${s.about} ${s.to} ${s.occasion_label} ${needs}`.toLocaleLowerCase();
-    return asked.every((w) => text.includes(w));
-  });
-}
+/** All that is said of a letter to begin with. */
+export const saidOf = (s: EmailStarter): string =>
+  [s.name, s.about, s.to, s.occasion_label, ...s.needs.map((n) => n.label)].join(' ');

@@ -2,6 +2,7 @@
 import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ModalsProvider } from '@mantine/modals';
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
@@ -29,7 +30,9 @@ const nothing = () => undefined;
 function show(what: ReactNode) {
   render(
     <MantineProvider env="test">
-      <QueryClientProvider client={new QueryClient()}>{what}</QueryClientProvider>
+      <QueryClientProvider client={new QueryClient()}>
+        <ModalsProvider>{what}</ModalsProvider>
+      </QueryClientProvider>
     </MantineProvider>,
   );
 }
@@ -99,6 +102,46 @@ test('what Mailchimp cannot say is shown before anything is written', async () =
   await userEvent.click(await screen.findByText('Mailchimp'));
   expect(await screen.findByText('Block 2 (cart)')).toBeInTheDocument();
   expect(screen.getByText('1 thing Mailchimp cannot say')).toBeInTheDocument();
+});
+
+test('codes are handed out only after it was said how many are left, and never too few', async () => {
+  const asked: Record<string, unknown>[] = [];
+  const pool = { pool: 1, name: 'Autumn', readers: 12, have: 2, new: 10, left: 30, missing: 0 };
+  fakeHost({
+    tasks_list: [],
+    emails_list: [],
+    documents_list: [{ id: 4, name: 'VIPs' }],
+    email_export_view: {
+      subject: 'S',
+      preheader: '',
+      html: '',
+      text: '',
+      pictures: 0,
+      untranslated: [],
+    },
+    email_everybody_plan: (args: Record<string, unknown>) => ({
+      people: 12,
+      may_not: 3,
+      pools: [args.segment === null ? pool : { ...pool, left: 0, missing: 4 }],
+    }),
+    'plugin:dialog|open': '/home/somebody/out',
+    email_everybody: (args: Record<string, unknown>) => {
+      asked.push(args);
+      return 9;
+    },
+  });
+  show(
+    <ExportDialog id={7} email={EMAIL} name="Hello" person={3} among={null} onClose={nothing} />,
+  );
+  await userEvent.click(await screen.findByText('Everybody'));
+  expect(await screen.findByText('12 people')).toBeInTheDocument();
+  expect(screen.getByText(/10 readers get one, 2 have theirs\. 30 are left then\./)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Hand out 10 codes and write…' }));
+  expect(asked).toEqual([]);
+  await userEvent.click(await screen.findByRole('button', { name: 'Hand out and write' }));
+  await waitFor(() => {
+    expect(asked[0]).toMatchObject({ id: 7, ask: { segment: null, letters: true } });
+  });
 });
 
 test('a picture without words is asked for them, unless it is said to be decoration', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StarterCard } from '../../../api';
-import { matching } from './GalleryPage';
+import { matching } from '../../../parts/Gallery';
+import { saidOf } from './GalleryPage';
 
 const card = (name: string, sentence: string): StarterCard => ({
   name,
@@ -21,7 +22,7 @@ describe('the gallery', () => {
       card('Abandoned cart', 'People who abandoned a cart.'),
       card('Never bought', 'People who never bought.'),
     ];
-    const names = (search: string) => matching(cards, search).map((s) => s.name);
+    const names = (search: string) => matching(cards, search, saidOf).map((s) => s.name);
     expect(names('  ')).toEqual(['Abandoned cart', 'Never bought']);
     expect(names('CART close')).toEqual(['Abandoned cart']);
     expect(names('cart never')).toEqual([]);

@@ -18,17 +18,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
+use crate::api::document_files::{Kind, SharedProduct};
 use crate::emails::Email;
 use crate::emails::definition::{BlockContent, EmailAudience, EmailBlock};
-use crate::types::{CouponPoolId, DocumentId, PictureId, ProductId, Result};
+use crate::types::{CouponPoolId, DocumentId, PictureId, Result};
 
 pub use read::{open, parse};
 pub use write::{save, text};
 
-/// The shape of the file that this Regulars writes.
-const VERSION: u64 = 1;
-/// No email that a person could read is larger.
-const MOST_BYTES: u64 = 5 << 20;
+const KIND: Kind = Kind { name: "email", one: "an email", version: 1, readable: ToString::to_string };
 
 /// An email from a file, in this shop's own numbers; not saved.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -66,17 +64,6 @@ struct Envelope {
 struct SharedSegment {
     number: DocumentId,
     segment: Value,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SharedProduct {
-    number: ProductId,
-    source: String,
-    external_id: String,
-    #[serde(default)]
-    sku: Option<String>,
-    title: String,
 }
 
 /// A block that several emails share, whole.

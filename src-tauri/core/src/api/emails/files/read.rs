@@ -3,10 +3,11 @@
 
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{Envelope, MOST_BYTES, OpenedEmail, VERSION, each_audience, each_block, each_content, picture};
+use super::{Envelope, KIND, OpenedEmail, each_audience, each_block, each_content, picture};
 use crate::api::App;
+use crate::api::document_files;
 use crate::api::documents::DocumentKind;
 use crate::api::segments::share;
 use crate::emails::Email;
@@ -15,26 +16,11 @@ use crate::emails::definition::{EmailAudience, EmailBlock, check_saved};
 use crate::emails::shelf::ProductRule;
 use crate::segments::saved;
 use crate::store::Reader;
-use crate::types::{Code, CouponPoolId, Error, PictureId, ProductId, Result};
+use crate::types::{CouponPoolId, Error, PictureId, ProductId, Result};
 
 /// Reads a file that somebody chose.
 pub fn open(app: &App, path: &Path) -> Result<OpenedEmail> {
-    let shown = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-    let size = std::fs::metadata(path).map_err(|e| Error::file("read", path, e))?;
-    if size.is_dir() {
-        return Err(Error::bad_input(format!("“{shown}” is a folder. Choose an email's file.")));
-    }
-    if size.len() > MOST_BYTES {
-        return Err(Error::bad_input(format!(
-            "“{shown}” is {} MB large. No email's file is, so this must be another one.",
-            size.len() >> 20
-        )));
-    }
-    let bytes = std::fs::read(path).map_err(|e| Error::file("read", path, e))?;
-    let text =
-        String::from_utf8(bytes).map_err(|e| Error::bad_input(format!("“{shown}” is not a text file, so it is no email.")).caused_by(e))?;
-    let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    parse(app, &text, &name).map_err(|e| Error { message: format!("“{shown}” cannot be used. {}", e.message), ..e })
+    document_files::open(&KIND, path, |text, name| parse(app, text, name))
 }
 
 /// Reads a file's text; `fallback` is the name of an email that brings none.
@@ -42,7 +28,7 @@ pub fn parse(app: &App, text: &str, fallback: &str) -> Result<OpenedEmail> {
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|e| Error::bad_input(format!("This is not JSON: {e}.")).caused_by(e))?;
     let envelope = match value {
-        Value::Object(map) if map.contains_key("regulars") => envelope(map)?,
+        Value::Object(map) if map.contains_key("regulars") => document_files::envelope::<Envelope>(&KIND, map)?,
         bare => return Ok(OpenedEmail { name: fallback.trim().to_owned(), email: Email::read(&bare)?, notes: Vec::new() }),
     };
     let mut email = Email::read(&envelope.email)?;
@@ -53,16 +39,6 @@ pub fn parse(app: &App, text: &str, fallback: &str) -> Result<OpenedEmail> {
     // A shared block that stands in its place now is judged where it stands.
     let body = serde_json::to_value(&email).map_err(|e| Error::internal("The email could not be read.").caused_by(e))?;
     Ok(OpenedEmail { name: envelope.name.trim().to_owned(), email: Email::read(&body)?, notes: fit.notes })
-}
-
-fn envelope(map: Map<String, Value>) -> Result<Envelope> {
-    if map.get("regulars").and_then(Value::as_str) != Some("email") {
-        return Err(Error::bad_input("The file comes from Regulars, but it holds no email."));
-    }
-    if map.get("version").and_then(Value::as_u64).is_some_and(|v| v > VERSION) {
-        return Err(Error::new(Code::NewerFile, "The file was written by a newer Regulars. Update the app to open it."));
-    }
-    serde_json::from_value(Value::Object(map)).map_err(|e| Error::bad_input(format!("The file is not a whole email: {e}.")).caused_by(e))
 }
 
 struct Fit<'a> {
@@ -192,7 +168,7 @@ impl Fit<'_> {
     fn product(&mut self, r: &Reader<'_>, number: ProductId) -> Result<Option<ProductId>> {
         let shared = self.envelope.products.iter().find(|p| p.number == number);
         let here = match shared {
-            Some(p) => r.same_product(&p.source, &p.external_id, p.sku.as_deref(), &p.title)?,
+            Some(p) => p.here(r)?,
             None => None,
         };
         if here.is_none() {

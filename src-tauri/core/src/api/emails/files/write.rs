@@ -5,10 +5,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{
-    Envelope, SharedBlock, SharedPicture, SharedPool, SharedProduct, SharedSegment, VERSION, each_audience, each_content, picture,
-};
+use super::{Envelope, KIND, SharedBlock, SharedPicture, SharedPool, SharedSegment, each_audience, each_content, picture};
 use crate::api::App;
+use crate::api::document_files::{self, SharedProduct};
 use crate::api::documents::DocumentKind;
 use crate::api::segments::share;
 use crate::emails::Email;
@@ -27,8 +26,8 @@ pub fn text(app: &App, name: &str, email: &Email) -> Result<String> {
     let unwritten = |e| Error::internal("The email could not be written as JSON.").caused_by(e);
     let mut copy = email.clone();
     let mut out = Envelope {
-        regulars: "email".to_owned(),
-        version: VERSION,
+        regulars: KIND.name.to_owned(),
+        version: KIND.version,
         name: name.trim().to_owned(),
         email: serde_json::to_value(email).map_err(unwritten)?,
         ..Envelope::default()
@@ -56,7 +55,7 @@ pub fn text(app: &App, name: &str, email: &Email) -> Result<String> {
         Ok(())
     })?;
     app.store().read(|r| seen.put(r, &mut out))?;
-    serde_json::to_string_pretty(&out).map(|text| text + "\n").map_err(unwritten)
+    document_files::written(&KIND, &out)
 }
 
 fn shared(text: &str) -> Result<Value> {
@@ -65,17 +64,7 @@ fn shared(text: &str) -> Result<Value> {
 
 /// Writes it to a file, whole or not at all.
 pub fn save(app: &App, name: &str, email: &Email, path: &Path) -> Result<()> {
-    if path.as_os_str().is_empty() || path.is_dir() {
-        return Err(Error::bad_input("Give the file a name of its own."));
-    }
-    let text = text(app, name, email)?;
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(".unfinished");
-    let written = std::fs::write(&unfinished, text).and_then(|()| std::fs::rename(&unfinished, path));
-    written.map_err(|e| {
-        let _ = std::fs::remove_file(&unfinished);
-        Error::file("write", path, e)
-    })
+    document_files::save(path, || text(app, name, email))
 }
 
 /// The numbers that the blocks hold.
@@ -113,9 +102,7 @@ impl Seen {
     /// What is gone from the shop is left out: the reading shop names it.
     fn put(&self, r: &Reader<'_>, out: &mut Envelope) -> Result<()> {
         for number in &self.products {
-            if let Some((row, source)) = r.product(*number)?.zip(r.product_source_kind(*number)?) {
-                out.products.push(SharedProduct { number: *number, source, external_id: row.external_id, sku: row.sku, title: row.title });
-            }
+            out.products.extend(SharedProduct::of(r, *number)?);
         }
         for number in &self.blocks {
             let row = r.document(DocumentKind::EmailBlock.as_str(), *number)?;

@@ -21,16 +21,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
+use crate::api::document_files::{Kind, SharedProduct};
 use crate::segments::Segment;
-use crate::types::{DocumentId, Error, PersonId, ProductId, Result};
+use crate::segments::parse::readable;
+use crate::types::{DocumentId, Error, PersonId, Result};
 
 pub use read::{open, parse};
 pub use write::{save, text};
 
-/// The shape of the file that this Regulars writes.
-const VERSION: u64 = 1;
-/// No segment that a person could read is larger.
-const MOST_BYTES: u64 = 5 << 20;
+const KIND: Kind = Kind { name: "segment", one: "a segment", version: 1, readable };
 
 /// A segment from a file, in this shop's own numbers; not saved.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -54,18 +53,6 @@ struct Envelope {
     segments: Vec<SharedSegment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     people: Vec<SharedPerson>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SharedProduct {
-    number: ProductId,
-    /// The kind of shop it comes from; with `external_id` it is the same product wherever that shop is read.
-    source: String,
-    external_id: String,
-    #[serde(default)]
-    sku: Option<String>,
-    title: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

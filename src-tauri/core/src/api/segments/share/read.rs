@@ -5,40 +5,26 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::{Envelope, MOST_BYTES, Opened, SharedProduct, VERSION, numbers, people_chosen, segment_asked, value};
+use super::{Envelope, KIND, Opened, numbers, people_chosen, segment_asked, value};
 use crate::api::App;
+use crate::api::document_files;
 use crate::segments::definition::{MAX_DEPTH, MAX_NODES};
-use crate::segments::parse::{capital, json, place, readable, too_deep};
+use crate::segments::parse::{capital, json, place, too_deep};
 use crate::segments::{Segment, names, saved};
 use crate::store::Reader;
 use crate::store::ingest::normal_email;
-use crate::types::{Code, DocumentId, Error, PersonId, ProductId, Result};
+use crate::types::{DocumentId, Error, PersonId, ProductId, Result};
 
 /// Reads a file that somebody chose.
 pub fn open(app: &App, path: &Path) -> Result<Opened> {
-    let shown = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-    let size = std::fs::metadata(path).map_err(|e| Error::file("read", path, e))?;
-    if size.is_dir() {
-        return Err(Error::bad_input(format!("“{shown}” is a folder. Choose a segment's file.")));
-    }
-    if size.len() > MOST_BYTES {
-        return Err(Error::bad_input(format!(
-            "“{shown}” is {} MB large. No segment's file is, so this must be another one.",
-            size.len() >> 20
-        )));
-    }
-    let bytes = std::fs::read(path).map_err(|e| Error::file("read", path, e))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|e| Error::bad_input(format!("“{shown}” is not a text file, so it is no segment.")).caused_by(e))?;
-    let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    parse(app, &text, &name).map_err(|e| Error { message: format!("“{shown}” cannot be used. {}", e.message), ..e })
+    document_files::open(&KIND, path, |text, name| parse(app, text, name))
 }
 
 /// Reads a file's text; `fallback` is the name of a definition that brings none.
 pub fn parse(app: &App, text: &str, fallback: &str) -> Result<Opened> {
     let read = json(text.trim_start_matches('\u{feff}'))?;
     let envelope = match read {
-        Value::Object(map) if map.contains_key("regulars") => envelope(map)?,
+        Value::Object(map) if map.contains_key("regulars") => document_files::envelope::<Envelope>(&KIND, map)?,
         definition => {
             let definition = Segment::parse(&definition)?;
             return app.store().read(|r| checked(r, definition, fallback, Vec::new()));
@@ -63,17 +49,6 @@ fn checked(r: &Reader<'_>, definition: Segment, name: &str, notes: Vec<String>) 
     names::check_fields(r, &definition)?;
     saved::check_links(r, &definition, None)?;
     Ok(Opened { name: name.trim().to_owned(), definition, notes })
-}
-
-fn envelope(map: Map<String, Value>) -> Result<Envelope> {
-    if map.get("regulars").and_then(Value::as_str) != Some("segment") {
-        return Err(Error::bad_input("The file comes from Regulars, but it holds no segment."));
-    }
-    if map.get("version").and_then(Value::as_u64).is_some_and(|v| v > VERSION) {
-        return Err(Error::new(Code::NewerFile, "The file was written by a newer Regulars. Update the app to open it."));
-    }
-    serde_json::from_value(Value::Object(map))
-        .map_err(|e| Error::bad_input(format!("The file is not a whole segment: {}.", readable(&e))).caused_by(e))
 }
 
 struct Fit<'a> {
@@ -196,11 +171,11 @@ impl Fit<'_> {
         let Some(shared) = self.envelope.products.iter().find(|p| p.number == id) else {
             return Err(wrong(path, &format!("the file does not say which product its number {id} is.")));
         };
-        let SharedProduct { source, external_id, sku, title, .. } = shared;
-        if let Some(here) = self.r.same_product(source, external_id, sku.as_deref(), title)? {
+        if let Some(here) = shared.here(self.r)? {
             return Ok(here);
         }
-        let sku = sku.as_ref().map(|s| format!(" (SKU {s})")).unwrap_or_default();
+        let title = &shared.title;
+        let sku = shared.sku.as_ref().map(|s| format!(" (SKU {s})")).unwrap_or_default();
         Err(wrong(path, &format!("the product “{title}”{sku} is not in this shop.")))
     }
 }

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Envelope, SharedPerson, SharedProduct, SharedSegment, VERSION, numbers, people_chosen, segment_asked, value};
+use super::{Envelope, KIND, SharedPerson, SharedSegment, numbers, people_chosen, segment_asked, value};
 use crate::api::App;
+use crate::api::document_files::{self, SharedProduct};
 use crate::segments::{Segment, saved};
 use crate::store::Reader;
 use crate::types::{DocumentId, Error, PersonId, ProductId, Result};
@@ -29,33 +30,21 @@ pub fn text(app: &App, name: &str, definition: &Segment) -> Result<String> {
             segments.insert(id, SharedSegment { number: id, name, definition: inner });
         }
         Ok(Envelope {
-            regulars: "segment".to_owned(),
-            version: VERSION,
+            regulars: KIND.name.to_owned(),
+            version: KIND.version,
             name: name.trim().to_owned(),
             definition,
-            products: seen.products.iter().map(|id| product(r, *id)).filter_map(Result::transpose).collect::<Result<_>>()?,
+            products: seen.products.iter().map(|id| SharedProduct::of(r, *id)).filter_map(Result::transpose).collect::<Result<_>>()?,
             people: people(r, &seen.people)?,
             segments: segments.into_values().collect(),
         })
     })?;
-    serde_json::to_string_pretty(&envelope)
-        .map(|text| text + "\n")
-        .map_err(|e| Error::internal("The segment could not be written as JSON.").caused_by(e))
+    document_files::written(&KIND, &envelope)
 }
 
 /// Writes it to a file, whole or not at all.
 pub fn save(app: &App, name: &str, definition: &Segment, path: &Path) -> Result<()> {
-    if path.as_os_str().is_empty() || path.is_dir() {
-        return Err(Error::bad_input("Give the file a name of its own."));
-    }
-    let text = text(app, name, definition)?;
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(".unfinished");
-    let written = std::fs::write(&unfinished, text).and_then(|()| std::fs::rename(&unfinished, path));
-    written.map_err(|e| {
-        let _ = std::fs::remove_file(&unfinished);
-        Error::file("write", path, e)
-    })
+    document_files::save(path, || text(app, name, definition))
 }
 
 /// The numbers that a definition holds.
@@ -83,11 +72,6 @@ impl Seen {
             _ => {}
         }
     }
-}
-
-fn product(r: &Reader<'_>, id: ProductId) -> Result<Option<SharedProduct>> {
-    let Some((row, source)) = r.product(id)?.zip(r.product_source_kind(id)?) else { return Ok(None) };
-    Ok(Some(SharedProduct { number: id, source, external_id: row.external_id, sku: row.sku, title: row.title }))
 }
 
 fn people(r: &Reader<'_>, ids: &BTreeSet<PersonId>) -> Result<Vec<SharedPerson>> {

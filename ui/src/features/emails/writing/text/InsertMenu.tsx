@@ -9,6 +9,7 @@ import { codeOf, labelOf } from './liquid';
 
 const FILTERS: Record<string, string[]> = {
   'person.spent': ['money'],
+  'person.paid': ['money'],
   'last_order.date': ['date'],
   today: ['date'],
 };
@@ -18,7 +19,7 @@ const USUAL: Record<string, string> = {
   'person.city': 'your town',
 };
 /** What every reader has. */
-const ALWAYS = /^(?:shop|today|person\.(?:email|orders|spent))/;
+const ALWAYS = /^(?:shop|today|person\.(?:email|orders|spent|paid))/;
 /** These need a loop, or stand only in their block. */
 const INSIDE = /^(?:products?|cart|offer|item)\b/;
 

@@ -78,6 +78,7 @@ export function codeOf({ name, filters, fallback }: Value): string {
 
 const LABELS: Record<string, string> = {
   'person.spent': 'What they spent',
+  'person.paid': 'What they paid',
   'person.orders': 'Number of orders',
   'last_order.date': 'Day of last order',
   'last_order.days': 'Days since last order',
