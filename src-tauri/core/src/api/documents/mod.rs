@@ -40,6 +40,20 @@ impl DocumentKind {
         }
     }
 
+    /// As a person says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::EmailBlock => "shared block",
+            _ => self.as_str(),
+        }
+    }
+
+    /// The same with its article.
+    pub fn one(self) -> String {
+        let an = matches!(self, Self::Email | Self::Experiment);
+        format!("{} {}", if an { "an" } else { "a" }, self.word())
+    }
+
     /// Refuses a body that its module could not read, with a sentence that names the place.
     /// `own` is the number it is saved under, `None` when it is new.
     fn check(self, app: &App, own: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<()> {
@@ -72,21 +86,21 @@ pub fn list(app: &App, kind: DocumentKind) -> Result<Vec<Document>> {
 
 pub fn get(app: &App, kind: DocumentKind, id: DocumentId) -> Result<Document> {
     let row = app.store().read(|r| r.document(kind.as_str(), id))?;
-    document(kind, row.ok_or_else(|| Error::not_found(format!("There is no {} with the number {id} (any more).", kind.as_str())))?)
+    document(kind, row.ok_or_else(|| Error::not_found(format!("There is no {} with the number {id} (any more).", kind.word())))?)
 }
 
 /// Creates it (`id` is `None`) or saves over it; earlier versions are kept.
 pub fn save(app: &App, kind: DocumentKind, id: Option<DocumentId>, name: &str, body: &serde_json::Value) -> Result<Document> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Error::bad_input(format!("Please give the {} a name.", kind.as_str())));
+        return Err(Error::bad_input(format!("Please give the {} a name.", kind.word())));
     }
     kind.check(app, id, name, body)?;
     let now = app.now();
     let text = body.to_string();
     let id = app.store().write(Area::Documents, |w| {
         if w.document_named(kind.as_str(), name)?.is_some_and(|other| Some(other.id) != id) {
-            return Err(Error::bad_input(format!("There is already a {} called “{name}”. Choose another name.", kind.as_str())));
+            return Err(Error::bad_input(format!("There is already {} called “{name}”. Choose another name.", kind.one())));
         }
         match id {
             Some(id) => w.update_document(kind.as_str(), id, name, &text, now).map(|()| id),
@@ -113,7 +127,7 @@ pub fn restore(app: &App, kind: DocumentKind, id: DocumentId) -> Result<Document
 
 fn document(kind: DocumentKind, row: DocumentRow) -> Result<Document> {
     let body: serde_json::Value = serde_json::from_str(&row.body)
-        .map_err(|e| Error::internal(format!("The saved {} “{}” cannot be read any more.", kind.as_str(), row.name)).caused_by(e))?;
+        .map_err(|e| Error::internal(format!("The saved {} “{}” cannot be read any more.", kind.word(), row.name)).caused_by(e))?;
     // A segment saved by an older Regulars is handed out in the present words; one that cannot be read stays as it is.
     let body = match kind {
         DocumentKind::Segment => Segment::parse(&body).ok().and_then(|s| serde_json::to_value(s).ok()).unwrap_or(body),

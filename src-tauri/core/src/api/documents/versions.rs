@@ -13,7 +13,7 @@ pub fn versions(app: &App, kind: DocumentKind, id: DocumentId) -> Result<Vec<Ver
 pub fn version(app: &App, kind: DocumentKind, id: DocumentId, version: u32) -> Result<VersionRow> {
     app.store()
         .read(|r| r.document_version(kind.as_str(), id, version))?
-        .ok_or_else(|| Error::not_found(format!("This {} has no version {version}.", kind.as_str())))
+        .ok_or_else(|| Error::not_found(format!("This {} has no version {version}.", kind.word())))
 }
 
 /// Saves an earlier version anew, on top of the others: the way back is itself a step that can be taken back.
