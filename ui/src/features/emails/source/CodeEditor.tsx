@@ -4,7 +4,7 @@ import { html } from '@codemirror/lang-html';
 import { liquid } from '@codemirror/lang-liquid';
 import { bracketMatching } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { Annotation, EditorState } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -16,6 +16,9 @@ import { useEffect, useRef } from 'react';
 import { colours, look } from './look';
 import { diagnosticsOf, type Mistake } from './mistakes';
 import styles from './source.module.css';
+
+/** Text that was given, not typed: nobody is told of it, so that opening the source is no edit. */
+const given = Annotation.define<boolean>();
 
 export type CodeEditorProps = {
   label: string;
@@ -53,7 +56,9 @@ export function CodeEditor({ label, value, mistakes, onChange }: CodeEditorProps
           EditorState.readOnly.of(!editable),
           keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed.current?.(update.state.doc.toString());
+            const typed =
+              update.docChanged && !update.transactions.some((t) => t.annotation(given));
+            if (typed) changed.current?.(update.state.doc.toString());
           }),
         ],
       }),
@@ -67,7 +72,10 @@ export function CodeEditor({ label, value, mistakes, onChange }: CodeEditorProps
   useEffect(() => {
     const view = editor.current;
     if (!view || view.state.doc.toString() === value) return;
-    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
+    view.dispatch({
+      changes: { from: 0, to: view.state.doc.length, insert: value },
+      annotations: given.of(true),
+    });
   }, [value, label, editable]);
   useEffect(() => {
     const view = editor.current;
