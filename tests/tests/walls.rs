@@ -145,6 +145,31 @@ fn only_the_uis_api_folder_talks_to_the_host() {
     }
 }
 
+/// Neither the types nor the tests of the UI notice a style that is gone: both take any name for there.
+#[test]
+fn every_style_that_is_named_is_there() {
+    let mut missing = Vec::new();
+    for path in files(&root().join("ui/src"), &[".tsx", ".ts"]) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for line in text.lines().filter(|l| l.starts_with("import ") && l.contains(".module.css'")) {
+            let (name, from) = (line.split_whitespace().nth(1).unwrap_or_default(), line.split('\'').nth(1).unwrap_or_default());
+            let Ok(sheet) = std::fs::read_to_string(path.parent().unwrap().join(from)) else {
+                missing.push(format!("{}: {from}", path.display()));
+                continue;
+            };
+            let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            for part in text.split(&format!("{name}.")).skip(1) {
+                let style: String = part.chars().take_while(|c| word(*c)).collect();
+                let there = sheet.split(&format!(".{style}")).skip(1).any(|rest| !rest.starts_with(word));
+                if !style.is_empty() && style != "module" && !there {
+                    missing.push(format!("{}: .{style} of {from}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
 #[test]
 fn every_rust_file_says_first_what_it_is_for() {
     for dir in ["src-tauri", "tests"] {

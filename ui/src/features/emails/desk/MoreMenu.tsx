@@ -14,7 +14,7 @@ import { inTheWay, turnIntoSource } from '../source/turn';
 import { VersionsDialog } from '../versions/VersionsDialog';
 import { useDesk } from './desk';
 import type { useEmailEditor } from './useEmailEditor';
-import styles from './head.module.css';
+import styles from './desk.module.css';
 
 export type MoreMenuProps = { saved: SavedEmail; editor: ReturnType<typeof useEmailEditor> };
 

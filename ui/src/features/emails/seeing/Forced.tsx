@@ -33,7 +33,7 @@ export const Forced = memo(function Forced({
   return (
     <div className={styles.notes} role="status">
       {forced && (
-        <p className={styles.forced}>
+        <p>
           Forced: {list(parts(seen, preview))}.{' '}
           <UnstyledButton
             className={styles.back}

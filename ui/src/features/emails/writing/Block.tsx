@@ -86,7 +86,7 @@ export const Block = memo(function Block({ block, list, index }: BlockProps) {
       </div>
       <BlockBar block={block} name={name} open={open} />
       {(block.variants ?? []).length > 0 && <VariantTabs block={block} owner={owner} />}
-      <div className={styles.view} data-kind={content.kind}>
+      <div data-kind={content.kind}>
         <BlockView owner={owner} content={content} onChange={setContent} onSlash={onSlash} />
       </div>
       <Mistakes block={block.id} />

@@ -22,7 +22,7 @@ export function SourceRow({ source }: { source: SourceInfo }) {
       <p className={styles.soft}>
         <Now source={source} progress={sync.running?.progress ?? null} />
       </p>
-      <div className={styles.sourceState}>
+      <div>
         <Pill tone={tone}>{word}</Pill>
       </div>
       <div className={styles.sourceDo}>
