@@ -13,6 +13,9 @@ use crate::types::{PersonId, Result};
 /// So many are shown with a finding; the rest on request.
 const EXAMPLES: usize = 3;
 
+/// The finding's name when an email has no translations at all.
+const ONE_LANGUAGE: &str = ":language:";
+
 /// A finding's name within its report.
 pub(super) fn key((block, kind): &Key) -> String {
     let what = match kind {
@@ -58,7 +61,7 @@ impl Tally {
             }
             let count = u32::try_from(people.len()).unwrap_or(u32::MAX);
             let of = of(count, self.people);
-            let (level, sentence) = words(&k.1, &of, count, &place(letter, k.0), examples.first(), email);
+            let (level, sentence) = words(&k.1, &of, count, &place(letter, k.0), examples.first());
             findings.push(CheckFinding {
                 key: key(k),
                 level,
@@ -69,7 +72,8 @@ impl Tally {
                 fix: fix(&k.1, id(letter, k.0), email),
             });
         }
-        findings.sort_by_key(|f| (f.level, std::cmp::Reverse(f.people), f.key.clone()));
+        // That an email is of one language is known to whoever wrote it: it stands last among its equals.
+        findings.sort_by_key(|f| (f.level, f.key == ONE_LANGUAGE, std::cmp::Reverse(f.people), f.key.clone()));
         let mut extreme = |most: Option<(usize, PersonId)>| -> Result<Option<CheckExtreme>> {
             let Some((value, person)) = most else { return Ok(None) };
             let value = u32::try_from(value).unwrap_or(u32::MAX);
@@ -174,7 +178,7 @@ fn of(count: u32, people: u32) -> String {
     }
 }
 
-fn words(kind: &Kind, of: &str, count: u32, place: &str, example: Option<&CheckExample>, email: &Email) -> (CheckLevel, String) {
+fn words(kind: &Kind, of: &str, count: u32, place: &str, example: Option<&CheckExample>) -> (CheckLevel, String) {
     use CheckLevel::{Hint, Problem, Warning};
     let read = example.filter(|e| !e.reads.is_empty()).map(|e| format!("“{}”", e.reads));
     let would = |rest: &str| match &read {
@@ -214,12 +218,43 @@ fn words(kind: &Kind, of: &str, count: u32, place: &str, example: Option<&CheckE
         Kind::TooHeavy => (Problem, format!("{of} would get a mail of more than 102 KB, which Gmail cuts off.")),
         Kind::Heavy => (Warning, format!("{of} would get a mail that Gmail may cut off at 102 KB, once the sender has added its part.")),
         Kind::LongSubject => (Hint, format!("{of} would get a subject of more than {LONG_SUBJECT} letters; a phone shows its beginning.")),
+        // An email of one language may be meant so.
+        Kind::NoLanguage(language) if language.is_empty() => {
+            (Hint, format!("{of} read{s} another language, and this email has no translations: they get it as it was written."))
+        }
         Kind::NoLanguage(language) => (
-            // An email of one language may be meant so.
-            if email.translations.is_empty() { Hint } else { Warning },
-            format!("{of} read{s} “{language}”, but there is no translation into it: they get the email as it was written."),
+            Warning,
+            format!("{of} read{s} {}, but there is no translation into it: they get the email as it was written.", called(language)),
         ),
     }
+}
+
+/// A language in English, of those that shops in Europe and America write in; others by their code.
+fn called(language: &str) -> String {
+    let name = match language.get(..2).unwrap_or(language) {
+        "cs" => "Czech",
+        "da" => "Danish",
+        "de" => "German",
+        "el" => "Greek",
+        "en" => "English",
+        "es" => "Spanish",
+        "fi" => "Finnish",
+        "fr" => "French",
+        "hu" => "Hungarian",
+        "it" => "Italian",
+        "ja" => "Japanese",
+        "nb" | "no" => "Norwegian",
+        "nl" => "Dutch",
+        "pl" => "Polish",
+        "pt" => "Portuguese",
+        "ro" => "Romanian",
+        "sk" => "Slovak",
+        "sv" => "Swedish",
+        "tr" => "Turkish",
+        "uk" => "Ukrainian",
+        _ => return format!("“{language}”"),
+    };
+    name.to_owned()
 }
 
 /// The words that stand for what nobody entered, where an ordinary word does.

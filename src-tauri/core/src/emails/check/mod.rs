@@ -94,7 +94,7 @@ pub(super) enum Kind {
     TooHeavy,
     Heavy,
     LongSubject,
-    /// Their language, which has no translation.
+    /// Their language, which has no translation; empty where the email has none at all.
     NoLanguage(String),
 }
 
@@ -116,7 +116,7 @@ pub(super) type Key = (Option<usize>, Kind);
 pub struct Who<'a> {
     pub person: PersonId,
     pub has_address: bool,
-    /// Their language when the email is not written in it and has no translation.
+    /// Their language when the email is not written in it and has no translation; empty where it has none at all.
     pub untranslated: Option<&'a str>,
 }
 

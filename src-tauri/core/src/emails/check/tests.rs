@@ -133,13 +133,17 @@ fn variants_that_nobody_gets_are_named_wherever_they_are() {
 }
 
 #[test]
-fn a_language_without_a_translation_is_a_hint_until_there_are_others() {
-    let mut email = email();
+fn a_language_without_a_translation_is_told_and_an_email_of_one_language_says_so_once_and_last() {
+    let email = email();
     let letter = letter(&email);
     let mut tally = Tally::default();
     tally.add(Who { untranslated: Some("de"), ..who(1) }, &plain(&letter), &[], false);
-    let level = |email: &Email| report(&tally, email).into_iter().find(|f| f.0.ends_with("language:de")).unwrap().1;
-    assert_eq!(level(&email), CheckLevel::Hint);
-    email.translations.insert("fr".to_owned(), std::collections::BTreeMap::new());
-    assert_eq!(level(&email), CheckLevel::Warning);
+    tally.add(Who { untranslated: Some(""), ..who(2) }, &plain(&letter), &[], false);
+    tally.add(Who { untranslated: Some(""), ..who(3) }, &plain(&letter), &[], false);
+    let found = tally.report(&email, &letter, &mut |_, _| Ok(None)).unwrap().findings;
+    let of = |key: &str| found.iter().find(|f| f.key == key).unwrap();
+    assert_eq!((of(":language:de").level, of(":language:").level), (CheckLevel::Warning, CheckLevel::Hint));
+    assert!(of(":language:de").sentence.contains("reads German, but"), "{}", of(":language:de").sentence);
+    assert!(of(":language:").sentence.contains("2 of 3 people read another language"), "{}", of(":language:").sentence);
+    assert_eq!(found.last().map(|f| f.key.as_str()), Some(":language:"));
 }

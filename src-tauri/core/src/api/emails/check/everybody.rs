@@ -33,6 +33,7 @@ pub(super) fn read(app: &App, email: &Email, room: &Room<'_>, only: Option<&Roar
         store.read(|r| {
             let stock = room.stock(r).for_many(STRETCH);
             let mut letters: HashMap<String, (Arc<Letter>, bool)> = HashMap::new();
+            let translated = !email.translations.is_empty();
             let wants_preheader = !email.preheader.trim().is_empty();
             loop {
                 let first = next.fetch_add(STRETCH, Ordering::Relaxed);
@@ -55,7 +56,7 @@ pub(super) fn read(app: &App, email: &Email, room: &Room<'_>, only: Option<&Roar
                             let who = Who {
                                 person: reader.person,
                                 has_address: reader.email.is_some(),
-                                untranslated: reader.language.as_deref().filter(|_| !*theirs),
+                                untranslated: reader.language.as_deref().filter(|_| !*theirs).map(|l| if translated { l } else { "" }),
                             };
                             tally.add(who, &room.weigh(letter, &reader, &stock), &room.letter.unknown, wants_preheader);
                         }
