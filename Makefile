@@ -38,12 +38,13 @@ test-rust: ui/dist/.built $(DRIVER)
 	REGULARS_WINDOW_TESTS=1 REGULARS_RECORD_DIR=$(RECORDED) $(XVFB) cargo test --workspace --no-fail-fast
 	bash tests/contracts.sh $(RECORDED)
 
-bench: setup ui/dist/.built ## Measure, as ratios to another program in the same run
+bench: setup ui/dist/.built $(DRIVER) ## Measure, as ratios to another program in the same run
 	cargo build --release --workspace
 	target/release/regulars-cli bench import
 	target/release/regulars-cli bench liquid
 	target/release/regulars-cli bench emails
 	target/release/regulars-cli bench segments
+	REGULARS_WINDOW_TESTS=1 $(XVFB) cargo test --release --workspace --test window_pace -- --ignored --nocapture
 
 types: ## Write ui/src/api/bindings.ts from the Rust commands
 	REGULARS_WRITE_TYPES=1 cargo test --package regulars the_uis_types

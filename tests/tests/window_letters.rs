@@ -54,13 +54,15 @@ async fn a_letter_is_looked_at_begun_and_put_in_order() {
     w.fill("Its name", &format!("Cart letter{}", char::from(Key::Enter))).await;
     w.until("it has its new name", |t| t.contains("Cart letter").then_some(())).await;
     in_menu(&w, "Cart letter", "Archive").await;
-    w.sees("Archive (1)").await;
-    w.click("Archive (1)").await;
-    w.sees("Back to all").await;
+    // It is not among the others any more, but in its own place at the left.
+    w.sees("No email here has these words.").await;
+    w.click_css("nav button:has(.tabler-icon-archive)").await;
     in_menu(&w, "Cart letter", "Out of the archive").await;
+    w.click_css("nav button:has(.tabler-icon-stack-2)").await;
     in_menu(&w, "Cart letter", "Delete").await;
-    w.sees("was deleted").await;
+    w.sees("is deleted.").await;
     w.click("Undo").await;
+    w.until("it is there again", |t| t.contains("Cart letter").then_some(())).await;
     w.click_css("a[href^='#/emails/'][class*=link]").await;
     w.close().await;
 }

@@ -38,7 +38,8 @@ const PACE: &str = r#"
         const there = performance.now();
         await painted();
         const seen = performance.now();
-        const core = asks.filter((a) => a.name === 'email_preview').at(-1);
+        // What is asked later is the next reader's letter, ahead of time.
+        const core = asks.find((a) => a.name === 'email_preview' && a.from < there);
         await pause(350);
         return { acted: acted - from, asked: core ? core.from - from : 0, answered: core ? core.to - from : 0, there: there - from, painted: seen - from };
     };
