@@ -80,7 +80,10 @@ async fn in_box(w: &Window, name: &str) {
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
     let here = "const e = document.activeElement; return e.getAttribute('aria-label') || e.getAttribute('placeholder') || ''";
     while w.run(here).await.as_str() != Some(name) {
-        assert!(std::time::Instant::now() < deadline, "the focus never gets into “{name}”");
+        if std::time::Instant::now() >= deadline {
+            let has = w.run("return document.activeElement.outerHTML.slice(0, 300)").await;
+            panic!("the focus never gets into “{name}”; it is on {has}\n{}", w.text().await);
+        }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
 }

@@ -2,7 +2,7 @@
  * A group of the tree: who counts ("all of these", "any of these", "none of these"), its conditions and
  * groups, and the way to add more. The root is one too, without a way to remove it.
  */
-import { Fragment, useRef } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import type { Match } from '../../api';
 import { AddMenu } from './AddMenu';
 import { Gap } from './dragging/Gap';
@@ -28,20 +28,30 @@ export function TreeGroup({ group, path }: { group: Tree; path: Path }) {
   const root = path.length === 0;
   const keys = useRowKeys(path);
   const rows = useRef<HTMLUListElement>(null);
-  // The menu gives the focus back to its button first; then it goes to what was added.
+  // The menu gives the focus back to its button first, a moment after it is drawn closed; then it goes to what was
+  // added. Counted from the same drawing, so that a busy machine cannot turn the two round.
+  const [added, setAdded] = useState(0);
+  const menu = useRef<Element | null>(null);
   const focusNew = () => {
-    const menu = document.activeElement?.closest('[role="dialog"]');
-    setTimeout(() => {
+    menu.current = document.activeElement?.closest('[role="dialog"]') ?? null;
+    setAdded((n) => n + 1);
+  };
+  useEffect(() => {
+    if (added === 0) return;
+    const timer = setTimeout(() => {
       // Whoever was quicker and opened the next menu keeps it; this one may still be closing.
       const inside = document.activeElement?.closest('[role="dialog"]');
-      if (inside && inside !== menu) return;
+      if (inside && inside !== menu.current) return;
       const last = [...(rows.current?.children ?? [])].findLast((li) => li.matches('[data-row]'));
       (
         last?.querySelector<HTMLElement>('button[data-empty]') ??
         last?.querySelector<HTMLElement>('[data-token]')
       )?.focus();
     }, 260);
-  };
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [added]);
   return (
     <div
       className={styles.group}
