@@ -1,6 +1,6 @@
 """Makes people.csv and fits it with the Python package `lifetimes` (0.11.3; with numpy 2.4, scipy 1.17):
 
-    python3 -m venv /tmp/v && /tmp/v/bin/pip install lifetimes==0.11.3 && /tmp/v/bin/python make.py
+    python3 -m venv v && v/bin/pip install lifetimes==0.11.3 && v/bin/python make.py
 
 What it prints stands in ../tests.rs. The people are made up: a seeded draw from the very process the model describes,
 in whole days and cents. Nothing here runs in the product or its tests.
