@@ -10,7 +10,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::member::Member;
-use super::there::{Account, Audience, MergeField, Refusal, Sent, Tag, Welcome};
+use super::there::{Audience, MergeField, Refusal, Sent, Tag, Welcome};
 use crate::host::sleep::Sleeper;
 use crate::people::consent::{Back, Cleared, Known, New, Pass};
 use crate::types::{Progress, Result};
@@ -21,12 +21,8 @@ use crate::types::{Progress, Result};
 pub struct Can {
     /// It knows tags that can be put on and taken off.
     pub tags: bool,
-    /// Fields can be made there.
-    pub fields: bool,
     /// It keeps a language for each person.
     pub language: bool,
-    /// It tells who is there; else every export is a first one.
-    pub read: bool,
     /// What was sent can be taken back.
     pub undo: bool,
 }
@@ -51,8 +47,6 @@ pub trait Line: Send + Sync {
     /// The platform's word for a language, from one such as `de` or `pt-BR`.
     fn language(&self, tag: &str) -> Option<String>;
 
-    /// Whether the key works, and whose it is.
-    fn account(&self, progress: &Progress) -> Result<Account>;
     fn audiences(&self, progress: &Progress) -> Result<Vec<Audience>>;
     fn merge_fields(&self, progress: &Progress, audience: &str) -> Result<Vec<MergeField>>;
     fn make_field(&self, progress: &Progress, audience: &str, field: &MergeField) -> Result<()>;

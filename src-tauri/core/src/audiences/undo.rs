@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use super::line::Line;
 use super::member::{After, Before, Member, There, Withdrawal, has_tag, shown};
-use super::plan::{self, Judge, Plan, Refused};
+use super::plan::{self, Judge, Plan, Refused, kept};
 use crate::people::consent::TheirStatus;
 use crate::people::consents::Consents;
 use crate::store::Store;
@@ -21,7 +21,7 @@ use crate::types::{Error, Progress, Result, Timestamp};
 /// `BadInput` when there is nothing to take back: nothing was sent, it was taken back already, or it is an undo itself.
 pub fn make(store: &Store, line: &dyn Line, progress: &Progress, now: Timestamp, id: i64) -> Result<i64> {
     let row = store.read(|r| r.push(id))?.ok_or_else(|| Error::not_found("This export does not exist (any more)."))?;
-    let old = read_plan(&row.plan)?;
+    let old = Plan::read(&row.plan)?;
     if row.state == "planned" || row.target != line.kind() {
         return Err(Error::bad_input("Nothing of this export was sent: there is nothing to take back."));
     }
@@ -53,8 +53,8 @@ pub fn make(store: &Store, line: &dyn Line, progress: &Progress, now: Timestamp,
     let mut rows = Vec::new();
     store.read(|r| {
         r.each_sent(id, |sent| {
-            let before: Before = parse(sent.before.as_deref())?;
-            let after: After = parse(sent.after.as_deref())?;
+            let before: Before = kept(sent.before.as_deref())?;
+            let after: After = kept(sent.after.as_deref())?;
             if sent.state == "sending" && !after.arrived(&before, there.get(&sent.email)) {
                 return Ok(());
             }
@@ -78,7 +78,7 @@ pub fn changed_since(before: &Before, after: &After) -> Vec<String> {
 /// Takes away the tags and fields that the undone push had made, where nobody has anything of them any more.
 pub(super) fn clean_up(store: &Store, line: &dyn Line, p: &Progress, list: &str, undone: i64) -> Result<()> {
     let Some(row) = store.read(|r| r.push(undone))? else { return Ok(()) };
-    let old = read_plan(&row.plan)?;
+    let old = Plan::read(&row.plan)?;
     if old.new_tags.is_empty() && old.new_fields.is_empty() {
         return Ok(());
     }
@@ -97,15 +97,4 @@ pub(super) fn clean_up(store: &Store, line: &dyn Line, p: &Progress, list: &str,
         line.drop_field(p, list, &field.tag)?;
     }
     Ok(())
-}
-
-fn read_plan(text: &str) -> Result<Plan> {
-    serde_json::from_str(text).map_err(|e| Error::internal("The journal of this export cannot be read any more.").caused_by(e))
-}
-
-fn parse<T: serde::de::DeserializeOwned + Default>(text: Option<&str>) -> Result<T> {
-    text.map_or_else(
-        || Ok(T::default()),
-        |t| serde_json::from_str(t).map_err(|e| Error::internal("The journal of this export cannot be read any more.").caused_by(e)),
-    )
 }

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::App;
 use crate::audiences::mailchimp;
 use crate::audiences::member::{Action, After, Before, has_tag, same, shown};
-use crate::audiences::plan::{Plan, sentence};
+use crate::audiences::plan::{Plan, kept, sentence};
 use crate::audiences::there::Audience;
 use crate::audiences::undo::changed_since;
 use crate::store::Reader;
-use crate::store::journal::{PushCount, PushMemberRow, PushRow};
+use crate::store::journal::{PushCount, PushMemberRow};
 use crate::types::{Error, PersonId, Result, Timestamp};
 
 /// A dry run, or a push and what came of it.
@@ -134,7 +133,7 @@ const MOST: u32 = 500;
 pub fn detail(app: &App, id: i64) -> Result<PushDetail> {
     app.store().read(|r| {
         let row = r.push(id)?.ok_or_else(|| Error::not_found("This dry run does not exist any more. Make a new one."))?;
-        let plan = plan_of(&row)?;
+        let plan = Plan::read(&row.plan)?;
         let name = platform(&row.target);
         let counts = r.push_counts(id)?;
         let of = |action: Action| sum(&counts, |c| c.action == action.as_str() && c.state != "failed");
@@ -183,7 +182,7 @@ pub fn history(app: &App, limit: u32) -> Result<Vec<PushLine>> {
         r.pushes(limit)?
             .into_iter()
             .map(|row| {
-                let plan = plan_of(&row)?;
+                let plan = Plan::read(&row.plan)?;
                 let counts = r.push_counts(row.id)?;
                 let done = |action: Action| sum(&counts, |c| c.action == action.as_str() && c.state == "done");
                 Ok(PushLine {
@@ -246,7 +245,7 @@ pub fn report(app: &App, id: i64, path: &std::path::Path) -> Result<()> {
 }
 
 fn member(r: &Reader<'_>, there: &str, row: PushMemberRow) -> Result<MemberRow> {
-    let (before, after): (Before, After) = (parsed(row.before.as_deref())?, parsed(row.after.as_deref())?);
+    let (before, after): (Before, After) = (kept(row.before.as_deref())?, kept(row.after.as_deref())?);
     let action = Action::parse(&row.action).unwrap_or(Action::Blocked);
     let person = r.person(row.person)?;
     let name = person.map(|p| [p.first_name, p.last_name].into_iter().flatten().collect::<Vec<_>>().join(" ")).unwrap_or_default();
@@ -278,15 +277,4 @@ fn sum(counts: &[PushCount], which: impl Fn(&PushCount) -> bool) -> i64 {
 
 fn left(counts: &[PushCount]) -> i64 {
     sum(counts, |c| matches!(c.state.as_str(), "planned" | "sending"))
-}
-
-fn plan_of(row: &PushRow) -> Result<Plan> {
-    serde_json::from_str(&row.plan).map_err(|e| Error::internal("The journal of this push cannot be read any more.").caused_by(e))
-}
-
-fn parsed<T: DeserializeOwned + Default>(text: Option<&str>) -> Result<T> {
-    text.map_or_else(
-        || Ok(T::default()),
-        |t| serde_json::from_str(t).map_err(|e| Error::internal("The journal cannot be read any more.").caused_by(e)),
-    )
 }

@@ -144,7 +144,7 @@ pub fn push_now(app: &App, id: i64, progress: &Progress) -> Result<Outcome> {
 /// Refuses to carry a plan for one account out in another.
 fn connected_to(app: &App, id: i64) -> Result<()> {
     let row = app.store().read(|r| r.push(id))?.ok_or_else(|| Error::not_found("This dry run does not exist any more. Make a new one."))?;
-    let plan: Plan = serde_json::from_str(&row.plan).map_err(|e| Error::internal("This plan cannot be read any more.").caused_by(e))?;
+    let plan = Plan::read(&row.plan)?;
     match connection(app)? {
         Some(c) if c.account.id == plan.account.id => Ok(()),
         Some(c) => Err(Error::bad_input(format!(

@@ -7,7 +7,7 @@ use specta::Type;
 use super::change::{Movers, movers};
 use super::{App, Which, ask, people};
 use crate::audiences::plan::Plan;
-use crate::types::{DocumentId, Error, Result, Timestamp};
+use crate::types::{DocumentId, Result, Timestamp};
 
 /// Exports to so many audiences are compared, the newest first.
 const MOST_AUDIENCES: usize = 5;
@@ -39,8 +39,7 @@ pub fn since_export(app: &App, id: DocumentId, which: &Which) -> Result<Vec<Sinc
         let mut seen: Vec<(String, String, Vec<String>)> = Vec::new();
         let mut out = Vec::new();
         for row in r.pushes_of(id)? {
-            let plan: Plan =
-                serde_json::from_str(&row.plan).map_err(|e| Error::internal("An export's plan cannot be read any more.").caused_by(e))?;
+            let plan = Plan::read(&row.plan)?;
             let place = (row.target.clone(), row.audience.clone(), plan.tags.clone());
             if seen.contains(&place) || seen.len() == MOST_AUDIENCES {
                 continue;

@@ -6,7 +6,7 @@ use super::members::BATCH;
 use super::{Client, NAME, TARGET};
 use crate::audiences::line::{Can, Limits, Line};
 use crate::audiences::member::Member;
-use crate::audiences::there::{Account, Audience, MergeField, Refusal, Sent, Tag, Welcome};
+use crate::audiences::there::{Audience, MergeField, Refusal, Sent, Tag, Welcome};
 use crate::host::sleep::Sleeper;
 use crate::people::consent::{Back, Cleared, Known, New, Pass};
 use crate::types::{Progress, Result};
@@ -24,7 +24,7 @@ impl Line for Client {
     }
 
     fn can(&self) -> Can {
-        Can { tags: true, fields: true, language: true, read: true, undo: true }
+        Can { tags: true, language: true, undo: true }
     }
 
     fn limits(&self) -> Limits {
@@ -42,10 +42,6 @@ impl Line for Client {
         // The three that Mailchimp keeps apart by country.
         let apart = matches!((base.as_str(), region.to_ascii_uppercase().as_str()), ("fr", "CA") | ("es", "ES") | ("pt", "PT"));
         two.then(|| if apart { format!("{base}_{}", region.to_ascii_uppercase()) } else { base })
-    }
-
-    fn account(&self, progress: &Progress) -> Result<Account> {
-        Self::account(self, progress)
     }
 
     fn audiences(&self, progress: &Progress) -> Result<Vec<Audience>> {

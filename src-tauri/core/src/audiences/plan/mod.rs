@@ -8,6 +8,7 @@ mod judge;
 use std::collections::{HashMap, HashSet};
 
 use roaring::RoaringBitmap;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::fields::{self, Facts, FieldMapping};
@@ -226,6 +227,27 @@ pub(super) fn row(person: PersonId, email: String, verdict: &Verdict, member: Op
         state: if action.is_sent() { "planned" } else { "done" }.to_owned(),
         error: None,
     })
+}
+
+impl Plan {
+    /// As the journal keeps it.
+    ///
+    /// # Errors
+    /// For a journal of another version, or a damaged one.
+    pub fn read(text: &str) -> Result<Self> {
+        serde_json::from_str(text).map_err(|e| Error::internal("The journal of this export cannot be read any more.").caused_by(e))
+    }
+}
+
+/// What the journal keeps of one member; nothing where it keeps none.
+///
+/// # Errors
+/// As `Plan::read`.
+pub fn kept<T: DeserializeOwned + Default>(text: Option<&str>) -> Result<T> {
+    text.map_or_else(
+        || Ok(T::default()),
+        |t| serde_json::from_str(t).map_err(|e| Error::internal("The journal of this export cannot be read any more.").caused_by(e)),
+    )
 }
 
 pub(super) fn json<T: Serialize>(value: &T) -> Result<String> {

@@ -2,12 +2,12 @@
 
 use super::Work;
 use crate::audiences::member::{Action, After, Before};
-use crate::audiences::plan::{Blocked, Judge, Open, Verdict, json};
+use crate::audiences::plan::{Blocked, Judge, Open, Verdict, json, kept};
 use crate::audiences::there::Sent;
 use crate::people::consent::{Back, Cleared, Known, New, Reason};
 use crate::store::ingest::normal_email;
 use crate::store::journal::PushMemberRow;
-use crate::types::{Error, Result};
+use crate::types::Result;
 
 #[derive(Default)]
 pub(super) struct Batch {
@@ -27,8 +27,8 @@ impl Work<'_> {
         let judge = Judge { consents: &self.consents, refused: &self.refused, plan: &self.plan };
         let mut batch = Batch::default();
         for mut row in todo {
-            let after: After = parse(row.after.as_deref())?;
-            let before: Before = parse(row.before.as_deref())?;
+            let after: After = kept(row.after.as_deref())?;
+            let before: Before = kept(row.before.as_deref())?;
             let member = self.there.get(&row.email);
             let email = self.consents.email(row.person).map(normal_email);
             if email.as_ref().is_some_and(|e| *e != normal_email(&row.email)) {
@@ -95,12 +95,5 @@ impl Batch {
                 }
             }
         }
-    }
-}
-
-fn parse<T: serde::de::DeserializeOwned + Default>(text: Option<&str>) -> Result<T> {
-    match text {
-        Some(t) => serde_json::from_str(t).map_err(|e| Error::internal("The journal of this push cannot be read any more.").caused_by(e)),
-        None => Ok(T::default()),
     }
 }

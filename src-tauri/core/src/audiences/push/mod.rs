@@ -54,8 +54,7 @@ pub fn carry_out(store: &Store, line: &dyn Line, clock: &dyn Clock, progress: &P
     if row.state == "done" {
         return outcome(store, id);
     }
-    let plan: Plan =
-        serde_json::from_str(&row.plan).map_err(|e| Error::internal("This plan cannot be read any more. Make a new one.").caused_by(e))?;
+    let plan = Plan::read(&row.plan)?;
     if store.read(|r| r.undone_by(id))?.is_some() {
         return Err(Error::bad_input("This export was taken back. Make a new one instead."));
     }
