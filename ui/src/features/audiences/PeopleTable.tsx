@@ -58,7 +58,7 @@ export function PeopleTable({ id, shown }: Props) {
 
 function heading(shown: Shown): string {
   if (shown === 'blocked' || shown === 'failed') return 'Why';
-  return shown === 'unchanged' ? '' : 'Before → after';
+  return shown === 'unchanged' || shown === 'remove' ? '' : 'Before → after';
 }
 
 function What({ row }: { row: MemberRow }) {

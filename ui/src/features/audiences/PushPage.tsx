@@ -122,7 +122,7 @@ function said(d: PushDetail, going: number): string {
   if (d.failed > 0)
     return `${people(d.failed)} were refused by ${d.target_name}; the reason stands with each of them.`;
   if (d.left > 0) return `${people(d.left)} are not sent yet.`;
-  return 'All of it arrived.';
+  return d.undoes === null ? 'All of it arrived.' : 'All of it was taken back.';
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
